@@ -1,0 +1,263 @@
+"""The things the checklist knows: content records and the case they are asked about.
+
+Everything here is frozen and plain. Content comes from one JSON bundle that
+``coordguide.authoring`` compiles; a case comes from ``coordguide.cases``.
+This module imports nothing else of the package.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+LAYERS = ("plan-policy", "hipaa", "stricter-law", "emergency")
+"""The four legal answers that are never merged (vocabulary, "The answer")."""
+
+DECISIONS = (
+    "stop",
+    "ask-privacy-officer",
+    "get-roi-first",
+    "incomplete",
+    "act-now",
+    "proceed-without-roi",
+    "proceed",
+)
+"""Every decision, strictest first (vocabulary, "How the layers make a decision")."""
+
+STEPS = ("about", "release", "method", "records", "notify")
+"""The places a question can stand in: about the member, then the four steps."""
+
+UNSURE = "unsure"
+"""The answer of somebody who does not know; never read as yes or no."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Who says so: a source statement or a legal text, with the paragraph meant."""
+
+    source: str
+    place: str = ""
+
+    @classmethod
+    def parse(cls, written: str) -> Citation:
+        """Read ``"CON-1"`` or ``"45-cfr-164-508 (c)(1)(i)"``.
+
+        Takes the citation as written in a content file; returns the source id
+        and the paragraph, which may be empty.
+        """
+        source, _, place = written.strip().partition(" ")
+        return cls(source, place.strip())
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.place}".strip()
+
+
+@dataclass(frozen=True)
+class Record:
+    """One content file: an id, the words people read, and who says so."""
+
+    id: str
+    text: dict[str, Any] = field(default_factory=dict)
+    cites: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True)
+class Statement(Record):
+    """One statement of a source document; ``editions`` says who carries it and how."""
+
+    topic: str = ""
+    editions: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Law(Record):
+    """One legal text: where it stands, when it was read, and whether it was checked."""
+
+    short: str = ""
+    link: str = ""
+    seen: str = ""
+    seen_in: str = ""
+    verified: bool = False
+
+
+@dataclass(frozen=True)
+class Question(Record):
+    """One thing to ask, of the case or of each contact.
+
+    ``when`` is a condition as ``coordguide.conditions`` reads it, or empty for
+    a question that is always asked.
+    """
+
+    step: str = "about"
+    scope: str = "case"
+    kind: str = "choice"
+    order: int = 0
+    values: tuple[str, ...] = ()
+    editions: tuple[str, ...] = ()
+    when: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Element(Record):
+    """One element of a release under one regime; a duty never decides validity."""
+
+    regime: str = ""
+    order: int = 0
+    duty: bool = False
+    when: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Definition(Record):
+    """A name for a condition: a derived fact that is yes, no or not yet known."""
+
+    when: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Rule(Record):
+    """One rule: when it holds, what it gives in its layer, and since when."""
+
+    layer: str = ""
+    editions: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    when: dict[str, Any] = field(default_factory=dict)
+    gives: dict[str, Any] = field(default_factory=dict)
+    strength: str = ""
+    effective: str = ""
+    review_by: str = ""
+
+
+@dataclass(frozen=True)
+class Outcome(Record):
+    """One decision in words: its title and what it means."""
+
+
+@dataclass(frozen=True)
+class Method(Record):
+    """One channel: how well it fits each need, and its safeguards."""
+
+    order: int = 0
+    fits: dict[str, int] = field(default_factory=dict)
+    safeguards: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class RecordKind(Record):
+    """One kind of record to ask for or to leave out."""
+
+    order: int = 0
+    leave_out: bool = False
+    when: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Resolution(Record):
+    """What to do about one finding, step by step, in the editions named."""
+
+    finding: str = ""
+    editions: tuple[str, ...] = ()
+    steps: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class Edition(Record):
+    """One source document as published: who, when, its terms, contacts and exceptions."""
+
+    order: int = 0
+    number: str = ""
+    state: str = ""
+    publisher: str = ""
+    code: str = ""
+    revised: str = ""
+    exceptions: tuple[str, ...] = ()
+    terms: dict[str, str] = field(default_factory=dict)
+    contacts: tuple[dict[str, Any], ...] = ()
+    escalation: tuple[dict[str, Any], ...] = ()
+
+
+KINDS: dict[str, type[Record]] = {
+    "statements": Statement,
+    "laws": Law,
+    "questions": Question,
+    "elements": Element,
+    "definitions": Definition,
+    "rules": Rule,
+    "outcomes": Outcome,
+    "methods": Method,
+    "records": RecordKind,
+    "resolutions": Resolution,
+    "editions": Edition,
+}
+"""Folder below ``checklist/content/`` (and key of the bundle) to the record it holds."""
+
+_TUPLES = ("editions", "states", "values", "exceptions", "contacts", "escalation", "safeguards", "steps")
+
+
+def _record(kind: type[Record], data: dict[str, Any]) -> Record:
+    fields: dict[str, Any] = {}
+    for key, value in data.items():
+        name = key.replace("-", "_")
+        if name == "cites":
+            value = tuple(Citation.parse(cite) for cite in value)
+        elif name in _TUPLES and isinstance(value, list):
+            value = tuple(value)
+        fields[name] = value
+    return kind(**fields)
+
+
+@dataclass(frozen=True)
+class Content:
+    """All records of one content version, each kind keyed by id in reading order."""
+
+    version: str
+    sha256: str
+    statements: dict[str, Statement]
+    laws: dict[str, Law]
+    questions: dict[str, Question]
+    elements: dict[str, Element]
+    definitions: dict[str, Definition]
+    rules: dict[str, Rule]
+    outcomes: dict[str, Outcome]
+    methods: dict[str, Method]
+    records: dict[str, RecordKind]
+    resolutions: dict[str, Resolution]
+    editions: dict[str, Edition]
+
+    @classmethod
+    def from_bundle(cls, bundle: dict[str, Any]) -> Content:
+        """Build the content from the JSON object that ``authoring.compile`` writes.
+
+        Takes ``{"version", "sha256", "<kind>": [record, ...], ...}``; returns
+        the content. Raises ``KeyError`` or ``TypeError`` where the bundle is
+        not one that ``authoring`` wrote.
+        """
+        kinds = {
+            name: {data["id"]: _record(kind, data) for data in bundle[name]}
+            for name, kind in KINDS.items()
+        }
+        return cls(version=bundle["version"], sha256=bundle["sha256"], **kinds)  # type: ignore[arg-type]
+
+    @cached_property
+    def questions_in_order(self) -> tuple[Question, ...]:
+        """The questions as they are asked: by step, then by ``order``."""
+        return tuple(sorted(self.questions.values(), key=lambda q: (STEPS.index(q.step), q.order)))
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Somebody the provider wants to coordinate with, and what is known about it."""
+
+    id: str
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One situation: an edition, a day, facts of the case and its contacts."""
+
+    edition: str
+    today: str
+    facts: dict[str, Any] = field(default_factory=dict)
+    contacts: tuple[Contact, ...] = ()
