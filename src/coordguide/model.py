@@ -136,9 +136,10 @@ class Outcome(Record):
 
 @dataclass(frozen=True)
 class Method(Record):
-    """One channel: how well it fits each need, and its safeguards."""
+    """One channel: how well it fits each need, its safeguards, and which editions name it."""
 
     order: int = 0
+    editions: tuple[str, ...] = ()
     fits: dict[str, int] = field(default_factory=dict)
     safeguards: tuple[dict[str, Any], ...] = ()
 
@@ -159,6 +160,11 @@ class Resolution(Record):
     finding: str = ""
     editions: tuple[str, ...] = ()
     steps: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class Phrase(Record):
+    """One sentence that the engine or a document places by itself, with its source."""
 
 
 @dataclass(frozen=True)
@@ -188,6 +194,7 @@ KINDS: dict[str, type[Record]] = {
     "methods": Method,
     "records": RecordKind,
     "resolutions": Resolution,
+    "phrases": Phrase,
     "editions": Edition,
 }
 """Folder below ``checklist/content/`` (and key of the bundle) to the record it holds."""
@@ -207,7 +214,7 @@ def _record(kind: type[Record], data: dict[str, Any]) -> Record:
     return kind(**fields)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Content:
     """All records of one content version, each kind keyed by id in reading order."""
 
@@ -223,6 +230,7 @@ class Content:
     methods: dict[str, Method]
     records: dict[str, RecordKind]
     resolutions: dict[str, Resolution]
+    phrases: dict[str, Phrase]
     editions: dict[str, Edition]
 
     @classmethod
