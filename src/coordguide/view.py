@@ -1,0 +1,227 @@
+"""The answer to a case: what may be done for each contact now, why, and what is open.
+
+The classes mirror the JSON that ``coordguide decide`` prints; ``to_json`` turns
+any of them into it (``by_information`` becomes ``by-information``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence on screen or paper, and who says so."""
+
+    text: str
+    cites: tuple[str, ...] = ()
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One rule that bears on a layer, the answers it rests on, and its sources.
+
+    ``holds`` is ``yes``, or ``not-known`` while ``open`` or ``unsure`` facts
+    keep it undecided. ``checked`` is False where a legal text behind the rule
+    was not checked; ``past_review`` where its review date has gone by.
+    """
+
+    rule: str
+    holds: str
+    says: str
+    fix: str
+    facts: dict[str, Any]
+    open: tuple[str, ...]
+    unsure: tuple[str, ...]
+    cites: tuple[str, ...]
+    strength: str
+    checked: bool
+    past_review: bool
+
+
+@dataclass(frozen=True)
+class LayerView:
+    """The answer of one layer, never mixed with another's."""
+
+    status: str
+    because: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True)
+class KindView:
+    """The decision for one kind of information."""
+
+    decision: str
+    title: str
+    layers: dict[str, LayerView]
+
+
+@dataclass(frozen=True)
+class ElementView:
+    """One element of a release and what was said of it."""
+
+    id: str
+    regime: str
+    duty: bool
+    status: str
+    label: str
+    fix: str
+    cites: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReleaseView:
+    """The release as a whole: all or nothing, with what is wrong and how to mend it."""
+
+    status: str
+    problems: tuple[Reason, ...]
+    elements: tuple[ElementView, ...]
+
+
+@dataclass(frozen=True)
+class MethodView:
+    """One channel, ranked for the need at hand."""
+
+    id: str
+    label: str
+    rank: int
+    available: bool
+    in_edition: bool
+    reasons: tuple[Sentence, ...]
+    safeguards: tuple[Sentence, ...]
+    cites: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RequestView:
+    """One record asked for and not yet dealt with, and the next step."""
+
+    kind: str
+    label: str
+    says: str
+    asked_on: str
+    attempts: int
+    next_date: str
+    clock: str
+    cites: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RecordsView:
+    """What to ask for, what to leave out, and what is still open."""
+
+    ask_for: tuple[Sentence, ...] = ()
+    leave_out: tuple[Sentence, ...] = ()
+    outstanding: tuple[RequestView, ...] = ()
+
+
+@dataclass(frozen=True)
+class ResolutionView:
+    """The path of this edition for one finding."""
+
+    finding: str
+    title: str
+    steps: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True)
+class ContactView:
+    """Everything the engine says about one contact."""
+
+    id: str
+    kind: str
+    decision: str
+    title: str
+    says: tuple[Sentence, ...]
+    layers: dict[str, LayerView]
+    by_information: dict[str, KindView]
+    roi: ReleaseView
+    cautions: tuple[Reason, ...]
+    methods: tuple[MethodView, ...]
+    records: RecordsView
+    resolution: tuple[ResolutionView, ...]
+    next: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NoticeView:
+    """Somebody to tell, or not to tell, about the coordination."""
+
+    who: str
+    label: str
+    says: str
+    rule: str
+    cites: tuple[str, ...]
+    checked: bool
+
+
+@dataclass(frozen=True)
+class NotifyView:
+    """Who must, may and must not be told."""
+
+    must: tuple[NoticeView, ...] = ()
+    may: tuple[NoticeView, ...] = ()
+    must_not: tuple[NoticeView, ...] = ()
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing still to do, for one contact or for the case."""
+
+    contact: str | None
+    step: str
+    text: str
+    cites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """Answers that cannot all be right; named and asked about, never resolved silently."""
+
+    contact: str | None
+    facts: tuple[str, ...]
+    text: str
+    cites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Open:
+    """One question still to be answered."""
+
+    contact: str | None
+    fact: str
+
+
+@dataclass(frozen=True)
+class View:
+    """The whole answer to a case."""
+
+    edition: str
+    today: str
+    state: str | None
+    engine: str
+    content: dict[str, str]
+    contacts: tuple[ContactView, ...]
+    notify: NotifyView
+    outstanding: tuple[Task, ...]
+    problems: tuple[Contradiction, ...]
+    complete: bool
+    next: tuple[Open, ...]
+    ask: tuple[dict[str, Any], ...] = field(default=(), metadata={"json": False})
+
+
+def to_json(value: Any) -> Any:
+    """Turn a view, or any part of one, into plain JSON values."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {
+            item.name.replace("_", "-"): to_json(getattr(value, item.name))
+            for item in fields(value)
+            if item.metadata.get("json", True)
+        }
+    if isinstance(value, dict):
+        return {key: to_json(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [to_json(inner) for inner in value]
+    return value
