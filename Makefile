@@ -1,0 +1,69 @@
+# Two commands: `make serve` sets everything up and shows the site, `make test` runs every test.
+# Each rule is one line of a real tool; a stamp file says what is already done.
+
+PORT ?= 8000
+PYTHON := .venv/bin/python
+BUILD_READY := .venv/build-ready
+TEST_READY := .venv/test-ready
+NODE_READY := checklist/web/node_modules/.ready
+SITE_READY := build/site-ready
+
+# All that the site is made from. Folders are listed too: a removed file changes its folder.
+SOURCES = mkdocs.yml $(shell find src docs checklist -name node_modules -prune -o -name __pycache__ -prune -o ! -name '*.pyc' -print 2>/dev/null)
+
+# MkDocs' own banner about its successor; every other warning stays and stops the strict build.
+export NO_MKDOCS_2_WARNING := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help serve build test check bench requirements clean
+.DELETE_ON_ERROR:
+
+help: ## This list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 22
+
+serve: build ## Build the site and serve it at http://127.0.0.1:8000 (PORT= changes it)
+	@$(PYTHON) -m coordguide.site.server --port $(PORT)
+
+build: $(SITE_READY) ## Write the site to site/
+
+test: build $(TEST_READY) ## Run every test
+	@tests/find-browser >/dev/null
+	$(PYTHON) -m pytest $(PYTEST)
+
+check: $(TEST_READY) ## Check content, style and form without a browser
+	$(PYTHON) -m ruff check src tests
+	$(PYTHON) -m coordguide check
+
+bench: build $(TEST_READY) ## Measure sizes, start and answer times
+	@tests/find-browser >/dev/null
+	$(PYTHON) tests/bench.py
+
+requirements: $(BUILD_READY) ## Pin the newest allowed packages with their hashes
+	$(PYTHON) -m venv build/uv && build/uv/bin/pip install --quiet uv
+	cd requirements && for part in build test; do ../build/uv/bin/uv pip compile --quiet --no-config --universal --python-version 3.13 --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements" -o $$part.txt $$part.in; done
+
+clean: ## Remove what was built (the environment stays)
+	rm -rf site build
+
+$(SITE_READY): $(BUILD_READY) $(NODE_READY) $(SOURCES)
+	@mkdir -p build
+	$(PYTHON) -m mkdocs build --strict --quiet
+	@touch $@
+
+$(BUILD_READY): requirements/build.txt pyproject.toml .python-version
+	@echo "Setting up Python in .venv (once; a minute or two)"
+	@python=$$(requirements/find-python) && "$$python" -m venv .venv
+	$(PYTHON) -m pip install --quiet --require-hashes -r requirements/build.txt
+	$(PYTHON) -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(TEST_READY): $(BUILD_READY) requirements/test.txt
+	@echo "Adding what the tests need to .venv"
+	$(PYTHON) -m pip install --quiet --require-hashes -r requirements/test.txt
+	@touch $@
+
+$(NODE_READY): checklist/web/package-lock.json
+	@command -v npm >/dev/null || { echo "Please install Node.js 20 or newer with npm (Debian: the packages nodejs and npm), then run make again." >&2; exit 1; }
+	@echo "Fetching the browser's Python runtime"
+	cd checklist/web && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
