@@ -1,0 +1,256 @@
+"""Checks each content file by itself: its keys, their types, values, days and words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import Any, get_type_hints
+
+from coordguide.authoring import markup
+from coordguide.authoring.grammar import is_day
+from coordguide.authoring.problems import Problem, join, quote, suggest
+from coordguide.authoring.reading import Source
+from coordguide.authoring.shapes import MARKDOWN, PLACEHOLDERS, SHAPES, Shape
+from coordguide.model import KINDS, Citation
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_BRACES = re.compile(r"\{([^{}]*)\}")
+
+
+def _is_words(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def _is_tables(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, dict) for item in value)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+_Type = tuple[Callable[[Any], bool], str, str]
+_TYPES: dict[Any, _Type] = {
+    str: (lambda value: isinstance(value, str), "text in quotes", 'Write it as "…".'),
+    int: (_is_number, "a whole number", "Write it without quotes, as 10."),
+    bool: (
+        lambda value: isinstance(value, bool),
+        "true or false",
+        "Write true or false without quotes.",
+    ),
+    dict[str, Any]: (
+        lambda value: isinstance(value, dict),
+        "a table",
+        "Write it as { … } or under a [heading].",
+    ),
+    dict[str, str]: (
+        lambda value: (
+            isinstance(value, dict) and all(isinstance(item, str) for item in value.values())
+        ),
+        "a table of texts",
+        'Write each as name = "…".',
+    ),
+    dict[str, int]: (
+        lambda value: isinstance(value, dict) and all(_is_number(item) for item in value.values()),
+        "a table of whole numbers",
+        "Write each as name = 2.",
+    ),
+    tuple[str, ...]: (_is_words, "a list of texts", 'Write it as ["…", "…"].'),
+    tuple[Citation, ...]: (_is_words, "a list of citations", 'Write it as ["CON-1"].'),
+    tuple[dict[str, Any], ...]: (_is_tables, "a list of tables", "Write each under a [[heading]]."),
+}
+
+
+@cache
+def _types(kind: str) -> dict[str, _Type]:
+    return {
+        name.replace("_", "-"): _TYPES[hint] for name, hint in get_type_hints(KINDS[kind]).items()
+    }
+
+
+def check_file(source: Source) -> Iterator[Problem]:
+    """Yield every problem of one file that can be seen without the other files."""
+    shape = SHAPES[source.kind]
+    types = _types(source.kind)
+    yield from _check_id(source)
+    yield from _check_unknown(source.file, "", source.data, types)
+    for key, value in source.data.items():
+        if key in types and not types[key][0](value):
+            yield Problem(source.file, key, quote(value), types[key][1], types[key][2])
+    required = (
+        *shape.required,
+        *(("cites",) if shape.is_cited else ()),
+        *(("text",) if shape.words else ()),
+    )
+    for key in required:
+        if key not in source.data and not _near_miss(key, source.data, types):
+            yield Problem(source.file, key, "nothing", types[key][1], "Add this key.")
+    yield from _check_values(source, shape)
+    yield from _check_parts(source, shape)
+    yield from check_words(source, shape)
+
+
+def _near_miss(key: str, data: dict[str, Any], known: Iterable[str]) -> bool:
+    """Say whether an unknown key is this one misspelt, so that it is reported once."""
+    return any(f'"{key}"' in suggest(name, known, "") for name in data if name not in known)
+
+
+def _check_id(source: Source) -> Iterator[Problem]:
+    written = source.data.get("id")
+    if not isinstance(written, str):
+        if written is None:
+            yield Problem(
+                source.file,
+                "id",
+                "nothing",
+                "the name of the file",
+                f'Add id = "{source.path.stem}".',
+            )
+        return
+    if not _ID.fullmatch(
+        written if source.kind not in ("statements", "elements") else written.lower()
+    ):
+        yield Problem(
+            source.file,
+            "id",
+            quote(written),
+            "lower-case letters, digits and hyphens",
+            "Rename it so.",
+        )
+    elif written.lower() != source.path.stem:
+        fix = f"Rename the file to {written.lower()}.toml, or correct the id."
+        yield Problem(
+            source.file, "id", quote(written), f'the file\'s name, "{source.path.stem}"', fix
+        )
+
+
+def _check_unknown(
+    file: str, prefix: str, data: dict[str, Any], known: Iterable[str]
+) -> Iterator[Problem]:
+    known = list(known)
+    for key in data:
+        if key not in known:
+            yield Problem(
+                file, prefix + key, "an unknown key", join(known), suggest(key, known, "Remove it.")
+            )
+
+
+def _check_values(source: Source, shape: Shape) -> Iterator[Problem]:
+    for key, allowed in shape.choices.items():
+        value = source.data.get(key, [])
+        for word in value if isinstance(value, list) else [value]:
+            if isinstance(word, str) and word not in allowed:
+                fix = suggest(word, allowed, "Use one of these.")
+                yield Problem(source.file, key, quote(word), join(w or '""' for w in allowed), fix)
+    for key in shape.days:
+        day = source.data.get(key)
+        if isinstance(day, str) and not is_day(day):
+            fix = f'Write a day that exists: {key} = "2026-01-31".'
+            yield Problem(source.file, key, quote(day), "a day of the calendar as YYYY-MM-DD", fix)
+    for key in shape.links:
+        yield from check_link(source.file, key, source.data.get(key))
+
+
+def check_link(file: str, key: str, link: Any) -> Iterator[Problem]:
+    """Yield a problem where a link is not a public address that is safe to follow."""
+    if isinstance(link, str) and (not link.startswith(markup.SAFE_SCHEMES) or " " in link):
+        allowed = join(markup.SAFE_SCHEMES)
+        yield Problem(
+            file,
+            key,
+            quote(link),
+            f"an address that begins with {allowed}",
+            "Write the full address.",
+        )
+
+
+def _check_parts(source: Source, shape: Shape) -> Iterator[Problem]:
+    for key, part in shape.parts.items():
+        rows = source.data.get(key, [])
+        if not _is_tables(rows):
+            continue
+        for number, row in enumerate(rows, 1):
+            place = f"{key}[{number}]."
+            yield from _check_unknown(source.file, place, row, (*part.required, *part.optional))
+            for name in part.required:
+                if name not in row:
+                    yield Problem(
+                        source.file,
+                        place + name,
+                        "nothing",
+                        "a value for each entry",
+                        "Add this key.",
+                    )
+            for name, value in row.items():
+                yield from _check_cell(source.file, place + name, name, value)
+
+
+def _check_cell(file: str, key: str, name: str, value: Any) -> Iterator[Problem]:
+    if name == "cites" and not _is_words(value):
+        yield Problem(file, key, quote(value), "a list of citations", 'Write it as ["CON-1"].')
+    elif name == "verified" and not isinstance(value, bool):
+        yield Problem(
+            file, key, quote(value), "true or false", "Write true or false without quotes."
+        )
+    elif name == "link":
+        yield from check_link(file, key, value)
+    elif name in ("id", "text", "label", "value", "who"):
+        yield from check_sentence(file, key, value)
+
+
+def check_words(source: Source, shape: Shape) -> Iterator[Problem]:
+    """Yield every problem of the words that people read, in ``[text]``."""
+    text = source.data.get("text", {})
+    if not isinstance(text, dict):
+        return
+    yield from _check_unknown(
+        source.file, "text.", text, (*shape.words, *shape.more_words, *shape.labels)
+    )
+    for key in shape.words:
+        if "text" in source.data and key not in text:
+            yield Problem(
+                source.file, f"text.{key}", "nothing", "the words people read", f'Add {key} = "…".'
+            )
+    for key, words in text.items():
+        if key not in shape.labels:
+            yield from check_sentence(source.file, f"text.{key}", words, key in MARKDOWN)
+        elif isinstance(words, dict):
+            for name, label in words.items():
+                yield from check_sentence(source.file, f"text.{key}.{name}", label)
+        else:
+            yield Problem(
+                source.file,
+                f"text.{key}",
+                quote(words),
+                "a table of texts",
+                'Write name = "…" in it.',
+            )
+
+
+def check_sentence(file: str, key: str, words: Any, is_markdown: bool = False) -> Iterator[Problem]:
+    """Yield every problem of one text: not text, empty, raw HTML, unknown word in braces."""
+    if not isinstance(words, str):
+        yield Problem(file, key, quote(words), "text in quotes", 'Write it as "…".')
+        return
+    if not words.strip():
+        yield Problem(
+            file, key, "empty text", "the words people read", "Write them, or remove the key."
+        )
+    tag = markup.find_tag(words)
+    if tag:
+        fix = "Use Markdown instead." if is_markdown else "Write a plain sentence."
+        yield Problem(
+            file, key, f"raw HTML {quote(tag)}", "Markdown" if is_markdown else "plain text", fix
+        )
+    elif is_markdown and markup.find_unsafe(words):
+        allowed = "links inside the site or to https:, http:, mailto: or tel:, and no images"
+        yield Problem(
+            file, key, markup.find_unsafe(words), allowed, "Remove it or correct the address."
+        )
+    for name in _BRACES.findall(words):
+        if name not in PLACEHOLDERS:
+            fix = suggest(name, PLACEHOLDERS, "Write the word itself, without braces.")
+            yield Problem(
+                file, key, f'"{{{name}}}"', join(f"{{{word}}}" for word in PLACEHOLDERS), fix
+            )

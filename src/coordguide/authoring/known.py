@@ -1,0 +1,100 @@
+"""What the content files may refer to: each other's ids, sources to cite, facts to ask about."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from coordguide.authoring.grammar import OPERATORS_BY_KIND, Fact, Facts
+from coordguide.authoring.reading import Reading, Source
+from coordguide.authoring.shapes import STATES
+from coordguide.model import DECISIONS, UNSURE
+from coordguide.release import DERIVED
+
+
+@dataclass
+class Known:
+    """What the files may refer to: ids by kind, sources to cite, facts to ask about."""
+
+    reading: Reading
+    ids: dict[str, dict[str, Source]]
+    facts: Facts
+
+    @classmethod
+    def of(cls, reading: Reading) -> Known:
+        """Gather the ids and facts of everything that was read."""
+        ids: dict[str, dict[str, Source]] = defaultdict(dict)
+        for source in reading.sources:
+            ids[source.kind].setdefault(source.id, source)
+        # A file that cannot be read is one problem, not one for each that refers to it.
+        unread = {name: Fact(kind="") for name in reading.unread}
+        return cls(reading, ids, unread | _facts(ids))
+
+    def is_source(self, name: str) -> bool:
+        """Say whether a statement or law has this id, also in a file that could not be read."""
+        return (
+            name in self.ids["statements"]
+            or name in self.ids["laws"]
+            or name.casefold() in self.reading.unread
+        )
+
+
+def _facts(ids: dict[str, dict[str, Source]]) -> Facts:
+    facts = {name: Fact(values=(*values, UNSURE)) for name, values in DERIVED.items()}
+    facts |= {name: Fact(values=("yes", "no", UNSURE)) for name in ids["definitions"]}
+    facts["decision"] = Fact(values=DECISIONS)
+    facts["edition"] = Fact(values=tuple(ids["editions"]))
+    facts["state"] = Fact(values=STATES)
+    for name, source in ids["questions"].items():
+        facts[name] = Fact(_answered_as(source), words_in(source, "values"))
+    facts["kind"] = Fact(values=facts.get("information", Fact()).values)
+    return facts
+
+
+def _answered_as(question: Source) -> str:
+    kind = question.data.get("kind")
+    return kind if kind in OPERATORS_BY_KIND else "choice"
+
+
+def words_in(source: Source, key: str) -> tuple[str, ...]:
+    """Return a list of texts of a file, leaving out what is not text."""
+    written = source.data.get(key)
+    return (
+        tuple(word for word in written if isinstance(word, str))
+        if isinstance(written, list)
+        else ()
+    )
+
+
+def questions_behind(when: Any, known: Known, seen: set[str]) -> set[str]:
+    """Return the questions behind a condition, looking through the definitions it names."""
+    if isinstance(when, list):
+        return set().union(*(questions_behind(part, known, seen) for part in when))
+    if not isinstance(when, dict):
+        return set()
+    fact = when.get("fact")
+    if isinstance(fact, str) and fact in known.ids["definitions"]:
+        if fact in seen:
+            return set()
+        return questions_behind(
+            known.ids["definitions"][fact].data.get("when"), known, seen | {fact}
+        )
+    if isinstance(fact, str):
+        return {fact}
+    return set().union(
+        *(questions_behind(when.get(name), known, seen) for name in ("all", "any", "not"))
+    )
+
+
+def definitions_behind(when: Any, known: Known, seen: set[str]) -> set[str]:
+    """Return the definitions a condition rests on, however far down."""
+    if isinstance(when, (list, dict)) and not (isinstance(when, dict) and "fact" in when):
+        parts = when if isinstance(when, list) else when.values()
+        return set().union(*(definitions_behind(part, known, seen) for part in parts))
+    fact = when.get("fact") if isinstance(when, dict) else None
+    if fact not in known.ids["definitions"] or fact in seen:
+        return set()
+    return {fact} | definitions_behind(
+        known.ids["definitions"][fact].data.get("when"), known, seen | {fact}
+    )

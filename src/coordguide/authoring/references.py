@@ -1,0 +1,122 @@
+"""Checks the content files against each other: sources, editions, facts and their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from coordguide.authoring.grammar import check_when
+from coordguide.authoring.kinds import BY_KIND
+from coordguide.authoring.known import Known
+from coordguide.authoring.problems import Problem, join, quote, suggest
+from coordguide.authoring.reading import Reading, Source
+from coordguide.model import DECISIONS, Citation
+from coordguide.release import DERIVED
+
+
+def check_references(reading: Reading) -> Iterator[Problem]:
+    """Yield every problem that shows only when the files are held side by side."""
+    known = Known.of(reading)
+    yield from _check_twins(reading)
+    for source in reading.sources:
+        yield from _check_citations(source, known)
+        yield from _check_editions(source, known)
+        yield from _check_conditions(source, known)
+        check = BY_KIND.get(source.kind)
+        if check:
+            yield from check(source, known)
+    yield from _check_outcomes(known)
+
+
+def _check_twins(reading: Reading) -> Iterator[Problem]:
+    """Ids that are used twice; statements and laws share one space, and so do all facts."""
+    space = {
+        "statements": "sources",
+        "laws": "sources",
+        "questions": "facts",
+        "definitions": "facts",
+    }
+    first: dict[tuple[str, str], str] = {
+        ("facts", fact): "the engine" for fact in (*DERIVED, "kind", "decision")
+    }
+    for source in reading.sources:
+        place = (space.get(source.kind, source.kind), source.id)
+        if place in first:
+            fix = f"It is taken by {first[place]}; choose another id, or remove one of the two."
+            yield Problem(
+                source.file, "id", f"{quote(source.id)} a second time", "an id of its own", fix
+            )
+        first.setdefault(place, source.file)
+
+
+def _check_citations(source: Source, known: Known) -> Iterator[Problem]:
+    yield from _check_cites(source, "cites", source.data, known)
+    for key, rows in source.data.items():
+        for number, row in enumerate(rows if isinstance(rows, list) else [], 1):
+            if isinstance(row, dict):
+                yield from _check_cites(source, f"{key}[{number}].cites", row, known)
+
+
+def _check_cites(
+    source: Source, key: str, table: dict[str, Any], known: Known
+) -> Iterator[Problem]:
+    cites = table.get("cites")
+    if cites == []:
+        yield Problem(
+            source.file, key, "an empty list", "at least one citation", "Name who says so."
+        )
+    for cite in cites if isinstance(cites, list) else []:
+        if isinstance(cite, str) and not known.is_source(Citation.parse(cite).source):
+            names = [*known.ids["statements"], *known.ids["laws"]]
+            fix = suggest(
+                Citation.parse(cite).source, names, "Correct it, or add the statement or law."
+            )
+            yield Problem(
+                source.file,
+                key,
+                quote(cite),
+                "the id of a statement or law, a space, the paragraph",
+                fix,
+            )
+
+
+def _check_editions(source: Source, known: Known) -> Iterator[Problem]:
+    named = source.data.get("editions", {})
+    for slug in named if isinstance(named, (list, dict)) else ():
+        if (
+            isinstance(slug, str)
+            and slug not in known.ids["editions"]
+            and slug not in known.reading.unread
+        ):
+            fix = suggest(slug, known.ids["editions"], "Correct it, or add the edition.")
+            yield Problem(
+                source.file,
+                "editions",
+                quote(slug),
+                join(known.ids["editions"]) or "the id of an edition",
+                fix,
+            )
+
+
+def _check_conditions(source: Source, known: Known) -> Iterator[Problem]:
+    if source.data.get("when"):
+        yield from check_when(source.file, "when", source.data["when"], known.facts)
+    rows = source.data.get("safeguards")
+    for number, row in enumerate(rows if isinstance(rows, list) else [], 1):
+        if isinstance(row, dict) and row.get("when"):
+            yield from check_when(
+                source.file, f"safeguards[{number}].when", row["when"], known.facts
+            )
+
+
+def _check_outcomes(known: Known) -> Iterator[Problem]:
+    for decision in DECISIONS:
+        if decision not in known.ids["outcomes"] and decision not in known.reading.unread:
+            fix = f"Add outcomes/{decision}.toml."
+            yield Problem(
+                "outcomes",
+                "",
+                f'no file for the decision "{decision}"',
+                "one file for each decision",
+                fix,
+            )

@@ -1,0 +1,133 @@
+"""What each kind of content file holds: its keys, its words and their allowed values.
+
+The fields and their types are those of ``coordguide.model``; this module adds
+what a type cannot say.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from coordguide.model import LAYERS, STEPS
+
+STATES = ("AZ", "NC", "CA", "other")
+"""The states whose law is covered, and every other one (vocabulary, "Editions")."""
+
+STATUSES = {
+    "plan-policy": ("met", "not-met", "exception", "unknown"),
+    "hipaa": ("permitted", "authorization-needed", "satisfied", "unknown"),
+    "stricter-law": ("none", "satisfied", "consent-needed", "objection", "unknown"),
+    "emergency": ("none", "applies"),
+}
+"""What a rule of each layer can give (vocabulary, "The answer")."""
+
+MARKDOWN = ("help", "note", "body", "differs")
+"""The text fields written in Markdown; all others are plain sentences."""
+
+PLACEHOLDERS = ("person", "people", "plan", "Person", "People", "Plan")
+"""The words in braces that an edition's terms replace."""
+
+_TOPICS = ("identity", "definition", "benefits", "who", "considerations", "risks", "how",
+           "obstacles", "references", "support")  # fmt: skip
+_REGIMES = ("hipaa", "part-2", "ferpa", "arizona", "north-carolina", "california")
+
+
+@dataclass(frozen=True)
+class Part:
+    """The keys of one entry in a list of tables, such as one safeguard."""
+
+    required: tuple[str, ...]
+    optional: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What one kind of file must and may hold, beyond the types of its record."""
+
+    required: tuple[str, ...] = ()
+    choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    days: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    more_words: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    parts: dict[str, Part] = field(default_factory=dict)
+    is_cited: bool = True
+
+
+SHAPES: dict[str, Shape] = {
+    "statements": Shape(
+        required=("topic", "editions"),
+        choices={"topic": _TOPICS},
+        words=("says",),
+        more_words=("note",),
+        labels=("variants",),
+        is_cited=False,
+    ),
+    "laws": Shape(
+        required=("short", "link", "seen", "verified"),
+        days=("seen",),
+        links=("link",),
+        words=("title",),
+        more_words=("note",),
+        is_cited=False,
+    ),
+    "questions": Shape(
+        required=("step", "scope", "kind", "order"),
+        choices={
+            "step": STEPS,
+            "scope": ("case", "contact"),
+            "kind": ("choice", "several", "date", "elements", "records", "notified"),
+        },
+        words=("ask",),
+        more_words=("help",),
+        labels=("values",),
+    ),
+    "elements": Shape(
+        required=("regime", "order"),
+        choices={"regime": _REGIMES},
+        words=("label", "fix"),
+        more_words=("note",),
+    ),
+    "definitions": Shape(required=("when",), more_words=("says", "note")),
+    "rules": Shape(
+        required=("layer", "gives", "strength", "effective", "review-by"),
+        choices={
+            "layer": (*LAYERS, "practice"),
+            "states": STATES,
+            "strength": ("law", "contract", "guidance"),
+        },
+        days=("effective", "review-by"),
+        words=("says",),
+        more_words=("fix", "note"),
+    ),
+    "outcomes": Shape(words=("title", "says"), more_words=("note",)),
+    "methods": Shape(
+        required=("order", "fits"),
+        words=("label", "why"),
+        more_words=("note",),
+        labels=("fits",),
+        parts={"safeguards": Part(("id", "text", "cites"), ("when",))},
+    ),
+    "records": Shape(required=("order",), words=("label", "reason"), more_words=("note",)),
+    "resolutions": Shape(
+        required=("finding", "steps"),
+        words=("title",),
+        more_words=("note",),
+        parts={"steps": Part(("text", "cites"))},
+    ),
+    "editions": Shape(
+        required=("order", "number", "terms"),
+        choices={"state": ("", *STATES[:-1])},
+        words=("title", "summary"),
+        more_words=("differs", "note"),
+        parts={
+            "contacts": Part(("label", "value", "cites"), ("link", "verified")),
+            "escalation": Part(("who", "text", "cites")),
+        },
+    ),
+}
+"""Folder of the content to the shape of its files; the same keys as ``model.KINDS``."""
+
+TERMS = ("person", "people", "plan")
+"""The words every edition must give its readers."""
