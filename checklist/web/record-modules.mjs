@@ -1,0 +1,45 @@
+// Prints, as a JSON list, the Python modules that our package really needs in the browser.
+//
+//   node record-modules.mjs COMPILED-WHEEL < {"content": bundle, "cases": [case, ...]}
+//
+// It runs the pinned runtime on its complete standard library, sends every practice case
+// through the same door the browser uses, and adds the ways an answer can go wrong, so that
+// modules which are only imported then are kept too. Run by coordguide.site.runtime.
+
+import { readFileSync } from "node:fs";
+import { loadPyodide } from "pyodide";
+
+const RECORD = `
+import json, sys
+sys.path.insert(0, "/coordguide.whl")
+from coordguide.protocol import handle
+
+work = json.loads(WORK)
+
+def ask(kind, **more):
+    handle(json.dumps({"v": 1, "id": 1, "type": kind, **more}))
+
+ask("load", content=work["content"])
+for case in work["cases"]:
+    ask("evaluate", case=case, catalogue=True)
+    ask("document", case=case, document="chart-note")
+    for contact in case.get("contacts", []):
+        ask("explain", case=case, contact=contact["id"])
+ask("evaluate", case={"edition": "unknown", "facts": {"member-age": []}})
+handle("not a message")
+
+# Imported only when first used, by C code that no other module names.
+from datetime import datetime
+datetime.strptime("2026-01-31", "%Y-%m-%d")
+`;
+
+const python = await loadPyodide();
+python.FS.writeFile("/coordguide.whl", new Uint8Array(readFileSync(process.argv[2])));
+python.globals.set("WORK", readFileSync(0, "utf8"));
+python.runPython(RECORD);
+try {
+  python.runPython("1 / 0"); // an error is told to JavaScript with its traceback
+} catch (error) {
+  if (error.type !== "ZeroDivisionError") throw error;
+}
+process.stdout.write(python.runPython("json.dumps(sorted(sys.modules))"));

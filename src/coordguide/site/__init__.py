@@ -1,0 +1,1 @@
+"""Host only: everything that turns content, pages and the package into the site."""
