@@ -22,7 +22,8 @@ MOST_CONTACTS = 50
 
 _ABOUT_A_CASE = ("id", "sentence", "reason", "cites", "expect", "practice")
 _ROW_KEYS = {
-    "records": {"kind": str, "asked-on": date, "attempts": int, "received-on": date, "reviewed": str},
+    "records": {"kind": str, "asked-on": date, "attempts": int, "follow-up-on": date,
+                "received-on": date, "reviewed": str},
     "notified": {"who": str, "on": date, "channel": str},
 }
 
@@ -185,9 +186,10 @@ class _Reader:
             self.wrong(key, "Each entry is a table.", found=row, allowed=tuple(allowed), **where)
             return row
         first = next(iter(allowed))
-        if row.get(first) not in question.values:
+        values = tuple(self.content.records) if question.kind == "records" else question.values
+        if row.get(first) not in values:
             self.wrong(f"{key}.{first}", f"'{row.get(first)}' is not an answer here.", found=row.get(first),
-                       allowed=question.values, **where)
+                       allowed=values, **where)
         read: dict[str, Any] = {}
         for name, value in row.items():
             if name not in allowed:

@@ -60,7 +60,7 @@ class Facts:
     def with_fact(self, fact: str, value: Any) -> Facts:
         """Return a copy that also knows ``fact``."""
         copy = Facts(self._known, self._definitions)
-        copy._sources = self._sources
+        copy._sources = dict(self._sources)
         copy._known[fact] = value
         return copy
 

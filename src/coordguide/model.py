@@ -25,6 +25,18 @@ DECISIONS = (
 )
 """Every decision, strictest first (vocabulary, "How the layers make a decision")."""
 
+STATUSES: dict[str, tuple[str, ...]] = {
+    "plan-policy": ("unknown", "not-met", "exception", "met"),
+    "hipaa": ("authorization-needed", "unknown", "satisfied", "permitted"),
+    "stricter-law": ("objection", "consent-needed", "unknown", "satisfied", "none"),
+    "emergency": ("applies", "unknown", "none"),
+}
+"""What each layer can answer. Where several rules hold, the one named first here wins:
+the strictest, save that an emergency that applies is never hidden."""
+
+PERMITTED = ("proceed", "proceed-without-roi", "act-now")
+"""The decisions under which something may be disclosed now."""
+
 STEPS = ("about", "release", "method", "records", "notify")
 """The places a question can stand in: about the member, then the four steps."""
 

@@ -21,6 +21,7 @@ DERIVED: dict[str, tuple[str, ...]] = {
     "signing": ("done",),
     "expiry": ("not-passed", "passed", "none"),
     "expiry-within-year": ("yes", "no"),
+    "date-order": ("in-order", "signed-in-future", "expires-before-signed"),
 }
 """Derived facts and the values each can have (or unsure, or not known)."""
 
@@ -45,6 +46,7 @@ def derive(
     derived["signing"] = (_signing(facts, today), ("roi-signed-on",))
     derived["expiry"] = (_expiry(facts, today), _EXPIRY_FACTS)
     derived["expiry-within-year"] = (_within_year(facts, today), (*_EXPIRY_FACTS, "roi-signed-on"))
+    derived["date-order"] = (_date_order(facts, today), ("roi-signed-on", "roi-expires-on"))
     return derived
 
 
@@ -87,6 +89,15 @@ def _while_open(applies: Condition, facts: Facts) -> str | None:
 def _signing(facts: Facts, today: str) -> str | None:
     signed = facts.get("roi-signed-on")
     return "done" if signed is not None and signed <= today else None
+
+
+def _date_order(facts: Facts, today: str) -> str | None:
+    signed, expires = facts.get("roi-signed-on"), facts.get("roi-expires-on")
+    if signed is None:
+        return None
+    if signed > today:
+        return "signed-in-future"
+    return "expires-before-signed" if expires is not None and expires < signed else "in-order"
 
 
 def is_expired(expires_on: str, today: str) -> bool:

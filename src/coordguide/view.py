@@ -196,7 +196,11 @@ class Open:
 
 @dataclass(frozen=True)
 class View:
-    """The whole answer to a case."""
+    """The whole answer to a case.
+
+    ``ask`` lists the questions now visible and ``answers`` what was answered to
+    them, by contact id ("" for the case); neither is part of the printed answer.
+    """
 
     edition: str
     today: str
@@ -210,6 +214,7 @@ class View:
     complete: bool
     next: tuple[Open, ...]
     ask: tuple[dict[str, Any], ...] = field(default=(), metadata={"json": False})
+    answers: dict[str, dict[str, Any]] = field(default_factory=dict, metadata={"json": False})
 
 
 def to_json(value: Any) -> Any:

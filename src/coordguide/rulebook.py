@@ -1,0 +1,94 @@
+"""The content of one edition, made ready to be asked: conditions read, terms filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from coordguide.conditions import Condition, read
+from coordguide.model import Citation, Content, Edition, Element, Question, Record, Rule
+from coordguide.release import REGIMES
+
+
+class Rulebook:
+    """Everything of the content that one edition can use.
+
+    Built once per content and edition with ``rulebook``; holds pairs of a
+    record and its condition, in the order in which they are read.
+    """
+
+    def __init__(self, content: Content, edition: str) -> None:
+        self.content = content
+        self.edition: Edition = content.editions[edition]
+        self.definitions: dict[str, Condition] = {
+            record.id: read(record.when) for record in content.definitions.values()
+        }
+        self.questions = self._pairs(content.questions_in_order)
+        rules = [rule for rule in content.rules.values() if self._is_ours(rule)]
+        self.rules: dict[str, tuple[tuple[Rule, Condition], ...]] = {
+            layer: tuple((rule, _with_states(rule)) for rule in rules if rule.layer == layer)
+            for layer in {rule.layer for rule in rules}
+        }
+        self.elements: dict[str, tuple[tuple[Element, Condition], ...]] = {
+            regime: tuple(
+                (element, read(element.when))
+                for element in content.elements.values()
+                if element.regime == regime
+            )
+            for regime in REGIMES
+        }
+
+    def _is_ours(self, record: Question | Rule) -> bool:
+        return not record.editions or self.edition.id in record.editions
+
+    def _pairs(self, questions: Iterable[Question]) -> tuple[tuple[Question, Condition], ...]:
+        return tuple((q, read(q.when)) for q in questions if self._is_ours(q))
+
+    def practice(self, gives: str) -> Iterable[tuple[Rule, Condition]]:
+        """Return the practice rules that give something of this kind, such as ``notify``."""
+        return (pair for pair in self.rules.get("practice", ()) if gives in pair[0].gives)
+
+    def fill(self, text: str, **more: str) -> str:
+        """Put the edition's terms, and any further words, into a sentence."""
+        if "{" not in text:
+            return text
+        for name, word in {**self.edition.terms, **more}.items():
+            text = text.replace("{" + name + "}", word)
+            text = text.replace("{" + name.capitalize() + "}", word[:1].upper() + word[1:])
+        return text
+
+    def text(self, record: Record, key: str) -> str:
+        """Return one text of a record in the edition's terms; empty where it has none."""
+        return self.fill(record.text.get(key, ""))
+
+    def label(self, fact: str, value: Any) -> str:
+        """Return the words for one answer to a question, or the answer itself."""
+        question = self.content.questions.get(fact)
+        labels = question.text.get("values", {}) if question else {}
+        if isinstance(value, list):
+            return ", ".join(self.label(fact, item) for item in value if isinstance(item, str))
+        return self.fill(labels.get(value, str(value)))
+
+    def is_checked(self, cites: Iterable[Citation]) -> bool:
+        """Say whether every legal text cited was read in a copy of the text."""
+        laws = self.content.laws
+        return all(laws[cite.source].verified for cite in cites if cite.source in laws)
+
+
+def _with_states(rule: Rule) -> Condition:
+    if not rule.states:
+        return read(rule.when)
+    in_state = {"fact": "state", "one-of": list(rule.states)}
+    return read({"all": [in_state, rule.when]} if rule.when else in_state)
+
+
+@lru_cache(maxsize=16)
+def rulebook(content: Content, edition: str) -> Rulebook:
+    """Return the rulebook of one edition, built once per content."""
+    return Rulebook(content, edition)
+
+
+def cited(cites: Iterable[Citation]) -> tuple[str, ...]:
+    """Write citations the way views carry them."""
+    return tuple(str(cite) for cite in cites)
