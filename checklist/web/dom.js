@@ -1,0 +1,100 @@
+// Drawing: a wanted tree is compared with what is on screen and only the
+// differences are made, so that focus, caret and scroll position survive.
+
+/** One wanted element. `props.key` names it among its siblings. */
+export function h(tag, props, ...children) {
+  return { tag, props: props ?? {}, children: children.flat(Infinity).filter(isShown) };
+}
+
+function isShown(child) {
+  return child !== null && child !== undefined && child !== false && child !== "";
+}
+
+/** Make the children of `parent` equal to `wanted` (elements of `h`, or strings). */
+export function draw(parent, wanted) {
+  const items = [wanted].flat(Infinity).filter(isShown);
+  const keys = new Set(items.map((item) => item.props?.key).filter(Boolean));
+  const kept = new Map();
+  for (const node of [...parent.childNodes]) {
+    const key = node.dataset?.key;
+    if (!key) continue;
+    // Removed first: a node that stays is then never moved, and keeps its focus.
+    if (keys.has(key)) kept.set(key, node);
+    else node.remove();
+  }
+  let place = parent.firstChild;
+  for (const item of items) {
+    const node = kept.get(item.props?.key) ?? reusable(place, item) ?? create(item);
+    if (node === place) place = place.nextSibling;
+    else parent.insertBefore(node, place);
+    update(node, item);
+  }
+  while (place) {
+    const next = place.nextSibling;
+    place.remove();
+    place = next;
+  }
+}
+
+function reusable(node, item) {
+  if (!node || node.dataset?.key || item.props?.key) return null;
+  if (typeof item !== "object") return node.nodeType === Node.TEXT_NODE ? node : null;
+  return node.nodeType === Node.ELEMENT_NODE && node.localName === item.tag ? node : null;
+}
+
+function create(item) {
+  if (typeof item !== "object") return document.createTextNode(item);
+  return document.createElement(item.tag);
+}
+
+function update(node, item) {
+  if (typeof item !== "object") {
+    if (node.data !== String(item)) node.data = item;
+    return;
+  }
+  const { props } = item;
+  for (const { name } of [...node.attributes]) {
+    const gone = props[name] === undefined || props[name] === null || props[name] === false;
+    if (gone && !(name === "data-key" && props.key) && !isLive(name)) node.removeAttribute(name);
+  }
+  if ("html" in props) drawHtml(node, props.html);
+  else draw(node, item.children);
+  // After the children: the value of a <select> needs its options to exist.
+  for (const [name, value] of Object.entries(props)) set(node, name, value);
+}
+
+// What the person typed or chose lives in properties; their attributes are only defaults.
+function isLive(name) {
+  return name === "value" || name === "checked";
+}
+
+function set(node, name, value) {
+  if (name === "key") node.dataset.key = value;
+  else if (name === "html") return;
+  else if (name.startsWith("on")) node[name] = value ?? null;
+  else if (name === "checked") node.checked = Boolean(value);
+  else if (name === "value") setValue(node, value);
+  else if (value === true) node.toggleAttribute(name, true);
+  else if (value !== undefined && value !== null && value !== false) {
+    if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
+  }
+}
+
+function setValue(node, value) {
+  if (node.localName === "option" || node.type === "radio" || node.type === "checkbox") {
+    node.setAttribute("value", value ?? "");
+    return;
+  }
+  // A half-typed date reads as empty; writing to it would throw away what was typed.
+  const halfTyped = node.validity?.badInput;
+  if (node.value !== (value ?? "") && !halfTyped) node.value = value ?? "";
+}
+
+const drawnHtml = new WeakMap();
+
+// Only for the content's own Markdown, which the build turned into HTML.
+function drawHtml(node, html) {
+  if (drawnHtml.get(node) === html) return;
+  drawnHtml.set(node, html);
+  node.innerHTML = html ?? "";
+}

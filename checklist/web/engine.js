@@ -1,0 +1,70 @@
+// The shell's end of the worker: requests with ids, late replies dropped.
+
+const PATIENCE = 20_000;
+
+/** The rule engine behind its worker; one instance per attempt to start it. */
+export class Engine {
+  #worker = null;
+  #timer = 0;
+  #lastId = 0;
+  #waiting = new Map();
+  #newest = new Map();
+
+  /** `on` has: progress(stage), ready(reply of load), failed(reason). */
+  constructor(on) {
+    this.on = on;
+  }
+
+  /** Start the worker; exactly one of `ready` and `failed` follows. */
+  start() {
+    this.#timer = setTimeout(() => this.#fail("time-out"), PATIENCE);
+    try {
+      this.#worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
+    } catch (error) {
+      this.#fail(String(error));
+      return;
+    }
+    this.#worker.onmessage = ({ data }) => this.#receive(data);
+    this.#worker.onerror = (event) => {
+      event.preventDefault();
+      this.#fail(event.message || "worker-error");
+    };
+  }
+
+  /** Ask something; `then` gets the reply unless a newer request of this type went out. */
+  ask(type, body, then) {
+    const id = ++this.#lastId;
+    this.#newest.set(type, id);
+    this.#waiting.set(id, { type, then });
+    this.#worker.postMessage({ v: 1, id, type, ...body });
+  }
+
+  #receive(message) {
+    if (message.type === "event") {
+      this.#hear(message);
+      return;
+    }
+    const { type, then } = this.#waiting.get(message.id) ?? {};
+    this.#waiting.delete(message.id);
+    if (then && this.#newest.get(type) === message.id) then(message);
+  }
+
+  #hear({ event, stage, reason, loaded }) {
+    if (event === "progress") this.on.progress(stage);
+    if (event === "failed") this.#fail(reason);
+    if (event === "ready" && this.#timer) {
+      clearTimeout(this.#timer);
+      this.#timer = 0;
+      this.on.ready(loaded);
+    }
+  }
+
+  // Also for an engine that dies later: the page then says so and keeps the answers.
+  #fail(reason) {
+    clearTimeout(this.#timer);
+    this.#timer = 0;
+    this.#worker?.terminate();
+    if (this.#worker) this.#worker.onmessage = null;
+    this.on.failed(reason);
+  }
+}

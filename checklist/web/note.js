@@ -1,0 +1,45 @@
+// The note for the chart: shown as the engine wrote it, copied as plain text.
+import { h } from "./dom.js";
+import { W } from "./words.js";
+
+const BLOCKS = {
+  heading: (block) => h("h4", null, block.text),
+  paragraph: (block) => h("p", null, block.text),
+  list: (block) => h("ul", null, block.items.map((item) => h("li", null, item))),
+};
+
+/** The note with its copy and print buttons. */
+export function note(app) {
+  if (!app.note) return null;
+  return h("div", { key: "note", class: "cl-result cl-note-part" },
+    h("h3", { id: "cl-note-title" }, W.note),
+    h("div", { class: "cl-note", id: "cl-note", role: "region", tabindex: 0, "aria-labelledby": "cl-note-title" },
+      app.note.blocks.map((block) => BLOCKS[block.kind]?.(block))),
+    h("p", { class: "cl-actions" },
+      h("button", { type: "button", class: "cl-button cl-primary", onclick: () => copy(app) }, W.copy),
+      h("button", { type: "button", class: "cl-button", onclick: () => window.print() }, W.print),
+      h("span", { class: "cl-said", "aria-hidden": "true" }, app.copied)));
+}
+
+async function copy(app) {
+  const said = (await written(app.note.text)) ? W.copied : selected();
+  app.copied = said;
+  app.announce(said);
+  app.redraw();
+}
+
+async function written(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false; // no clipboard here, or not allowed: the note is selected instead
+  }
+}
+
+function selected() {
+  const region = document.getElementById("cl-note");
+  getSelection().selectAllChildren(region);
+  region.focus();
+  return document.execCommand("copy") ? W.copied : W.copyByHand;
+}

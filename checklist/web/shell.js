@@ -1,0 +1,319 @@
+// The checklist in the browser: it keeps the answers, asks the engine, draws
+// what the engine says. It holds no rule and no sentence about care.
+import { draw } from "./dom.js";
+import { Engine } from "./engine.js";
+import { places, screen } from "./layout.js";
+import { labelOf } from "./panel.js";
+import { idOf } from "./questions.js";
+import * as cases from "./state.js";
+import { W } from "./words.js";
+
+const root = document.getElementById("checklist");
+const stage = root.querySelector(".cl-app");
+const status = root.querySelector(".cl-status");
+const live = root.querySelector(".cl-live");
+
+const app = {
+  siteRoot: root.dataset.root,
+  state: cases.newCase(),
+  editions: [],
+  view: null,
+  ask: null,
+  catalogue: null,
+  note: null,
+  copied: "",
+  wrong: new Map(), // what is wrong with an answer, by the name of its control
+  generalError: "",
+  open: new Set(), // disclosures that were opened
+  opened: new Set(), // places that were reached or opened
+  place: "start",
+  current: "contact-1",
+  removed: null,
+  gone: [], // removed contacts, whose numbers are not given again
+  label: (id) => labelOf(app, app.state.contacts.find((contact) => contact.id === id) ?? { id, facts: {} }),
+  announce,
+  redraw,
+  focusAfter: (selector) => (app.wantsFocus = selector),
+};
+
+let engine = null;
+
+// ---- answers -------------------------------------------------------------
+
+root.addEventListener("change", ({ target }) => {
+  if (!target.name || !root.contains(target)) return;
+  if (!isUsable(target)) return;
+  if (target.name === "edition") app.state.edition = target.value;
+  else if (target.name === "today") app.state.today = target.value;
+  else cases.takeAnswer(app.state, target);
+  changed();
+});
+
+root.addEventListener("focusin", ({ target }) => {
+  const place = target.closest("[data-place]")?.dataset.place;
+  if (!place || place === app.place) return;
+  app.place = place;
+  if (app.view) redraw();
+});
+
+// A date or number the browser itself cannot read never becomes an answer.
+function isUsable(input) {
+  const isBad = input.validity.badInput || input.validity.rangeUnderflow || input.validity.rangeOverflow
+    || input.validity.stepMismatch || (input.name === "today" && !input.value);
+  if (!isBad) {
+    app.wrong.delete(fieldOf(input));
+    return true;
+  }
+  const message = input.type === "number" ? W.badNumber : W.badDate;
+  app.wrong.set(fieldOf(input), message);
+  announce(message);
+  redraw();
+  return false;
+}
+
+// Rows show what is wrong at their question: contact-1.records-requested.0.attempts
+function fieldOf(input) {
+  const parts = input.name.split(".");
+  return parts.slice(0, parts[0].startsWith("contact-") ? 2 : 1).join(".");
+}
+
+function changed() {
+  app.copied = "";
+  if (!engine?.isReady) {
+    chooseStatic();
+    return;
+  }
+  if (app.isAsked) return;
+  app.isAsked = true;
+  queueMicrotask(() => {
+    app.isAsked = false;
+    evaluate();
+  });
+}
+
+function readEarlyAnswers() {
+  const chosen = new URLSearchParams(location.search).get("edition");
+  const radio = chosen && root.querySelector(`input[name="edition"][value="${CSS.escape(chosen)}"]`);
+  if (radio && !root.querySelector('input[name="edition"]:checked')) radio.checked = true;
+  if (chosen && !radio) app.wrong.set("edition", W.unknownEdition(chosen));
+  for (const input of root.querySelectorAll(".cl-app input")) {
+    const isAnswer = /radio|checkbox/.test(input.type) ? input.checked : input.value;
+    if (!isAnswer) continue;
+    if (input.name === "edition") app.state.edition = input.value;
+    else cases.takeAnswer(app.state, input);
+  }
+}
+
+// ---- engine --------------------------------------------------------------
+
+function start() {
+  root.dataset.state = "loading";
+  say(W.loading);
+  engine = new Engine({
+    progress: (stageName) => say(W.stage[stageName] ?? W.loading),
+    ready(loaded) {
+      performance.mark("coordguide:ready");
+      engine.isReady = true;
+      app.editions = loaded.editions;
+      root.dataset.state = "ready";
+      say("");
+      announce(W.ready);
+      if (app.state.edition) evaluate();
+      else redraw();
+    },
+    failed(reason) {
+      console.warn("coordguide: the engine did not start:", reason);
+      engine.isReady = false;
+      root.dataset.state = "failed";
+      say(W.failed, W.failedMore);
+      chooseStatic();
+    },
+  });
+  engine.start();
+}
+
+function evaluate() {
+  const isNewEdition = app.catalogue?.edition.id !== app.state.edition;
+  if (!app.state.edition) return redraw();
+  engine.ask("evaluate", { case: app.state, catalogue: isNewEdition }, receive);
+}
+
+function receive(reply) {
+  if (reply.type === "error") return mark(reply);
+  const before = app.view;
+  const known = app.ask?.length ?? 0;
+  app.wrong.clear();
+  app.generalError = "";
+  app.view = reply.view;
+  app.ask = reply.ask;
+  if (reply.catalogue) app.catalogue = reply.catalogue;
+  for (const problem of app.view.problems ?? []) {
+    for (const fact of problem.facts) app.wrong.set(cases.nameOf(problem.contact, fact), `${W.conflict} ${problem.text}`);
+  }
+  redraw();
+  tellWhatChanged(before, app.ask.length - known);
+  writeNote();
+}
+
+function mark({ where, message }) {
+  if (where?.fact) app.wrong.set(cases.nameOf(where.contact, where.fact), message);
+  else app.generalError = message;
+  announce(message);
+  redraw();
+}
+
+function writeNote() {
+  if (!places(app).at(-1).isOpen) return;
+  engine.ask("document", { case: app.state, document: "chart-note" }, (reply) => {
+    if (reply.type === "error") return;
+    app.note = reply;
+    redraw();
+  });
+}
+
+// ---- screen --------------------------------------------------------------
+
+function redraw() {
+  if (!engine?.isReady) return;
+  app.editionQuestion = editionQuestion();
+  const held = document.activeElement;
+  draw(stage, screen(app));
+  if (app.wantsFocus) {
+    stage.querySelector(app.wantsFocus)?.focus();
+    app.wantsFocus = null;
+  } else if (held && held !== document.body && !held.isConnected) {
+    stage.querySelector(`#cl-title-${app.place}`)?.focus();
+  }
+}
+
+// The edition is chosen like an answer, before there is a catalogue to ask from.
+function editionQuestion() {
+  const values = app.editions.map(({ id, title }) => ({ value: id, label: title }));
+  return {
+    ...app,
+    state: { ...app.state, facts: { edition: app.state.edition } },
+    catalogue: { questions: { edition: { kind: "choice", ask: W.edition, values, cites: [] } } },
+  };
+}
+
+function chooseStatic() {
+  for (const part of root.querySelectorAll(".static-checklist")) {
+    const isChosen = !app.state.edition || part.dataset.edition === app.state.edition;
+    part.toggleAttribute("data-chosen", isChosen);
+  }
+}
+
+function say(...sentences) {
+  status.replaceChildren(...sentences.map((text) => {
+    const line = document.createElement("p");
+    line.textContent = text;
+    return line;
+  }));
+  if (root.dataset.state !== "failed") return;
+  const again = document.createElement("button");
+  Object.assign(again, { type: "button", className: "cl-button cl-primary", textContent: W.tryAgain, onclick: start });
+  status.append(again);
+}
+
+let speaking = 0;
+
+function announce(text) {
+  clearTimeout(speaking);
+  live.textContent = "";
+  speaking = setTimeout(() => (live.textContent = text), 150);
+}
+
+function tellWhatChanged(before, more) {
+  const was = new Map((before?.contacts ?? []).map((answer) => [answer.id, answer.title]));
+  const said = app.view.contacts
+    .filter((answer) => was.get(answer.id) !== answer.title)
+    .map((answer) => `${app.label(answer.id)}: ${answer.title}.`);
+  if (before && more > 0) said.push(W.newQuestions(more));
+  if (said.length) announce(said.join(" "));
+}
+
+// ---- acts ----------------------------------------------------------------
+
+app.act = {
+  answer(contact, fact, value) {
+    app.wrong.delete(cases.nameOf(contact, fact));
+    cases.setFact(app.state, contact, fact, value);
+    changed();
+  },
+  choose(contact) {
+    app.current = contact;
+    app.place = "contact";
+    redraw();
+  },
+  addContact() {
+    app.current = cases.addContact(app.state, app.gone).id;
+    app.removed = null;
+    app.focusAfter('[data-place="contact"] input');
+    changed();
+  },
+  removeContact(id) {
+    const label = app.label(id);
+    app.removed = cases.removeContact(app.state, id);
+    app.gone.push(app.removed.contact);
+    app.current = app.state.contacts[Math.max(0, app.removed.index - 1)].id;
+    app.focusAfter('[data-act="undo"]');
+    announce(W.removed(label));
+    changed();
+  },
+  undo() {
+    cases.putBack(app.state, app.removed);
+    app.current = app.removed.contact.id;
+    announce(W.restored(app.label(app.current)));
+    app.removed = null;
+    app.focusAfter('[data-place="contact"] .cl-tab[aria-pressed="true"]');
+    changed();
+  },
+  today() {
+    app.state.today = cases.localDate();
+    app.wrong.delete("today");
+    changed();
+  },
+  goTo(contact, fact) {
+    if (contact) app.current = contact;
+    const entry = app.ask.find((one) => one.question === fact && (one.contact ?? app.current) === app.current);
+    if (entry) openPlace(entry.step === "about" ? (entry.contact ? "contact" : "start") : entry.step);
+    redraw();
+    const name = entry && cases.nameOf(entry.contact, fact);
+    const field = name && stage.querySelector(`[data-key="${name}"]`);
+    field?.scrollIntoView({ block: "center" });
+    field?.querySelector("input, select, button")?.focus({ preventScroll: true });
+  },
+  goToStep(contact, step) {
+    if (contact) app.current = contact;
+    openPlace(step === "about" ? "start" : step);
+    redraw();
+    stage.querySelector(`#cl-title-${app.place}`)?.focus();
+    writeNote();
+  },
+  startOver() {
+    const dialog = root.querySelector(".cl-dialog");
+    dialog.showModal();
+    dialog.onclose = () => dialog.returnValue === "yes" && startOver();
+  },
+};
+
+function openPlace(place) {
+  app.place = place;
+  app.opened.add(place);
+}
+
+function startOver() {
+  Object.assign(app, {
+    state: cases.newCase(), view: null, ask: null, catalogue: null, note: null, generalError: "",
+    place: "start", current: "contact-1", removed: null, gone: [],
+  });
+  for (const part of [app.wrong, app.open, app.opened]) part.clear();
+  redraw();
+  announce(W.startedOver);
+  stage.querySelector("#cl-title-start")?.focus();
+}
+
+readEarlyAnswers();
+performance.mark("coordguide:usable");
+chooseStatic();
+start();
