@@ -10,12 +10,12 @@ from typing import Any, get_type_hints
 from coordguide.authoring import markup
 from coordguide.authoring.grammar import is_day
 from coordguide.authoring.problems import Problem, join, quote, suggest
+from coordguide.authoring.prose import check_sentence, check_words
 from coordguide.authoring.reading import Source
-from coordguide.authoring.shapes import MARKDOWN, PLACEHOLDERS, SHAPES, Shape
+from coordguide.authoring.shapes import SHAPES, Shape
 from coordguide.model import KINDS, Citation
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_BRACES = re.compile(r"\{([^{}]*)\}")
 
 
 def _is_words(value: Any) -> bool:
@@ -74,10 +74,10 @@ def check_file(source: Source) -> Iterator[Problem]:
     shape = SHAPES[source.kind]
     types = _types(source.kind)
     yield from _check_id(source)
-    yield from _check_unknown(source.file, "", source.data, types)
+    yield from _check_unknown(source, "", source.data, types)
     for key, value in source.data.items():
         if key in types and not types[key][0](value):
-            yield Problem(source.file, key, quote(value), types[key][1], types[key][2])
+            yield source.problem(key, quote(value), types[key][1], types[key][2])
     required = (
         *shape.required,
         *(("cites",) if shape.is_cited else ()),
@@ -85,10 +85,14 @@ def check_file(source: Source) -> Iterator[Problem]:
     )
     for key in required:
         if key not in source.data and not _near_miss(key, source.data, types):
-            yield Problem(source.file, key, "nothing", types[key][1], "Add this key.")
+            yield source.problem(key, "nothing", types[key][1], "Add this key.")
     yield from _check_values(source, shape)
     yield from _check_parts(source, shape)
-    yield from check_words(source, shape)
+    text = source.data.get("text")
+    if isinstance(text, dict):
+        known = (*shape.words, *shape.more_words, *shape.labels)
+        yield from _check_unknown(source, "text.", text, known)
+        yield from check_words(source, text, shape)
 
 
 def _near_miss(key: str, data: dict[str, Any], known: Iterable[str]) -> bool:
@@ -100,39 +104,29 @@ def _check_id(source: Source) -> Iterator[Problem]:
     written = source.data.get("id")
     if not isinstance(written, str):
         if written is None:
-            yield Problem(
-                source.file,
-                "id",
-                "nothing",
-                "the name of the file",
-                f'Add id = "{source.path.stem}".',
+            yield source.problem(
+                "id", "nothing", "the name of the file", f'Add id = "{source.path.stem}".'
             )
         return
     if not _ID.fullmatch(
         written if source.kind not in ("statements", "elements") else written.lower()
     ):
-        yield Problem(
-            source.file,
-            "id",
-            quote(written),
-            "lower-case letters, digits and hyphens",
-            "Rename it so.",
+        yield source.problem(
+            "id", quote(written), "lower-case letters, digits and hyphens", "Rename it so."
         )
     elif written.lower() != source.path.stem:
         fix = f"Rename the file to {written.lower()}.toml, or correct the id."
-        yield Problem(
-            source.file, "id", quote(written), f'the file\'s name, "{source.path.stem}"', fix
-        )
+        yield source.problem("id", quote(written), f'the file\'s name, "{source.path.stem}"', fix)
 
 
 def _check_unknown(
-    file: str, prefix: str, data: dict[str, Any], known: Iterable[str]
+    source: Source, prefix: str, data: dict[str, Any], known: Iterable[str]
 ) -> Iterator[Problem]:
     known = list(known)
     for key in data:
         if key not in known:
-            yield Problem(
-                file, prefix + key, "an unknown key", join(known), suggest(key, known, "Remove it.")
+            yield source.problem(
+                prefix + key, "an unknown key", join(known), suggest(key, known, "Remove it.")
             )
 
 
@@ -142,26 +136,25 @@ def _check_values(source: Source, shape: Shape) -> Iterator[Problem]:
         for word in value if isinstance(value, list) else [value]:
             if isinstance(word, str) and word not in allowed:
                 fix = suggest(word, allowed, "Use one of these.")
-                yield Problem(source.file, key, quote(word), join(w or '""' for w in allowed), fix)
+                yield source.problem(key, quote(word), join(w or '""' for w in allowed), fix)
     for key in shape.days:
         day = source.data.get(key)
         if isinstance(day, str) and not is_day(day):
             fix = f'Write a day that exists: {key} = "2026-01-31".'
-            yield Problem(source.file, key, quote(day), "a day of the calendar as YYYY-MM-DD", fix)
+            yield source.problem(key, quote(day), "a day of the calendar as YYYY-MM-DD", fix)
     for key in shape.links:
-        yield from check_link(source.file, key, source.data.get(key))
+        yield from _check_link(source, key, source.data.get(key))
 
 
-def check_link(file: str, key: str, link: Any) -> Iterator[Problem]:
-    """Yield a problem where a link is not a public address that is safe to follow."""
-    if isinstance(link, str) and (not link.startswith(markup.SAFE_SCHEMES) or " " in link):
+def _check_link(source: Source, key: str, link: Any) -> Iterator[Problem]:
+    """Yield a problem where a link is not a public address that is safe to follow.
+
+    An empty one is allowed: our own reading of a text has no address.
+    """
+    if isinstance(link, str) and link and (not link.startswith(markup.SAFE_SCHEMES) or " " in link):
         allowed = join(markup.SAFE_SCHEMES)
-        yield Problem(
-            file,
-            key,
-            quote(link),
-            f"an address that begins with {allowed}",
-            "Write the full address.",
+        yield source.problem(
+            key, quote(link), f"an address with {allowed}", "Write the full address."
         )
 
 
@@ -172,85 +165,24 @@ def _check_parts(source: Source, shape: Shape) -> Iterator[Problem]:
             continue
         for number, row in enumerate(rows, 1):
             place = f"{key}[{number}]."
-            yield from _check_unknown(source.file, place, row, (*part.required, *part.optional))
+            yield from _check_unknown(source, place, row, (*part.required, *part.optional))
             for name in part.required:
                 if name not in row:
-                    yield Problem(
-                        source.file,
-                        place + name,
-                        "nothing",
-                        "a value for each entry",
-                        "Add this key.",
+                    yield source.problem(
+                        place + name, "nothing", "a value for each entry", "Add this key."
                     )
             for name, value in row.items():
-                yield from _check_cell(source.file, place + name, name, value)
+                yield from _check_cell(source, place + name, name, value)
 
 
-def _check_cell(file: str, key: str, name: str, value: Any) -> Iterator[Problem]:
+def _check_cell(source: Source, key: str, name: str, value: Any) -> Iterator[Problem]:
     if name == "cites" and not _is_words(value):
-        yield Problem(file, key, quote(value), "a list of citations", 'Write it as ["CON-1"].')
+        yield source.problem(key, quote(value), "a list of citations", 'Write it as ["CON-1"].')
     elif name == "verified" and not isinstance(value, bool):
-        yield Problem(
-            file, key, quote(value), "true or false", "Write true or false without quotes."
+        yield source.problem(
+            key, quote(value), "true or false", "Write true or false without quotes."
         )
     elif name == "link":
-        yield from check_link(file, key, value)
+        yield from _check_link(source, key, value)
     elif name in ("id", "text", "label", "value", "who"):
-        yield from check_sentence(file, key, value)
-
-
-def check_words(source: Source, shape: Shape) -> Iterator[Problem]:
-    """Yield every problem of the words that people read, in ``[text]``."""
-    text = source.data.get("text", {})
-    if not isinstance(text, dict):
-        return
-    yield from _check_unknown(
-        source.file, "text.", text, (*shape.words, *shape.more_words, *shape.labels)
-    )
-    for key in shape.words:
-        if "text" in source.data and key not in text:
-            yield Problem(
-                source.file, f"text.{key}", "nothing", "the words people read", f'Add {key} = "…".'
-            )
-    for key, words in text.items():
-        if key not in shape.labels:
-            yield from check_sentence(source.file, f"text.{key}", words, key in MARKDOWN)
-        elif isinstance(words, dict):
-            for name, label in words.items():
-                yield from check_sentence(source.file, f"text.{key}.{name}", label)
-        else:
-            yield Problem(
-                source.file,
-                f"text.{key}",
-                quote(words),
-                "a table of texts",
-                'Write name = "…" in it.',
-            )
-
-
-def check_sentence(file: str, key: str, words: Any, is_markdown: bool = False) -> Iterator[Problem]:
-    """Yield every problem of one text: not text, empty, raw HTML, unknown word in braces."""
-    if not isinstance(words, str):
-        yield Problem(file, key, quote(words), "text in quotes", 'Write it as "…".')
-        return
-    if not words.strip():
-        yield Problem(
-            file, key, "empty text", "the words people read", "Write them, or remove the key."
-        )
-    tag = markup.find_tag(words)
-    if tag:
-        fix = "Use Markdown instead." if is_markdown else "Write a plain sentence."
-        yield Problem(
-            file, key, f"raw HTML {quote(tag)}", "Markdown" if is_markdown else "plain text", fix
-        )
-    elif is_markdown and markup.find_unsafe(words):
-        allowed = "links inside the site or to https:, http:, mailto: or tel:, and no images"
-        yield Problem(
-            file, key, markup.find_unsafe(words), allowed, "Remove it or correct the address."
-        )
-    for name in _BRACES.findall(words):
-        if name not in PLACEHOLDERS:
-            fix = suggest(name, PLACEHOLDERS, "Write the word itself, without braces.")
-            yield Problem(
-                file, key, f'"{{{name}}}"', join(f"{{{word}}}" for word in PLACEHOLDERS), fix
-            )
+        yield from check_sentence(source, key, value)

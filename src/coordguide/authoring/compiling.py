@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from coordguide import audit
 from coordguide.authoring import markup
 from coordguide.authoring.checks import check_file
-from coordguide.authoring.problems import ContentError
+from coordguide.authoring.problems import ContentError, Problem
 from coordguide.authoring.reading import Reading, Source, read
 from coordguide.authoring.references import check_references
 from coordguide.authoring.shapes import MARKDOWN
-from coordguide.model import KINDS
+from coordguide.model import KINDS, Content
 
 
 def load(root: Path) -> dict[str, Any]:
@@ -31,7 +33,25 @@ def load(root: Path) -> dict[str, Any]:
     problems += check_references(reading)
     if problems:
         raise ContentError(problems)
-    return _bundle(reading)
+    bundle = _bundle(reading)
+    problems += _audit(reading, Content.from_bundle(bundle))
+    if problems:
+        raise ContentError(problems)
+    return bundle
+
+
+def _audit(reading: Reading, content: Content) -> Iterator[Problem]:
+    """Yield what only shows when the content is asked: dead questions and doubled rules."""
+    files = {(source.kind, source.id): source for source in reading.sources}
+    for question, edition in audit.unreachable_questions(content):
+        where = f" in {edition}" if edition else ""
+        fix = "Correct the condition, or remove the question."
+        found = f"a condition that no answers meet{where}"
+        yield files["questions", question].problem("when", found, "a question that is asked", fix)
+    for one, other in audit.doubled_rules(content):
+        fix = "Remove one of the two, or say where they differ."
+        found = f'the same condition and result as the rule "{one}"'
+        yield files["rules", other].problem("when", found, "each rule once in its layer", fix)
 
 
 def _bundle(reading: Reading) -> dict[str, Any]:

@@ -9,15 +9,16 @@ from typing import Any
 
 from coordguide.authoring.problems import Problem, join, quote, suggest
 
-_GROUPS = ("all", "any", "not")
+GROUPS = ("all", "any", "not")
+"""What joins conditions."""
 _OPERATORS = ("is", "one-of", "includes", "before", "after")
 OPERATORS_BY_KIND = {
     "choice": ("is", "one-of"),
     "several": ("includes",),
     "date": ("before", "after"),
     "elements": ("includes",),
-    "records": ("includes",),
-    "notified": ("includes",),
+    "records": (),
+    "notified": (),
 }
 """The operators that can be asked of the answer to each kind of question."""
 
@@ -54,7 +55,7 @@ def check_when(file: str, key: str, when: Any, facts: Facts) -> Iterator[Problem
         fix = 'Write it as { fact = "…", is = "…" }, or leave the key out if it always holds.'
         yield Problem(file, key, quote(when), "a table with one operator", fix)
         return
-    groups = [name for name in when if name in _GROUPS]
+    groups = [name for name in when if name in GROUPS]
     if groups:
         yield from _check_group(file, key, when, groups, facts)
     else:
@@ -67,7 +68,7 @@ def _check_group(
     if len(when) > 1:
         fix = "Put each part in a table of its own inside all = [ … ]."
         yield Problem(
-            file, key, join(when, "and") + " side by side", f"one of {join(_GROUPS)} alone", fix
+            file, key, join(when, "and") + " side by side", f"one of {join(GROUPS)} alone", fix
         )
         return
     name = groups[0]
@@ -91,9 +92,9 @@ def _check_group(
 def _check_test(file: str, key: str, when: dict[str, Any], facts: Facts) -> Iterator[Problem]:
     unknown = [name for name in when if name != "fact" and name not in _OPERATORS]
     for name in unknown:
-        fix = suggest(name, ("fact", *_OPERATORS, *_GROUPS), "Use one of the operators.")
+        fix = suggest(name, ("fact", *_OPERATORS, *GROUPS), "Use one of the operators.")
         yield Problem(
-            file, f"{key}.{name}", f'the key "{name}"', join(("fact", *_OPERATORS, *_GROUPS)), fix
+            file, f"{key}.{name}", f'the key "{name}"', join(("fact", *_OPERATORS, *GROUPS)), fix
         )
     if unknown:
         return
@@ -123,10 +124,9 @@ def _check_operand(
 ) -> Iterator[Problem]:
     fitting = OPERATORS_BY_KIND.get(fact.kind, _OPERATORS)
     if operator not in fitting:
-        fix = f'"{name}" is answered as {fact.kind}; ask it with {join(fitting)}.'
-        yield Problem(
-            file, f"{key}.{operator}", f'"{operator}" asked of "{name}"', join(fitting), fix
-        )
+        allowed = join(fitting) or "no condition on it"
+        fix = f'"{name}" is answered as {fact.kind}; use {allowed}.'
+        yield Problem(file, f"{key}.{operator}", f'"{operator}" asked of "{name}"', allowed, fix)
         return
     if operator in ("before", "after"):
         if operand != "today" and not is_day(operand):

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
-from coordguide.authoring.known import Known, definitions_behind, questions_behind, words_in
+from coordguide.audit import engine_facts
+from coordguide.authoring.known import Known, facts_behind, words_in
 from coordguide.authoring.problems import Problem, join, quote, suggest
 from coordguide.authoring.reading import Source
-from coordguide.authoring.shapes import STATUSES, TERMS
-from coordguide.model import DECISIONS, STEPS
+from coordguide.authoring.shapes import DUTIES, TERMS
+from coordguide.model import DECISIONS, STATUSES, STEPS
 
-_NO_VALUES = ("date", "elements")
+_NO_VALUES = ("date", "elements", "records")
 
 
 def _check_outcome(source: Source, known: Known) -> Iterator[Problem]:
     if source.id not in DECISIONS:
         fix = suggest(source.id, DECISIONS, "Remove the file.")
-        yield Problem(source.file, "id", quote(source.id), join(DECISIONS), fix)
+        yield source.problem("id", quote(source.id), join(DECISIONS), fix)
 
 
 def _check_statement(source: Source, known: Known) -> Iterator[Problem]:
@@ -27,37 +29,25 @@ def _check_statement(source: Source, known: Known) -> Iterator[Problem]:
     for slug, how in editions.items():
         if how not in ("carried", "variant"):
             fix = suggest(how, ("carried", "variant"), "Use one of these.")
-            yield Problem(source.file, f"editions.{slug}", quote(how), "carried or variant", fix)
+            yield source.problem(f"editions.{slug}", quote(how), "carried or variant", fix)
         elif how == "variant" and slug not in variants:
-            yield Problem(
-                source.file,
-                f"text.variants.{slug}",
-                "nothing",
-                "the words of the variant",
-                "Add them.",
+            yield source.problem(
+                f"text.variants.{slug}", "nothing", "the words of the variant", "Add them."
             )
     for slug in variants if isinstance(variants, dict) else ():
         if editions.get(slug) != "variant":
             fix = f'Write {slug} = "variant" under [editions], or remove these words.'
-            yield Problem(
-                source.file,
-                f"text.variants.{slug}",
-                "words of no variant",
-                "editions that vary",
-                fix,
+            yield source.problem(
+                f"text.variants.{slug}", "words of no variant", "editions that vary", fix
             )
 
 
 def _check_question(source: Source, known: Known) -> Iterator[Problem]:
     values = words_in(source, "values")
     if not values and source.data.get("kind") not in _NO_VALUES:
-        yield Problem(
-            source.file, "values", "no values", "a list of answers", 'Add values = ["…", "…"].'
-        )
+        yield source.problem("values", "no values", "a list of answers", 'Add values = ["…", "…"].')
     for value in sorted({value for value in values if values.count(value) > 1}):
-        yield Problem(
-            source.file, "values", f"{quote(value)} twice", "each value once", "Remove one."
-        )
+        yield source.problem("values", f"{quote(value)} twice", "each value once", "Remove one.")
     yield from _check_labels(source, "values", values)
     yield from _check_order(source, known)
 
@@ -70,73 +60,93 @@ def _check_labels(source: Source, key: str, names: tuple[str, ...]) -> Iterator[
         return
     for name in names:
         if name not in labels:
-            yield Problem(
-                source.file,
-                f"text.{key}.{name}",
-                "nothing",
-                "words for every value",
-                f'Add {name} = "…".',
+            yield source.problem(
+                f"text.{key}.{name}", "nothing", "words for every value", f'Add {name} = "…".'
             )
     for name in labels:
         if name not in names:
             fix = suggest(name, names, "Remove it, or add the value.")
-            yield Problem(source.file, f"text.{key}.{name}", "words for no value", join(names), fix)
+            yield source.problem(f"text.{key}.{name}", "words for no value", join(names), fix)
 
 
-def _place(source: Source) -> tuple[int, int]:
+def _phase(scope: str, step: str) -> int:
+    """Return when the engine asks it: the case's facts, each contact, then the case's notices.
+
+    Within a contact, the decision falls between the release and the method.
+    """
+    is_early = step in ("about", "release")
+    if scope == "contact":
+        return 1 if is_early else 2
+    return 0 if is_early else 3
+
+
+def _place(source: Source) -> tuple[int, int, int]:
     step, order = source.data.get("step"), source.data.get("order")
-    return (STEPS.index(step) if step in STEPS else -1, order if isinstance(order, int) else 0)
+    if step not in STEPS or not isinstance(order, int):
+        return (-1, -1, -1)
+    return (_phase(source.data.get("scope", "case"), step), STEPS.index(step), order)
 
 
 def _check_order(source: Source, known: Known) -> Iterator[Problem]:
-    for fact in sorted(questions_behind(source.data.get("when"), known, set())):
+    mine = _place(source)
+    for fact in sorted(facts_behind(source.data.get("when"), known)):
         other = known.ids["questions"].get(fact)
         if other is None:
-            continue
-        if other.data.get("scope") == "contact" and source.data.get("scope") == "case":
-            fix = "A question of the case cannot wait for one contact's answer; make its scope contact."
-            yield Problem(source.file, "when", quote(fact), "questions of the case", fix)
-        elif _place(other) >= _place(source):
-            fix = f'Give "{fact}" a smaller order, or this question a larger one.'
-            yield Problem(
-                source.file,
-                "when",
-                f"{quote(fact)}, asked later",
-                "questions asked before this one",
-                fix,
-            )
+            yield from _check_worked_out(source, fact, mine[0])
+        elif other.data.get("scope") == "contact" and source.data.get("scope") == "case":
+            fix = "The case cannot wait for one contact's answer; make the scope contact."
+            yield source.problem("when", quote(fact), "questions of the case", fix)
+        elif _place(other) >= mine:
+            fix = f'Give "{fact}" an earlier step or a smaller order, or this question a later one.'
+            yield source.problem("when", f"{quote(fact)}, asked later", "earlier questions", fix)
+
+
+def _check_worked_out(source: Source, fact: str, phase: int) -> Iterator[Problem]:
+    if fact not in engine_facts() and fact != "kind":
+        return
+    is_known = phase == 3 if fact == "coordinating" else phase == 2 and fact != "kind"
+    if not is_known:
+        fix = "Test the answers it rests on instead."
+        found = f"{quote(fact)}, not worked out yet when this is asked"
+        yield source.problem("when", found, "earlier questions", fix)
 
 
 def _check_definition(source: Source, known: Known) -> Iterator[Problem]:
-    if source.id in definitions_behind(source.data.get("when"), known, set()):
+    if source.id in facts_behind(source.data.get("when"), known):
         fix = "Say it in terms of questions instead."
-        yield Problem(
-            source.file,
-            "when",
-            "a definition that rests on itself",
-            "questions and other facts",
-            fix,
-        )
+        yield source.problem("when", "a definition that rests on itself", "other facts", fix)
 
 
 def _check_rule(source: Source, known: Known) -> Iterator[Problem]:
-    statuses = STATUSES.get(str(source.data.get("layer")))
     gives = source.data.get("gives")
-    if statuses and isinstance(gives, dict):
-        status = gives.get("status")
-        if status not in statuses:
-            found = quote(status) if "status" in gives else "no status"
-            yield Problem(
-                source.file,
-                "gives.status",
-                found,
-                join(statuses),
-                suggest(status, statuses, "Use one."),
-            )
+    if isinstance(gives, dict):
+        yield from _check_gives(source, gives, known)
     effective, review_by = source.data.get("effective"), source.data.get("review-by")
     if isinstance(effective, str) and isinstance(review_by, str) and review_by < effective:
         fix = "A rule is reviewed after it takes effect; correct one of the two days."
-        yield Problem(source.file, "review-by", quote(review_by), f"a day from {effective} on", fix)
+        yield source.problem("review-by", quote(review_by), f"a day from {effective} on", fix)
+
+
+def _check_gives(source: Source, gives: dict[str, Any], known: Known) -> Iterator[Problem]:
+    allowed: dict[str, tuple[str, ...]] = {}
+    statuses = STATUSES.get(str(source.data.get("layer")))
+    if statuses:
+        allowed["status"] = statuses
+    if "notify" in gives:
+        notified = known.facts.get("notified")
+        allowed |= {"notify": notified.values if notified else (), "duty": DUTIES}
+    for key, values in allowed.items():
+        if key not in gives:
+            fix = f'Add {key} = "…" to gives.'
+            yield source.problem(f"gives.{key}", "nothing", join(values), fix)
+        elif values and gives[key] not in values:
+            fix = suggest(gives[key], values, "Use one of these.")
+            yield source.problem(f"gives.{key}", quote(gives[key]), join(values), fix)
+    facts = gives.get("contradiction", [])
+    for fact in facts if isinstance(facts, list) else [facts]:
+        if fact not in list(known.ids["questions"]):
+            fix = suggest(fact, known.ids["questions"], "Name the questions that disagree.")
+            yield source.problem("gives.contradiction", quote(fact), "ids of questions", fix)
 
 
 def _check_method(source: Source, known: Known) -> Iterator[Problem]:
@@ -146,11 +156,9 @@ def _check_method(source: Source, known: Known) -> Iterator[Problem]:
     for need, degree in fits.items():
         if needs and need not in needs:
             fix = suggest(need, needs, "Use a value of the question need.")
-            yield Problem(source.file, f"fits.{need}", "an unknown need", join(needs), fix)
+            yield source.problem(f"fits.{need}", "an unknown need", join(needs), fix)
         if degree not in (0, 1, 2, 3):
-            yield Problem(
-                source.file, f"fits.{need}", quote(degree), "0, 1, 2 or 3", "3 fits best."
-            )
+            yield source.problem(f"fits.{need}", quote(degree), "0, 1, 2 or 3", "3 fits best.")
     yield from _check_labels(source, "fits", tuple(fits))
 
 
@@ -159,7 +167,7 @@ def _check_resolution(source: Source, known: Known) -> Iterator[Problem]:
     finding = source.data.get("finding")
     if findings and isinstance(finding, str) and finding not in findings:
         fix = suggest(finding, findings, "Use a value of the question findings.")
-        yield Problem(source.file, "finding", quote(finding), join(findings), fix)
+        yield source.problem("finding", quote(finding), join(findings), fix)
 
 
 def _check_edition(source: Source, known: Known) -> Iterator[Problem]:
@@ -167,22 +175,14 @@ def _check_edition(source: Source, known: Known) -> Iterator[Problem]:
     terms = terms if isinstance(terms, dict) else {}
     for name in TERMS:
         if not terms.get(name) and "terms" in source.data:
-            yield Problem(
-                source.file,
-                f"terms.{name}",
-                "nothing",
-                "the word this edition uses",
-                f'Add {name} = "…".',
+            yield source.problem(
+                f"terms.{name}", "nothing", "the word this edition uses", f'Add {name} = "…".'
             )
     for name in words_in(source, "exceptions"):
         if name not in known.ids["questions"]:
             fix = suggest(name, known.ids["questions"], "Correct it, or add the question.")
-            yield Problem(
-                source.file,
-                "exceptions",
-                quote(name),
-                "the id of the question that asks for it",
-                fix,
+            yield source.problem(
+                "exceptions", quote(name), "the id of the question that asks for it", fix
             )
 
 

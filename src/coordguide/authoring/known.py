@@ -6,11 +6,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from coordguide.authoring.grammar import OPERATORS_BY_KIND, Fact, Facts
+from coordguide.audit import engine_facts
+from coordguide.authoring.grammar import GROUPS, OPERATORS_BY_KIND, Fact, Facts
 from coordguide.authoring.reading import Reading, Source
 from coordguide.authoring.shapes import STATES
-from coordguide.model import DECISIONS, UNSURE
-from coordguide.release import DERIVED
+from coordguide.model import UNSURE
 
 
 @dataclass
@@ -41,14 +41,17 @@ class Known:
 
 
 def _facts(ids: dict[str, dict[str, Source]]) -> Facts:
-    facts = {name: Fact(values=(*values, UNSURE)) for name, values in DERIVED.items()}
+    facts = {name: Fact(values=values) for name, values in engine_facts().items()}
     facts |= {name: Fact(values=("yes", "no", UNSURE)) for name in ids["definitions"]}
-    facts["decision"] = Fact(values=DECISIONS)
+    facts["today"] = Fact("date")
     facts["edition"] = Fact(values=tuple(ids["editions"]))
     facts["state"] = Fact(values=STATES)
     for name, source in ids["questions"].items():
-        facts[name] = Fact(_answered_as(source), words_in(source, "values"))
+        kind = _answered_as(source)
+        values = tuple(ids["elements"]) if kind == "elements" else words_in(source, "values")
+        facts[name] = Fact(kind, values)
     facts["kind"] = Fact(values=facts.get("information", Fact()).values)
+    facts["contact-kinds"] = Fact("several", facts.get("contact-kind", Fact()).values)
     return facts
 
 
@@ -67,34 +70,16 @@ def words_in(source: Source, key: str) -> tuple[str, ...]:
     )
 
 
-def questions_behind(when: Any, known: Known, seen: set[str]) -> set[str]:
-    """Return the questions behind a condition, looking through the definitions it names."""
+def facts_behind(when: Any, known: Known, seen: frozenset[str] = frozenset()) -> set[str]:
+    """Return every fact a condition rests on, definitions and what is behind them included."""
     if isinstance(when, list):
-        return set().union(*(questions_behind(part, known, seen) for part in when))
+        return set().union(*(facts_behind(part, known, seen) for part in when))
     if not isinstance(when, dict):
         return set()
     fact = when.get("fact")
-    if isinstance(fact, str) and fact in known.ids["definitions"]:
-        if fact in seen:
-            return set()
-        return questions_behind(
-            known.ids["definitions"][fact].data.get("when"), known, seen | {fact}
-        )
-    if isinstance(fact, str):
+    if not isinstance(fact, str):
+        return set().union(*(facts_behind(when.get(name), known, seen) for name in GROUPS))
+    definition = known.ids["definitions"].get(fact)
+    if definition is None or fact in seen:
         return {fact}
-    return set().union(
-        *(questions_behind(when.get(name), known, seen) for name in ("all", "any", "not"))
-    )
-
-
-def definitions_behind(when: Any, known: Known, seen: set[str]) -> set[str]:
-    """Return the definitions a condition rests on, however far down."""
-    if isinstance(when, (list, dict)) and not (isinstance(when, dict) and "fact" in when):
-        parts = when if isinstance(when, list) else when.values()
-        return set().union(*(definitions_behind(part, known, seen) for part in parts))
-    fact = when.get("fact") if isinstance(when, dict) else None
-    if fact not in known.ids["definitions"] or fact in seen:
-        return set()
-    return {fact} | definitions_behind(
-        known.ids["definitions"][fact].data.get("when"), known, seen | {fact}
-    )
+    return {fact} | facts_behind(definition.data.get("when"), known, seen | {fact})

@@ -33,6 +33,10 @@ class Source:
         written = self.data.get("id")
         return written if isinstance(written, str) else self.path.stem
 
+    def problem(self, key: str, found: str, allowed: str, fix: str) -> Problem:
+        """Return a problem of this file."""
+        return Problem(self.file, key, found, allowed, fix)
+
 
 @dataclass
 class Reading:
@@ -44,7 +48,7 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
 
     def of(self, kind: str) -> list[Source]:
-        """The files of one kind, in the order of their names."""
+        """Return the files of one kind, in the order of their names."""
         return [source for source in self.sources if source.kind == kind]
 
 
@@ -86,7 +90,7 @@ def read_toml(path: Path) -> dict[str, Any] | Problem:
         place = _PLACE.search(message)
         line = f"line {place[1]}" if place and place[1] else "the end of the file"
         reason = _PLACE.sub("", message)
-        fix = "Look at that place and just before it for a quote, bracket or equals sign that is missing."
+        fix = "Look there and just before it for a missing quote, bracket or equals sign."
         return Problem(show(path), line, f"text that is not TOML ({reason})", "", fix)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from coordguide.audit import engine_facts
 from coordguide.authoring.grammar import check_when
 from coordguide.authoring.kinds import BY_KIND
 from coordguide.authoring.known import Known
 from coordguide.authoring.problems import Problem, join, quote, suggest
 from coordguide.authoring.reading import Reading, Source
 from coordguide.model import DECISIONS, Citation
-from coordguide.release import DERIVED
 
 
 def check_references(reading: Reading) -> Iterator[Problem]:
@@ -37,15 +37,13 @@ def _check_twins(reading: Reading) -> Iterator[Problem]:
         "definitions": "facts",
     }
     first: dict[tuple[str, str], str] = {
-        ("facts", fact): "the engine" for fact in (*DERIVED, "kind", "decision")
+        ("facts", fact): "the engine" for fact in (*engine_facts(), "kind")
     }
     for source in reading.sources:
         place = (space.get(source.kind, source.kind), source.id)
         if place in first:
             fix = f"It is taken by {first[place]}; choose another id, or remove one of the two."
-            yield Problem(
-                source.file, "id", f"{quote(source.id)} a second time", "an id of its own", fix
-            )
+            yield source.problem("id", f"{quote(source.id)} a second time", "an id of its own", fix)
         first.setdefault(place, source.file)
 
 
@@ -62,21 +60,15 @@ def _check_cites(
 ) -> Iterator[Problem]:
     cites = table.get("cites")
     if cites == []:
-        yield Problem(
-            source.file, key, "an empty list", "at least one citation", "Name who says so."
-        )
+        yield source.problem(key, "an empty list", "at least one citation", "Name who says so.")
     for cite in cites if isinstance(cites, list) else []:
         if isinstance(cite, str) and not known.is_source(Citation.parse(cite).source):
             names = [*known.ids["statements"], *known.ids["laws"]]
             fix = suggest(
                 Citation.parse(cite).source, names, "Correct it, or add the statement or law."
             )
-            yield Problem(
-                source.file,
-                key,
-                quote(cite),
-                "the id of a statement or law, a space, the paragraph",
-                fix,
+            yield source.problem(
+                key, quote(cite), "the id of a statement or law, a space, the paragraph", fix
             )
 
 
@@ -89,12 +81,8 @@ def _check_editions(source: Source, known: Known) -> Iterator[Problem]:
             and slug not in known.reading.unread
         ):
             fix = suggest(slug, known.ids["editions"], "Correct it, or add the edition.")
-            yield Problem(
-                source.file,
-                "editions",
-                quote(slug),
-                join(known.ids["editions"]) or "the id of an edition",
-                fix,
+            yield source.problem(
+                "editions", quote(slug), join(known.ids["editions"]) or "the id of an edition", fix
             )
 
 

@@ -13,14 +13,6 @@ from coordguide.model import LAYERS, STEPS
 STATES = ("AZ", "NC", "CA", "other")
 """The states whose law is covered, and every other one (vocabulary, "Editions")."""
 
-STATUSES = {
-    "plan-policy": ("met", "not-met", "exception", "unknown"),
-    "hipaa": ("permitted", "authorization-needed", "satisfied", "unknown"),
-    "stricter-law": ("none", "satisfied", "consent-needed", "objection", "unknown"),
-    "emergency": ("none", "applies"),
-}
-"""What a rule of each layer can give (vocabulary, "The answer")."""
-
 MARKDOWN = ("help", "note", "body", "differs")
 """The text fields written in Markdown; all others are plain sentences."""
 
@@ -101,7 +93,9 @@ SHAPES: dict[str, Shape] = {
         words=("says",),
         more_words=("fix", "note"),
     ),
-    "outcomes": Shape(words=("title", "says"), more_words=("note",)),
+    # Set phrases of the page and the documents; what they say is in the facts put into them.
+    "phrases": Shape(words=("says",), more_words=("note",), is_cited=False),
+    "outcomes": Shape(words=("title", "says"), more_words=("todo", "note")),
     "methods": Shape(
         required=("order", "fits"),
         words=("label", "why"),
@@ -128,6 +122,9 @@ SHAPES: dict[str, Shape] = {
     ),
 }
 """Folder of the content to the shape of its files; the same keys as ``model.KINDS``."""
+
+DUTIES = ("must", "may", "must-not")
+"""What a practice rule can say of telling somebody."""
 
 TERMS = ("person", "people", "plan")
 """The words every edition must give its readers."""
