@@ -27,18 +27,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-BROWSER_MODULES = (
-    "__init__",
-    "cases",
-    "conditions",
-    "documents",
-    "engine",
-    "model",
-    "protocol",
-    "release",
-    "view",
-)
-"""Modules of our package that the browser gets; all others stay on the host."""
+HOST_ONLY = ("__main__", "audit", "authoring", "site")
+"""Modules and packages of ours that stay on the host; the browser gets all others."""
 
 RUNTIME_FILES = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
 """Files of the npm package that are served as they are."""
@@ -142,11 +132,8 @@ def archive(library: Path, wheel: Path, wanted: Callable[[str], bool]) -> bytes:
     is stored, not compressed: the browser reads modules from it one by one,
     and the transfer is compressed as a whole. Equal input gives equal bytes.
     """
-    ours = {f"coordguide/{name}.pyc" for name in BROWSER_MODULES}
-    entries = dict(_entries(library, lambda name: wanted(module_name(name))))
-    entries |= dict(_entries(wheel, lambda name: name in ours))
-    if missing := ours - entries.keys():
-        raise RuntimeBuildError(f"The wheel lacks {', '.join(sorted(missing))}.")
+    entries = dict(_entries(library, wanted))
+    entries |= dict(_entries(wheel, is_for_browser))
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as written:
         for name in sorted(entries):
@@ -159,10 +146,16 @@ def module_name(entry: str) -> str:
     return entry.removesuffix(".pyc").removesuffix("/__init__").replace("/", ".")
 
 
+def is_for_browser(module: str) -> bool:
+    """Say whether a module of ours, by its full name, is one the browser gets."""
+    package, _, rest = module.partition(".")
+    return package == "coordguide" and rest.partition(".")[0] not in HOST_ONLY
+
+
 def _entries(path: Path, wanted: Callable[[str], bool]) -> Iterable[tuple[str, bytes]]:
     with zipfile.ZipFile(path) as opened:
         for name in opened.namelist():
-            if name.endswith(".pyc") and wanted(name):
+            if name.endswith(".pyc") and wanted(module_name(name)):
                 yield name, opened.read(name)
 
 
