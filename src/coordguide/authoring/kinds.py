@@ -157,8 +157,10 @@ def _check_method(source: Source, known: Known) -> Iterator[Problem]:
         if needs and need not in needs:
             fix = suggest(need, needs, "Use a value of the question need.")
             yield source.problem(f"fits.{need}", "an unknown need", join(needs), fix)
-        if degree not in (0, 1, 2, 3):
-            yield source.problem(f"fits.{need}", quote(degree), "0, 1, 2 or 3", "3 fits best.")
+        if degree not in range(10):
+            yield source.problem(
+                f"fits.{need}", quote(degree), "a whole number from 0 to 9", "9 fits best."
+            )
     yield from _check_labels(source, "fits", tuple(fits))
 
 

@@ -83,7 +83,7 @@ SHAPES: dict[str, Shape] = {
     ),
     "definitions": Shape(required=("when",), more_words=("says", "note")),
     "rules": Shape(
-        required=("layer", "gives", "strength", "effective", "review-by"),
+        required=("layer", "gives", "strength", "review-by"),
         choices={
             "layer": (*LAYERS, "practice"),
             "states": STATES,
@@ -103,7 +103,7 @@ SHAPES: dict[str, Shape] = {
         labels=("fits",),
         parts={"safeguards": Part(("id", "text", "cites"), ("when",))},
     ),
-    "records": Shape(required=("order",), words=("label", "reason"), more_words=("note",)),
+    "records": Shape(required=("order",), words=("label",), more_words=("reason", "note")),
     "resolutions": Shape(
         required=("finding", "steps"),
         words=("title",),
