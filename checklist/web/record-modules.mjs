@@ -7,6 +7,7 @@
 // modules which are only imported then are kept too. Run by coordguide.site.runtime.
 
 import { readFileSync } from "node:fs";
+import { text } from "node:stream/consumers";
 import { loadPyodide } from "pyodide";
 
 const RECORD = `
@@ -35,7 +36,7 @@ datetime.strptime("2026-01-31", "%Y-%m-%d")
 
 const python = await loadPyodide();
 python.FS.writeFile("/coordguide.whl", new Uint8Array(readFileSync(process.argv[2])));
-python.globals.set("WORK", readFileSync(0, "utf8"));
+python.globals.set("WORK", await text(process.stdin));
 python.runPython(RECORD);
 try {
   python.runPython("1 / 0"); // an error is told to JavaScript with its traceback

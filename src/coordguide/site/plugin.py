@@ -4,7 +4,8 @@ It checks and compiles the content, adds the checklist's files below
 ``assets/coordguide/<hash>/``, and fills these marks in pages:
 
 ``<!-- coordguide:checklist -->``              the checklist (``checklist.md``)
-``<!-- coordguide:sources -->``                the register: all statements and legal texts, with anchors
+``<!-- coordguide:statements -->``             the register of statements by topic, with anchors
+``<!-- coordguide:laws -->``                   the register of legal texts, with anchors
 ``<!-- coordguide:statements edition=SLUG topic=TOPIC -->``  a list of statements that links to the
                                                register; either word may be left out
 ``<!-- coordguide:editions -->``               a list of all editions
@@ -46,7 +47,7 @@ CHECKLIST_MARK = "<!-- coordguide:checklist -->"
 _MARK = re.compile(r"<!-- coordguide:(?P<part>[a-z-]+)(?P<words>(?: [a-z]+=[a-z0-9-]+)*) -->")
 
 _PARTS = {
-    "sources": register.sources,
+    "laws": lambda content, link: register.laws(content),
     "statements": register.statements,
     "editions": register.editions,
     "edition-facts": lambda content, link, edition: register.edition_facts(content, edition),

@@ -32,26 +32,27 @@ Link = Callable[[str], str]
 """Turns a page's path below ``docs`` into a link from the page being written."""
 
 
-def sources(content: Content, link: Link) -> str:
-    """Return the register: every statement by topic, then every legal text.
-
-    Each has the anchor that citations lead to, and says who carries it or how
-    far it was checked.
-    """
-    blocks = []
-    for topic, heading in TOPICS.items():
-        if members := [s for s in _in_order(content) if s.topic == topic]:
-            blocks += [f"## {heading}", *(_entry(statement, content, link) for statement in members)]
-    return "\n\n".join([*blocks, "## Legal texts", *map(_law, content.laws.values())])
-
-
 def statements(content: Content, link: Link, edition: str = "", topic: str = "") -> str:
-    """Return one edition's or one topic's statements as a list that links to the register."""
-    return "\n".join(
+    """Return the register of statements, or one edition's or one topic's share of it.
+
+    Only the whole register carries the anchors that citations lead to; a share
+    is a list that links to them. Raises ``KeyError`` where nothing is found.
+    """
+    if not edition and not topic:
+        return _register(content, link)
+    lines = [
         _line(statement, edition, link)
         for statement in _in_order(content)
         if (not edition or edition in statement.editions) and (not topic or statement.topic == topic)
-    )
+    ]
+    if not lines:
+        raise KeyError(edition or topic)
+    return "\n".join(lines)
+
+
+def laws(content: Content) -> str:
+    """Return the register of legal texts, each with its anchor and how far it was checked."""
+    return "\n\n".join(map(_law, content.laws.values()))
 
 
 def edition_facts(content: Content, edition: str) -> str:
@@ -108,6 +109,14 @@ def editions(content: Content, link: Link) -> str:
         f"{html.escape(record.text['summary'])}"
         for record in content.editions.values()
     )
+
+
+def _register(content: Content, link: Link) -> str:
+    blocks = []
+    for topic, heading in TOPICS.items():
+        if members := [s for s in _in_order(content) if s.topic == topic]:
+            blocks += [f"## {heading}", *(_entry(statement, content, link) for statement in members)]
+    return "\n\n".join(blocks)
 
 
 def _in_order(content: Content) -> list[Statement]:
