@@ -47,7 +47,7 @@ clean: ## Remove what was built (the environment stays)
 
 $(SITE_READY): $(BUILD_READY) $(NODE_READY) $(SOURCES)
 	@mkdir -p build
-	$(PYTHON) -m mkdocs build --strict --quiet
+	$(PYTHON) -m mkdocs build --strict
 	@touch $@
 
 $(BUILD_READY): requirements/build.txt pyproject.toml .python-version
