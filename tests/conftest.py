@@ -1,0 +1,119 @@
+"""What tests share: the content, the built site, our server, and a real browser."""
+
+import fcntl
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from coordguide import authoring
+from coordguide.model import Content
+from coordguide.site.server import make_server
+
+ROOT = Path(__file__).parent.parent
+SLOW = 60_000  # ms: two browsers share a small machine with the tests beside them
+FLAGS = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+Serve = Callable[..., AbstractContextManager[str]]
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def bundle() -> dict[str, Any]:
+    """The content as the build compiles it."""
+    return authoring.load(ROOT / "checklist" / "content")
+
+
+@pytest.fixture(scope="session")
+def content(bundle: dict[str, Any]) -> Content:
+    """The content as the engine reads it."""
+    return Content.from_bundle(bundle)
+
+
+@pytest.fixture(scope="session")
+def site_dir() -> Path:
+    """The site as ``make build`` leaves it, built now unless it is fresh."""
+    (ROOT / "build").mkdir(exist_ok=True)
+    with (ROOT / "build" / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # workers of one run must not build side by side
+        subprocess.run(["make", "--silent", "build"], cwd=ROOT, check=True)
+    return ROOT / "site"
+
+
+@pytest.fixture(scope="session")
+def serve() -> Serve:
+    """Serve any folder with our own server: ``with serve(folder, headers) as address``."""
+
+    @contextmanager
+    def serving(folder: Path, extra: dict[str, str] | None = None) -> Iterator[str]:
+        server = make_server(folder, 0, extra)
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            server.server_close()
+            thread.join()
+
+    return serving
+
+
+@pytest.fixture(scope="session")
+def site_url(site_dir: Path, serve: Serve) -> Iterator[str]:
+    """The address of the built site, without a slash at its end."""
+    with serve(site_dir) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, started once."""
+    found = subprocess.run([ROOT / "tests" / "find-browser"], check=True, capture_output=True, text=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=found.stdout.strip(), headless=True, args=FLAGS
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Open a browser context of one's own (scripts off, dark, small, ...); closed by itself."""
+    opened = []
+
+    def open_context(**options: Any) -> BrowserContext:
+        context = browser.new_context(**options)
+        context.set_default_timeout(SLOW)
+        opened.append(context)
+        return context
+
+    yield open_context
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def page(new_context: Callable[..., BrowserContext]) -> Page:
+    """A fresh page: nothing stored, nothing cached."""
+    return new_context().new_page()
