@@ -73,25 +73,30 @@ def plain(value: Any) -> Any:
 
 def read_toml(path: Path) -> dict[str, Any] | Problem:
     """Read one TOML file; returns its table, or the problem that kept it shut."""
+    name = show(path)
     try:
-        return plain(tomllib.loads(path.read_text("utf-8")))
+        return parse_toml(path.read_text("utf-8"), name)
     except UnicodeDecodeError:
-        return Problem(show(path), "", "bytes that are not UTF-8", "", "Save the file as UTF-8.")
+        return Problem(name, "", "bytes that are not UTF-8", "", "Save the file as UTF-8.")
     except OSError as error:
-        return Problem(
-            show(path),
-            "",
-            f"a file that cannot be opened ({error.strerror})",
-            "",
-            "Check it is there.",
-        )
+        found = f"a file that cannot be opened ({error.strerror})"
+        return Problem(name, "", found, "", "Check that it is there and may be read.")
+
+
+def parse_toml(text: str, name: str) -> dict[str, Any] | Problem:
+    """Read TOML from text; returns its table, or the problem with the line it is in.
+
+    Takes the text and the name to call its file by.
+    """
+    try:
+        return plain(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         message = str(error)
         place = _PLACE.search(message)
         line = f"line {place[1]}" if place and place[1] else "the end of the file"
         reason = _PLACE.sub("", message)
         fix = "Look there and just before it for a missing quote, bracket or equals sign."
-        return Problem(show(path), line, f"text that is not TOML ({reason})", "", fix)
+        return Problem(name, line, f"text that is not TOML ({reason})", "", fix)
 
 
 def read(root: Path) -> Reading:

@@ -1,0 +1,248 @@
+"""The command line: decide a case, check the content, trace words, list questions and editions."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from coordguide import audit, console
+from coordguide.authoring import ContentError, load
+from coordguide.authoring.grammar import is_day
+from coordguide.authoring.problems import Problem, join, quote, suggest
+from coordguide.authoring.reading import parse_toml
+from coordguide.authoring.tracing import trace
+from coordguide.cases import CaseError, read_case
+from coordguide.engine import evaluate
+from coordguide.model import KINDS, Content
+from coordguide.rulebook import rulebook
+from coordguide.view import to_json
+
+CONTENT = Path("checklist/content")
+"""Where the content files are, from the folder of the project."""
+
+
+class InputError(Exception):
+    """What was given cannot be used; says file, key, what was found and what is allowed."""
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command.
+
+    Takes the arguments (those of the process by default). Returns the exit
+    status: 0, or 1 for content that is not in order or words not found, or 2
+    for input that cannot be used.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        # Output is UTF-8 whatever the terminal claims, as the JSON has to be.
+        getattr(stream, "reconfigure", lambda **_: None)(encoding="utf-8")
+    arguments = _parser().parse_args(argv)
+    try:
+        return arguments.run(arguments)
+    except InputError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except ContentError as error:
+        print(error, file=sys.stderr)
+        print(f"{_count(len(error.problems), 'problem')} in the content", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # The reader, `head` for example, has seen enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument(
+        "--content", type=Path, metavar="DIR", help=f"content folder, {CONTENT} by default"
+    )
+    parser = argparse.ArgumentParser(prog="coordguide", description=__doc__)
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    def add(
+        name: str, run: Callable[[argparse.Namespace], int], words: str
+    ) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=words, description=words, parents=[shared])
+        command.set_defaults(run=run)
+        return command
+
+    decide = add("decide", _decide, "Say what may be done now in a case, and who says so.")
+    decide.add_argument("case", metavar="CASE", help="a JSON or TOML file, or - for standard input")
+    decide.add_argument("--text", action="store_true", help="for people, instead of JSON")
+    decide.add_argument(
+        "--today", type=_day, metavar="DATE", help="answer as of this day, YYYY-MM-DD"
+    )
+    check = add("check", _check, "Check every content file and say what to correct.")
+    check.add_argument(
+        "--today", type=_day, metavar="DATE", help="the day to hold review dates against"
+    )
+    words = add("trace", _trace, "Find the file and key where words were written.")
+    words.add_argument("words", help="the words as they are read, in quotes")
+    questions = add("questions", _questions, "List every question of an edition in order.")
+    questions.add_argument("--edition", required=True, metavar="SLUG")
+    questions.add_argument(
+        "--json", action="store_true", help="as JSON, with labels and conditions"
+    )
+    add("editions", _editions, "List the editions: id, title and state.")
+    return parser
+
+
+def _day(text: str) -> str:
+    if not is_day(text):
+        raise argparse.ArgumentTypeError(
+            f'found "{text}"; allowed: a day of the calendar as YYYY-MM-DD, such as 2026-11-23'
+        )
+    return text
+
+
+def _decide(arguments: argparse.Namespace) -> int:
+    content = _content(arguments)
+    name, data = _read_case_file(arguments.case)
+    today = arguments.today
+    if today is None and isinstance(data, dict) and "today" not in data:
+        today = date.today().isoformat()
+    try:
+        case = read_case(data, content, today)
+    except CaseError as error:
+        raise InputError(
+            "\n".join(_case_problem(name, problem) for problem in error.problems)
+        ) from error
+    view = to_json(evaluate(content, case))
+    if arguments.text:
+        _print_lines(console.tell_answer(rulebook(content, case.edition), view))
+    else:
+        print(json.dumps(view, ensure_ascii=False, indent=2))
+    return 0
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    content = _content(arguments)
+    counts = (_count(len(getattr(content, kind)), kind.removesuffix("s")) for kind in KINDS)
+    print(f"content is in order: {join(counts, 'and')} (version {content.version})")
+    today = arguments.today or date.today().isoformat()
+    notes = {
+        "statements that no record cites": audit.uncited_statements(content),
+        "laws not read in a copy of the text": tuple(audit.unverified_laws(content)),
+        f"rules past their review date on {today}": audit.rules_past_review(content, today),
+    }
+    for title, ids in notes.items():
+        print(console.write(f"{title}: {', '.join(ids) or 'none'}"))
+    return 0
+
+
+def _trace(arguments: argparse.Namespace) -> int:
+    if not arguments.words.strip():
+        raise InputError(
+            'trace: found no words; allowed: words as they are read, such as "client agrees"'
+        )
+    found = trace(arguments.words, _root(arguments))
+    if not found:
+        print(f"{quote(arguments.words)} stands nowhere; try fewer words", file=sys.stderr)
+        return 1
+    _print_lines(map(str, found))
+    return 0
+
+
+def _questions(arguments: argparse.Namespace) -> int:
+    content = _content(arguments)
+    slug = arguments.edition
+    if slug not in content.editions:
+        advice = suggest(slug, content.editions, "See `coordguide editions`.")
+        raise InputError(
+            f"--edition: found {quote(slug)}; allowed: {join(content.editions)}. {advice}"
+        )
+    listed = console.list_questions(rulebook(content, slug))
+    if arguments.json:
+        print(json.dumps(listed, ensure_ascii=False, indent=2))
+    else:
+        _print_lines(console.tell_questions(listed))
+    return 0
+
+
+def _editions(arguments: argparse.Namespace) -> int:
+    for edition in _content(arguments).editions.values():
+        print(f"{edition.id:24} {edition.state or '-':3} {edition.text['title']}")
+    return 0
+
+
+def _content(arguments: argparse.Namespace) -> Content:
+    return Content.from_bundle(load(_root(arguments)))
+
+
+def _root(arguments: argparse.Namespace) -> Path:
+    """Return the content folder: the one given, one at or above here, or the source tree's."""
+    if arguments.content:
+        if not arguments.content.is_dir():
+            raise InputError(
+                f"--content: found {quote(str(arguments.content))}, which is no folder"
+            )
+        return arguments.content
+    here = Path.cwd()
+    for folder in (here, *here.parents, Path(__file__).resolve().parents[2]):
+        if (folder / CONTENT).is_dir():
+            return folder / CONTENT
+    raise InputError(f"found no {CONTENT} here or above; name the folder with --content DIR")
+
+
+def _read_case_file(name: str) -> tuple[str, Any]:
+    shown = "standard input" if name == "-" else name
+    try:
+        text = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8")
+    except UnicodeDecodeError:
+        raise InputError(
+            f"{shown}: found bytes that are not UTF-8; save the file as UTF-8"
+        ) from None
+    except OSError as error:
+        raise InputError(f"{shown}: cannot be opened ({error.strerror})") from None
+    if name.endswith(".json") or (not name.endswith(".toml") and text.lstrip().startswith("{")):
+        return shown, _parse_json(text, shown)
+    data = parse_toml(text, shown)
+    if isinstance(data, Problem):
+        raise InputError(str(data))
+    return shown, data
+
+
+def _parse_json(text: str, name: str) -> Any:
+    try:
+        return json.loads(text, object_pairs_hook=lambda pairs: _once(pairs, name))
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        raise InputError(f"{name}: {place}: found text that is not JSON ({error.msg})") from None
+    except RecursionError:
+        raise InputError(f"{name}: found brackets nested too deeply to be a case") from None
+
+
+def _once(pairs: list[tuple[str, Any]], name: str) -> dict[str, Any]:
+    """Build an object; a key written twice would lose the first answer without a word."""
+    table = dict(pairs)
+    if len(table) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise InputError(f"{name}: {twice}: found twice; allowed: once. Remove one of the two.")
+    return table
+
+
+def _case_problem(name: str, problem: Any) -> str:
+    found = "" if problem.found is None else f" Found: {quote(problem.found)}."
+    allowed = f" Allowed: {join(problem.allowed)}." if problem.allowed else ""
+    advice = suggest(problem.found, problem.allowed, "") if isinstance(problem.found, str) else ""
+    return f"{name}: {problem.key}: {problem.message}{found}{allowed} {advice}".rstrip()
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _print_lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

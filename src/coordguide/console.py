@@ -1,0 +1,174 @@
+"""The answer and the questions as lines of text for a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from coordguide.rulebook import Rulebook, cited
+
+WIDTH = 88
+"""Columns a line may fill."""
+
+
+def write(text: str, indent: int = 0, cites: Iterable[str] = (), mark: str = "") -> str:
+    """Return one paragraph, wrapped and indented, with its citations behind it."""
+    sources = f" [{'; '.join(cites)}]" if cites else ""
+    first = " " * indent + mark
+    return textwrap.fill(
+        text + sources,
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=" " * len(first),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def tell_answer(book: Rulebook, view: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the answer to a case, line by line.
+
+    Takes the rulebook of the case's edition and the view as JSON has it.
+    """
+    yield write(f"{book.text(book.edition, 'title')}, as of {view['today']}")
+    for contact in view["contacts"]:
+        yield ""
+        yield from _tell_contact(book, contact)
+    yield from _tell_notices(view["notify"])
+    yield from _tell_list("Answers that cannot all be right:", view["problems"])
+    yield from _tell_list("Still to do:", view["outstanding"])
+    yield from _tell_list("Still to answer:", [_asked(book, item) for item in view["next"]])
+    content = view["content"]
+    yield ""
+    yield f"content {content['version']} ({content['sha256'][:12]}), engine {view['engine']}"
+
+
+def _tell_contact(book: Rulebook, contact: Mapping[str, Any]) -> Iterator[str]:
+    kind = book.label("contact-kind", contact["kind"]) if contact["kind"] else "kind not known"
+    yield write(f"{contact['id']} ({kind}): {contact['title']}")
+    for sentence in contact["says"]:
+        yield write(sentence["text"], 2, sentence["cites"], "- ")
+    if len(contact["by-information"]) > 1:
+        for information, answer in contact["by-information"].items():
+            yield write(f"{book.label('information', information)}: {answer['title']}", 2)
+    for layer, answer in contact["layers"].items():
+        yield write(f"{layer}: {answer['status']}", 2)
+        for reason in answer["because"]:
+            unchecked = "" if reason["checked"] else " (rests on a text not checked officially)"
+            overdue = " (past its review date)" if reason.get("past-review") else ""
+            yield write(reason["says"] + unchecked + overdue, 4, reason["cites"], "- ")
+    for problem in contact["roi"]["problems"]:
+        yield write(f"release: {problem['says']} {problem['fix']}", 2, problem["cites"], "- ")
+    yield from _tell_follow_up(contact)
+
+
+def _tell_follow_up(contact: Mapping[str, Any]) -> Iterator[str]:
+    methods = [method["label"] for method in contact["methods"] if method["available"]]
+    if methods:
+        yield write(f"channels, best first: {', '.join(methods)}", 2)
+    for path in contact["resolution"]:
+        yield write(path["title"], 2)
+        for step in path["steps"]:
+            yield write(step["text"], 4, step["cites"], "- ")
+
+
+def _tell_notices(notify: Mapping[str, Any]) -> Iterator[str]:
+    for duty, title in (("must", "Tell"), ("may", "May be told"), ("must-not", "Do not tell")):
+        for notice in notify[duty]:
+            yield ""
+            yield write(f"{title}: {notice['label']}. {notice['says']}", 0, notice["cites"])
+
+
+def _tell_list(title: str, items: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    lines = [
+        write(f"{item['contact']}: {item['text']}" if item["contact"] else item["text"],
+              2, item.get("cites", ()), "- ")
+        for item in items
+    ]  # fmt: skip
+    if lines:
+        yield from ("", title, *lines)
+
+
+def _asked(book: Rulebook, item: Mapping[str, Any]) -> dict[str, Any]:
+    question = book.content.questions[item["fact"]]
+    return {"contact": item["contact"], "text": f"{book.text(question, 'ask')} ({item['fact']})"}
+
+
+def list_questions(book: Rulebook) -> dict[str, Any]:
+    """Return every question and element of an edition, in order, in its own terms.
+
+    The result is plain JSON: ``edition``, ``title``, ``state``, ``questions``
+    and ``elements``.
+    """
+    return {
+        "edition": book.edition.id,
+        "title": book.text(book.edition, "title"),
+        "state": book.edition.state,
+        "questions": [
+            {
+                "id": question.id,
+                "step": question.step,
+                "scope": question.scope,
+                "kind": question.kind,
+                "ask": book.text(question, "ask"),
+                "help": book.text(question, "help"),
+                "values": [
+                    {"value": value, "label": book.label(question.id, value)}
+                    for value in question.values
+                ],
+                "when": question.when,
+                "cites": cited(question.cites),
+            }
+            for question, _ in book.questions
+        ],
+        "elements": [
+            {
+                "id": element.id,
+                "regime": regime,
+                "duty": element.duty,
+                "label": book.text(element, "label"),
+                "fix": book.text(element, "fix"),
+                "when": element.when,
+                "cites": cited(element.cites),
+            }
+            for regime, pairs in book.elements.items()
+            for element, _ in pairs
+        ],
+    }
+
+
+def tell_questions(listed: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the result of ``list_questions`` line by line."""
+    yield write(str(listed["title"]))
+    for question in listed["questions"]:
+        yield ""
+        place = f"[{question['step']}, {question['scope']}]"
+        yield write(f"{question['id']} {place} {question['ask']}", 0, question["cites"])
+        for value in question["values"]:
+            yield write(f"{value['value']}: {value['label']}", 2, mark="- ")
+        if question["when"]:
+            yield write(f"asked when {tell_condition(question['when'])}", 2)
+    yield from ("", "Elements of a release")
+    for element in listed["elements"]:
+        duty = ", a duty" if element["duty"] else ""
+        text = f"{element['id']} [{element['regime']}{duty}] {element['label']}"
+        yield write(text, 2, element["cites"])
+
+
+def tell_condition(when: Mapping[str, Any]) -> str:
+    """Say a condition in words, with the ids of its facts and values."""
+    if "fact" in when:
+        operator = next(key for key in when if key != "fact")
+        value = when[operator]
+        value = " or ".join(value) if isinstance(value, list) else value
+        return f"{when['fact']} {'is' if operator == 'one-of' else operator} {value}"
+    if "not" in when:
+        return f"not ({tell_condition(when['not'])})"
+    word, parts = next(iter(when.items()))
+    told = [tell_condition(part) for part in parts]
+    inner = [
+        f"({text})" if {"all", "any"} & part.keys() else text
+        for text, part in zip(told, parts, strict=True)
+    ]
+    return (" and " if word == "all" else " or ").join(inner)
