@@ -40,7 +40,9 @@ def main(argv: list[str] | None = None) -> int:
     """
     for stream in (sys.stdout, sys.stderr):
         # Output is UTF-8 whatever the terminal claims, as the JSON has to be.
-        getattr(stream, "reconfigure", lambda **_: None)(encoding="utf-8")
+        getattr(stream, "reconfigure", lambda **_: None)(
+            encoding="utf-8", errors="backslashreplace"
+        )
     arguments = _parser().parse_args(argv)
     try:
         return arguments.run(arguments)
@@ -193,7 +195,7 @@ def _root(arguments: argparse.Namespace) -> Path:
 def _read_case_file(name: str) -> tuple[str, Any]:
     shown = "standard input" if name == "-" else name
     try:
-        text = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8")
+        text = _read_bytes(name).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise InputError(
             f"{shown}: found bytes that are not UTF-8; save the file as UTF-8"
@@ -206,6 +208,10 @@ def _read_case_file(name: str) -> tuple[str, Any]:
     if isinstance(data, Problem):
         raise InputError(str(data))
     return shown, data
+
+
+def _read_bytes(name: str) -> bytes:
+    return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
 
 
 def _parse_json(text: str, name: str) -> Any:
@@ -231,7 +237,8 @@ def _once(pairs: list[tuple[str, Any]], name: str) -> dict[str, Any]:
 def _case_problem(name: str, problem: Any) -> str:
     found = "" if problem.found is None else f" Found: {quote(problem.found)}."
     allowed = f" Allowed: {join(problem.allowed)}." if problem.allowed else ""
-    advice = suggest(problem.found, problem.allowed, "") if isinstance(problem.found, str) else ""
+    is_misspelt = isinstance(problem.found, str) and problem.found not in problem.allowed
+    advice = suggest(problem.found, problem.allowed, "") if is_misspelt else ""
     return f"{name}: {problem.key}: {problem.message}{found}{allowed} {advice}".rstrip()
 
 

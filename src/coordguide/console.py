@@ -11,10 +11,13 @@ from coordguide.rulebook import Rulebook, cited
 WIDTH = 88
 """Columns a line may fill."""
 
+_STAY = "\N{NO-BREAK SPACE}"
+
 
 def write(text: str, indent: int = 0, cites: Iterable[str] = (), mark: str = "") -> str:
     """Return one paragraph, wrapped and indented, with its citations behind it."""
-    sources = f" [{'; '.join(cites)}]" if cites else ""
+    # A citation stays on one line: its spaces are put back after wrapping.
+    sources = f" [{'; '.join(cite.replace(' ', _STAY) for cite in cites)}]" if cites else ""
     first = " " * indent + mark
     return textwrap.fill(
         text + sources,
@@ -23,7 +26,7 @@ def write(text: str, indent: int = 0, cites: Iterable[str] = (), mark: str = "")
         subsequent_indent=" " * len(first),
         break_long_words=False,
         break_on_hyphens=False,
-    )
+    ).replace(_STAY, " ")
 
 
 def tell_answer(book: Rulebook, view: Mapping[str, Any]) -> Iterator[str]:
@@ -52,21 +55,43 @@ def _tell_contact(book: Rulebook, contact: Mapping[str, Any]) -> Iterator[str]:
     if len(contact["by-information"]) > 1:
         for information, answer in contact["by-information"].items():
             yield write(f"{book.label('information', information)}: {answer['title']}", 2)
+    said = {sentence["text"] for sentence in contact["says"]}
     for layer, answer in contact["layers"].items():
-        yield write(f"{layer}: {answer['status']}", 2)
-        for reason in answer["because"]:
-            unchecked = "" if reason["checked"] else " (rests on a text not checked officially)"
-            overdue = " (past its review date)" if reason.get("past-review") else ""
-            yield write(reason["says"] + unchecked + overdue, 4, reason["cites"], "- ")
-    for problem in contact["roi"]["problems"]:
-        yield write(f"release: {problem['says']} {problem['fix']}", 2, problem["cites"], "- ")
+        yield write(_name_layer(book, layer, answer["status"]), 2)
+        # What is not known yet is asked for above; a rule that may not hold is no reason.
+        reasons = (reason for reason in answer["because"] if reason["holds"] == "yes")
+        yield from (_tell_reason(reason) for reason in reasons if reason["says"] not in said)
+    yield from _tell_release(book, contact["roi"])
     yield from _tell_follow_up(contact)
+
+
+def _tell_release(book: Rulebook, roi: Mapping[str, Any]) -> Iterator[str]:
+    status = book.text(book.content.phrases[f"roi-{roi['status']}"], "says")
+    yield write(f"Release: {status}", 2)
+    for problem in roi["problems"]:
+        yield write(f"{problem['says']} {problem['fix']}", 4, problem["cites"], "- ")
+    for element in roi["elements"]:
+        if element["status"] == "missing":
+            text = f"{element['id']}, {element['label']}: {element['fix']}"
+            yield write(text, 4, element["cites"], "- ")
+
+
+def _name_layer(book: Rulebook, layer: str, status: str) -> str:
+    phrases = book.content.phrases
+    named = book.text(phrases[f"status-{layer}-{status}"], "says")
+    return book.fill(phrases[f"layer-{layer}"].text["says"], status=named)
+
+
+def _tell_reason(reason: Mapping[str, Any]) -> str:
+    unchecked = "" if reason["checked"] else " (Rests on a text not checked officially.)"
+    overdue = " (Past its review date.)" if reason["past-review"] else ""
+    return write(reason["says"] + unchecked + overdue, 4, reason["cites"], "- ")
 
 
 def _tell_follow_up(contact: Mapping[str, Any]) -> Iterator[str]:
     methods = [method["label"] for method in contact["methods"] if method["available"]]
     if methods:
-        yield write(f"channels, best first: {', '.join(methods)}", 2)
+        yield write(f"Channels, best first: {', '.join(methods)}", 2)
     for path in contact["resolution"]:
         yield write(path["title"], 2)
         for step in path["steps"]:

@@ -75,7 +75,7 @@ def read_toml(path: Path) -> dict[str, Any] | Problem:
     """Read one TOML file; returns its table, or the problem that kept it shut."""
     name = show(path)
     try:
-        return parse_toml(path.read_text("utf-8"), name)
+        return parse_toml(path.read_text("utf-8-sig"), name)
     except UnicodeDecodeError:
         return Problem(name, "", "bytes that are not UTF-8", "", "Save the file as UTF-8.")
     except OSError as error:
@@ -90,6 +90,8 @@ def parse_toml(text: str, name: str) -> dict[str, Any] | Problem:
     """
     try:
         return plain(tomllib.loads(text))
+    except RecursionError:
+        return Problem(name, "", "brackets nested too deeply", "", "Close each bracket.")
     except tomllib.TOMLDecodeError as error:
         message = str(error)
         place = _PLACE.search(message)
