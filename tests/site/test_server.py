@@ -1,0 +1,106 @@
+"""What our server sends: the right types and headers, compressed, and nothing beyond the site."""
+
+import gzip
+import socket
+import subprocess
+import sys
+from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from coordguide.site import headers
+
+
+def get(address: str, path: str, method: str = "GET", **sent: str) -> HTTPResponse:
+    connection = HTTPConnection(urlsplit(address).netloc, timeout=30)
+    connection.request(method, path, headers=sent)
+    answer = connection.getresponse()
+    answer.body = answer.read()
+    connection.close()
+    return answer
+
+
+@pytest.fixture(scope="session")
+def assets(site_dir: Path) -> str:
+    """The address of the checklist's files, below the site."""
+    (folder,) = (site_dir / "assets" / "coordguide").iterdir()
+    return f"/assets/coordguide/{folder.name}/"
+
+
+@pytest.mark.parametrize("path", ["/", "/checklist/", "/sources/", "/no-such-page/"])
+def test_pages_carry_the_headers(site_url: str, path: str) -> None:
+    answer = get(site_url, path)
+    policy = dict(part.split(" ", 1) for part in answer.headers["Content-Security-Policy"].split("; "))
+    assert policy["default-src"] == "'none'"
+    assert policy["connect-src"] == "'self'"
+    assert policy["style-src"] == "'self'"
+    assert "'wasm-unsafe-eval'" in policy["script-src"]
+    assert policy["frame-ancestors"] == "'self'"
+    assert not [word for word in ("'unsafe-inline'", "'unsafe-eval'", "*", "http:") if word in str(policy)]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert answer.headers["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("pyodide.asm.wasm", "application/wasm"),
+        ("pyodide.mjs", "text/javascript; charset=utf-8"),
+        ("worker.js", "text/javascript; charset=utf-8"),
+        ("checklist.css", "text/css; charset=utf-8"),
+        ("content.json", "application/json"),
+        ("stdlib.zip", "application/zip"),
+    ],
+)
+def test_the_checklists_files_are_typed_compressed_and_kept(
+    site_url: str, site_dir: Path, assets: str, name: str, kind: str
+) -> None:
+    answer = get(site_url, assets + name, **{"Accept-Encoding": "gzip"})
+    whole = (site_dir / assets.strip("/") / name).read_bytes()
+    assert answer.status == 200
+    assert answer.headers["Content-Type"] == kind
+    assert gzip.decompress(answer.body) == whole
+    assert len(answer.body) < len(whole)
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert get(site_url, assets + name).body == whole
+
+
+def test_a_missing_page_is_the_sites_own(site_url: str) -> None:
+    answer = get(site_url, "/no-such-page/")
+    assert answer.status == 404
+    assert b"404" in answer.body
+    assert get(site_url, "/no-such-page/", "HEAD").body == b""
+
+
+@pytest.mark.parametrize("path", ["/../pyproject.toml", "/%2e%2e/pyproject.toml", "/..%2fpyproject.toml"])
+def test_nothing_beside_the_site_is_served(site_url: str, path: str) -> None:
+    assert get(site_url, path).status == 404
+
+
+def test_nothing_is_accepted(site_url: str) -> None:
+    assert get(site_url, "/checklist/", "POST").status == 501
+
+
+def test_a_busy_port_is_said_in_one_sentence(site_dir: Path) -> None:
+    with socket.socket() as busy:
+        busy.bind(("127.0.0.1", 0))
+        busy.listen()
+        port = busy.getsockname()[1]
+        command = [sys.executable, "-m", "coordguide.site.server", "--port", str(port), "--site", site_dir]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=30)
+    assert done.returncode == 1
+    assert done.stderr.strip().count("\n") == 0
+    assert str(port) in done.stderr
+    assert "PORT=" in done.stderr
+
+
+def test_only_inline_scripts_that_run_are_named() -> None:
+    page = (
+        "<script>one()</script><script src='a.js'></script>"
+        '<script type="application/json">{"a": 1}</script><p>no script</p><script>if (a < b) two()</script>'
+    )
+    assert headers.inline_scripts(page) == ["one()", "if (a < b) two()"]
