@@ -48,7 +48,6 @@ function topBar(app) {
   const isToday = app.state.today === localDate();
   const wrong = app.wrong.get("today");
   return h("div", { key: "top", class: "cl-top" },
-    h("p", { class: "cl-privacy cl-muted" }, W.privacy),
     h("div", { class: "cl-asof" },
       h("label", { for: "cl-today" }, W.asOf),
       h("input", {

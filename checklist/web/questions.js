@@ -24,8 +24,8 @@ export function isDone(app, { contact, question }) {
 
 /** All questions of one place, with the buttons that answer several at once. */
 export function questions(app, entries) {
-  const usual = usualRuns(app, entries);
-  return entries.map((entry) => [usual.get(entry), question(app, entry)]);
+  const buttons = firstAnswers(app, entries);
+  return entries.map((entry) => [buttons.get(entry), question(app, entry)]);
 }
 
 /** Draw one question with its help, its controls, what is wrong, and why it is asked. */
@@ -99,30 +99,34 @@ function elementRow(app, name, element, status) {
     status && status !== "present" && element.fix && h("p", { class: "cl-fix" }, element.fix));
 }
 
-// The content may name the usual answer of a question. Where several such
-// questions stand together unanswered, one press answers them, and says which.
-function usualRuns(app, entries) {
-  const runs = new Map();
+// Where several yes-or-no questions stand together unanswered, one press gives
+// each its first answer; which one that is, the content decides by its order.
+function firstAnswers(app, entries) {
+  const buttons = new Map();
   let run = [];
   const close = () => {
-    if (run.length > 1) runs.set(run[0], usualButton(app, run));
+    if (run.length >= 3) buttons.set(run[0], firstAnswersButton(app, run));
     run = [];
   };
   for (const entry of entries) {
-    const usual = app.catalogue.questions[entry.question].usual;
-    if (!usual) close();
-    else if (!isDone(app, entry)) run.push(entry);
+    if (isYesOrNo(app.catalogue.questions[entry.question]) && !isDone(app, entry)) run.push(entry);
+    else close();
   }
   close();
-  return runs;
+  return buttons;
 }
 
-function usualButton(app, run) {
-  const asked = run.map((entry) => app.catalogue.questions[entry.question]);
-  const label = (question) => question.values.find((one) => one.value === question.usual)?.label ?? question.usual;
-  const give = () => run.forEach((entry) =>
-    app.act.answer(entry.contact, entry.question, app.catalogue.questions[entry.question].usual));
-  return h("div", { key: "usual:" + nameOf(run[0].contact, run[0].question), class: "cl-usual" },
-    h("button", { type: "button", class: "cl-button", onclick: give }, W.usual(run.length)),
-    h("ul", null, asked.map((question) => h("li", null, question.ask, " ", h("strong", null, label(question))))));
+function isYesOrNo({ kind, values }) {
+  return kind === "choice" && values.every(({ value }) => ["yes", "no", "unsure"].includes(value));
+}
+
+function firstAnswersButton(app, run) {
+  const give = () => {
+    for (const { contact, question: id } of run) {
+      app.act.answer(contact, id, app.catalogue.questions[id].values[0].value);
+    }
+    app.focusAfter(`[data-key="${nameOf(run[0].contact, run[0].question)}"] input:checked`);
+  };
+  return h("p", { key: "first:" + nameOf(run[0].contact, run[0].question), class: "cl-first" },
+    h("button", { type: "button", class: "cl-button", onclick: give }, W.firstAnswers(run.length)));
 }

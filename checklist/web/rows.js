@@ -5,32 +5,35 @@ import { W } from "./words.js";
 /** Records requested of one contact. */
 export function records(field) {
   return rows(field, {
-    field: "kind", add: W.addRecord, none: W.noRecords,
+    field: "kind", values: labelled(field.app.catalogue.records), add: W.addRecord, none: W.noRecords,
     start: { "asked-on": field.app.state.today, attempts: 1 },
     cells: (row, name) => [
       cell(W.askedOn, name + "asked-on", "date", row["asked-on"]),
       cell(W.attempts, name + "attempts", "number", row.attempts),
       cell(W.followUp, name + "follow-up-on", "date", row["follow-up-on"]),
       cell(W.receivedOn, name + "received-on", "date", row["received-on"]),
-      pick(W.reviewed, name + "reviewed", [["no", W.no], ["yes", W.yes]], row.reviewed),
+      pick(W.reviewed, name + "reviewed", [{ value: "no", label: W.no }, { value: "yes", label: W.yes }], row.reviewed),
     ],
   });
 }
 
 /** Who was told, when and by which channel. */
 export function notified(field) {
-  const channels = Object.entries(field.app.catalogue.methods).map(([id, { label }]) => [id, label]);
   return rows(field, {
-    field: "who", add: W.addNotified, none: W.nobodyYet, start: { on: field.app.state.today },
+    field: "who", values: field.asked.values, add: W.addNotified, none: W.nobodyYet, start: { on: field.app.state.today },
     cells: (row, name) => [
       cell(W.toldOn, name + "on", "date", row.on),
-      pick(W.channel, name + "channel", channels, row.channel),
+      pick(W.channel, name + "channel", labelled(field.app.catalogue.methods), row.channel),
     ],
   });
 }
 
-function rows({ app, contact, id, name, asked, value }, shape) {
-  const label = (row) => asked.values.find((one) => one.value === row[shape.field])?.label ?? row[shape.field];
+function labelled(texts) {
+  return Object.entries(texts).map(([value, { label }]) => ({ value, label }));
+}
+
+function rows({ app, contact, id, name, value }, shape) {
+  const label = (row) => shape.values.find((one) => one.value === row[shape.field])?.label ?? row[shape.field];
   const answer = (list) => app.act.answer(contact, id, list);
   const add = (one) => {
     answer([...(value ?? []), { [shape.field]: one, ...shape.start }]);
@@ -51,7 +54,7 @@ function rows({ app, contact, id, name, asked, value }, shape) {
       h("button", {
         type: "button", class: "cl-chip", "aria-pressed": String(value?.length === 0), onclick: () => answer([]),
       }, value?.length === 0 ? "✓ " : "", shape.none),
-      asked.values.map((one) => h("button", { type: "button", class: "cl-chip", onclick: () => add(one.value) },
+      shape.values.map((one) => h("button", { type: "button", class: "cl-chip", onclick: () => add(one.value) },
         h("span", { "aria-hidden": "true" }, "+ "), one.label))));
 }
 
@@ -65,5 +68,5 @@ function pick(label, name, options, value) {
   return h("label", { class: "cl-cell" }, h("span", null, label),
     h("select", { name, value: value ?? "" },
       h("option", { value: "" }, W.notSaid),
-      options.map(([id, words]) => h("option", { value: id }, words))));
+      options.map((one) => h("option", { value: one.value }, one.label))));
 }

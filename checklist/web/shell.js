@@ -12,6 +12,7 @@ const root = document.getElementById("checklist");
 const stage = root.querySelector(".cl-app");
 const status = root.querySelector(".cl-status");
 const live = root.querySelector(".cl-live");
+const asBuilt = stage.cloneNode(true);
 
 const app = {
   siteRoot: root.dataset.root,
@@ -95,13 +96,22 @@ function readEarlyAnswers() {
   const chosen = new URLSearchParams(location.search).get("edition");
   const radio = chosen && root.querySelector(`input[name="edition"][value="${CSS.escape(chosen)}"]`);
   if (radio && !root.querySelector('input[name="edition"]:checked')) radio.checked = true;
-  if (chosen && !radio) app.wrong.set("edition", W.unknownEdition(chosen));
+  if (chosen && !radio) refuseEdition(chosen);
   for (const input of root.querySelectorAll(".cl-app input")) {
     const isAnswer = /radio|checkbox/.test(input.type) ? input.checked : input.value;
     if (!isAnswer) continue;
     if (input.name === "edition") app.state.edition = input.value;
     else cases.takeAnswer(app.state, input);
   }
+}
+
+// Stands by the field until an edition is chosen and the page is drawn anew.
+function refuseEdition(slug) {
+  const field = root.querySelector('[data-question="edition"]');
+  const message = document.createElement("p");
+  Object.assign(message, { id: idOf("edition", "wrong"), className: "cl-wrong", textContent: W.unknownEdition(slug) });
+  field.append(message);
+  field.setAttribute("aria-describedby", message.id);
 }
 
 // ---- engine --------------------------------------------------------------
@@ -116,10 +126,8 @@ function start() {
       engine.isReady = true;
       app.editions = loaded.editions;
       root.dataset.state = "ready";
-      say("");
-      announce(W.ready);
-      if (app.state.edition) evaluate();
-      else redraw();
+      say(W.ready);
+      evaluate();
     },
     failed(reason) {
       console.warn("coordguide: the engine did not start:", reason);
@@ -133,8 +141,8 @@ function start() {
 }
 
 function evaluate() {
+  if (!app.state.edition) return;
   const isNewEdition = app.catalogue?.edition.id !== app.state.edition;
-  if (!app.state.edition) return redraw();
   engine.ask("evaluate", { case: app.state, catalogue: isNewEdition }, receive);
 }
 
@@ -158,6 +166,7 @@ function receive(reply) {
 function mark({ where, message }) {
   if (where?.fact) app.wrong.set(cases.nameOf(where.contact, where.fact), message);
   else app.generalError = message;
+  if (!app.view) say(message);
   announce(message);
   redraw();
 }
@@ -173,8 +182,9 @@ function writeNote() {
 
 // ---- screen --------------------------------------------------------------
 
+// Until an edition is chosen there is nothing to draw from: the page stays as built.
 function redraw() {
-  if (!engine?.isReady) return;
+  if (!engine?.isReady || !app.view) return;
   app.editionQuestion = editionQuestion();
   const held = document.activeElement;
   draw(stage, screen(app));
@@ -292,8 +302,10 @@ app.act = {
   },
   startOver() {
     const dialog = root.querySelector(".cl-dialog");
-    dialog.showModal();
+    dialog.returnValue = "";
+    dialog.onclick = ({ target }) => target.value && dialog.close(target.value);
     dialog.onclose = () => dialog.returnValue === "yes" && startOver();
+    dialog.showModal();
   },
 };
 
@@ -308,7 +320,7 @@ function startOver() {
     place: "start", current: "contact-1", removed: null, gone: [],
   });
   for (const part of [app.wrong, app.open, app.opened]) part.clear();
-  redraw();
+  stage.replaceChildren(...asBuilt.cloneNode(true).childNodes);
   announce(W.startedOver);
   stage.querySelector("#cl-title-start")?.focus();
 }
