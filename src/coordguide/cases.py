@@ -205,7 +205,7 @@ class _Reader:
             self.wrong(key, "This is a whole number from 0 to 99.", found=value, **where)
         if name == "reviewed" and value not in ("yes", "no"):
             self.wrong(key, f"'{value}' is not an answer here.", found=value, allowed=("yes", "no"), **where)
-        if name == "channel" and value not in self.content.methods:
+        if name == "channel" and value not in tuple(self.content.methods):
             self.wrong(key, f"'{value}' is not a channel.", found=value,
                        allowed=tuple(self.content.methods), **where)
         return value

@@ -250,8 +250,8 @@ class Content:
         """Build the content from the JSON object that ``authoring.compile`` writes.
 
         Takes ``{"version", "sha256", "<kind>": [record, ...], ...}``; returns
-        the content. Raises ``KeyError`` or ``TypeError`` where the bundle is
-        not one that ``authoring`` wrote.
+        the content. Raises ``KeyError``, ``TypeError`` or ``AttributeError``
+        where the bundle is not one that ``authoring`` wrote.
         """
         kinds = {
             name: {data["id"]: _record(kind, data) for data in bundle[name]}

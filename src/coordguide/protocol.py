@@ -8,6 +8,8 @@ sentence for people. The content stays loaded between messages; no answer does.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from math import isfinite
 from typing import Any
 
 from coordguide import __version__
@@ -21,6 +23,9 @@ from coordguide.view import to_json
 
 VERSION = 1
 """The version of the messages; a request of another version is refused."""
+
+MOST_LEVELS = 64
+"""How deep a message may nest; content and cases stay far below it."""
 
 _loaded: list[Content] = []
 
@@ -39,16 +44,47 @@ def handle(text: str) -> str:
     """
     request: Any = None
     try:
-        request = json.loads(text)
+        request = _read(text)
         reply = {"type": "result", **_answer(request)}
     except _Refused as refused:
         reply = {"type": "error", "code": refused.code, "message": str(refused)}
     except CaseError as error:
         reply = _case_error(error.problems)
-    except ValueError:
-        reply = {"type": "error", "code": "not-json", "message": "The message could not be read. Reload the page."}
+    except Exception as error:  # a page that waits for a reply must get one, whatever broke
+        reply = {
+            "type": "error",
+            "code": "failed",
+            "message": f"The checklist failed ({error!r}). Your answers are kept. Reload the page.",
+        }
     identity = request.get("id") if isinstance(request, dict) else None
-    return json.dumps({"v": VERSION, "id": identity, **reply}, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps({"v": VERSION, "id": identity, **reply}, separators=(",", ":"))
+
+
+def _read(text: str) -> Any:
+    """Read JSON as the standard has it: no NaN, no endless number or nesting."""
+    try:
+        message = json.loads(text, parse_constant=_finite, parse_float=_finite)
+        level = [message]
+        for _ in range(MOST_LEVELS):
+            level = [inner for outer in level for inner in _parts(outer)]
+        if level:
+            raise ValueError(f"more than {MOST_LEVELS} levels")
+    except (ValueError, RecursionError) as error:
+        raise _Refused("not-json", "The message could not be read. Reload the page.") from error
+    return message
+
+
+def _finite(written: str) -> float:
+    number = float(written)
+    if not isfinite(number):
+        raise ValueError(f"{written} is not a number of JSON")
+    return number
+
+
+def _parts(value: Any) -> Iterable[Any]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 def _answer(request: Any) -> dict[str, Any]:
@@ -57,7 +93,7 @@ def _answer(request: Any) -> dict[str, Any]:
     kind = request.get("type")
     if kind == "load":
         return _load(request)
-    if kind not in _ANSWERS:
+    if not isinstance(kind, str) or kind not in _ANSWERS:
         raise _Refused("unknown-type", f"'{kind}' is not a message this checklist knows.")
     if not _loaded:
         raise _Refused("not-loaded", "The content is not loaded yet.")
@@ -68,17 +104,19 @@ def _answer(request: Any) -> dict[str, Any]:
 def _load(request: dict[str, Any]) -> dict[str, Any]:
     try:
         content = Content.from_bundle(request["content"])
-    except (KeyError, TypeError) as error:
-        raise _Refused("bad-content", f"The content could not be loaded ({error}). Reload the page.") from error
+        reply = {
+            "engine": __version__,
+            "content": {"version": content.version, "sha256": content.sha256},
+            "editions": [
+                {"id": edition.id, "title": edition.text["title"], "state": edition.state}
+                for edition in content.editions.values()
+            ],
+        }
+    except (KeyError, TypeError, AttributeError) as error:
+        message = f"The content could not be loaded ({error}). Reload the page."
+        raise _Refused("bad-content", message) from error
     _loaded[:] = [content]
-    return {
-        "engine": __version__,
-        "content": {"version": content.version, "sha256": content.sha256},
-        "editions": [
-            {"id": edition.id, "title": edition.text["title"], "state": edition.state}
-            for edition in content.editions.values()
-        ],
-    }
+    return reply
 
 
 def _evaluate(request: dict[str, Any], content: Content, case: Case) -> dict[str, Any]:

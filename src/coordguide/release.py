@@ -7,7 +7,7 @@ local calendar days as ISO strings; today's date is given, never looked up.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 
 from coordguide.conditions import Condition, Facts
 from coordguide.model import UNSURE, Element
@@ -127,12 +127,12 @@ def one_year_after(day: str) -> str:
     """Return the same calendar day one year later, as an ISO date.
 
     29 February becomes 28 February, the earlier of the two readings, so that a
-    limit of twelve months is never overstated.
+    limit of twelve months is never overstated. The calendar ends with the year 9999.
     """
     start = date.fromisoformat(day)
     if (start.month, start.day) == (2, 29):
         start -= timedelta(days=1)
-    return start.replace(year=start.year + 1).isoformat()
+    return start.replace(year=min(start.year + 1, MAXYEAR)).isoformat()
 
 
 def _within_year(facts: Facts, today: str) -> str | None:
@@ -152,7 +152,7 @@ def _within_year(facts: Facts, today: str) -> str | None:
 def add_business_days(day: str, days: int) -> str:
     """Return the ISO date ``days`` weekdays after ``day``; holidays are not known here."""
     current = date.fromisoformat(day)
-    while days > 0:
+    while days > 0 and current < date.max:
         current += timedelta(days=1)
         days -= current.weekday() < 5
     return current.isoformat()
