@@ -55,7 +55,7 @@ class _Note:
 
     def contact(self, number: int, contact: ContactView) -> None:
         facts = self.answers.get(contact.id, {})
-        self.heading("note-contact", number=str(number), kind=self.label(facts, "contact-kind"))
+        self.heading("note-contact", **self.name(number, contact))
         self.line("note-decision", decision=contact.title)
         self.items([f"{s.text} [{'; '.join(s.cites)}]" for s in contact.says])
         self.items([
@@ -66,10 +66,18 @@ class _Note:
             self.say("note-information", what=self.label(facts, "information")),
             self.say("note-release", status=self.say(f"roi-{contact.roi.status}"),
                      signed=facts.get("roi-signed-on") or self.say("note-not-recorded"),
-                     expires=facts.get("roi-expires-on") or self.label(facts, "roi-expiry-kind")),
+                     expires=self._ends(facts)),
             self.say("note-method", need=self.label(facts, "need"), method=self._method(contact)),
         ])
         self.records(contact, facts)
+
+    def name(self, number: int, contact: ContactView) -> dict[str, str]:
+        kind = self.label(self.answers.get(contact.id, {}), "contact-kind")
+        return {"number": str(number), "kind": kind}
+
+    def _ends(self, facts: dict[str, Any]) -> str:
+        is_dated = facts.get("roi-expiry-kind") == "date"
+        return self.label(facts, "roi-expires-on" if is_dated else "roi-expiry-kind")
 
     def _method(self, contact: ContactView) -> str:
         available = [method.label for method in contact.methods if method.available]
@@ -108,7 +116,12 @@ class _Note:
 
     def tasks(self) -> None:
         self.heading("note-open")
-        self.items([task.text for task in self.view.outstanding] or [self.say("note-nothing-open")])
+        names = {
+            contact.id: self.say("note-contact", **self.name(number, contact)) + ": "
+            for number, contact in enumerate(self.view.contacts, start=1)
+        }
+        lines = [names.get(task.contact or "", "") + task.text for task in self.view.outstanding]
+        self.items(lines or [self.say("note-nothing-open")])
 
 
 def as_text(blocks: list[Block]) -> str:

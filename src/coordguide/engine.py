@@ -102,7 +102,7 @@ class _Scope:
             if when.truth(facts) is not True:
                 continue
             self.asked.append({"contact": name, "step": question.step, "question": question.id})
-            answer = given.get(question.id)
+            answer = self._visible_part(question, given.get(question.id), facts)
             if answer is not None:
                 facts.learn(question.id, answer)
                 self.answers.setdefault(name or "", {})[question.id] = answer
@@ -110,6 +110,21 @@ class _Scope:
                 missing.append(question.id)
                 self.open.append(Open(name, question.id))
         return tuple(missing)
+
+    def visible(self, contact: str) -> tuple[str, ...]:
+        """Return the questions asked so far of the case and of this contact, in order."""
+        return tuple(row["question"] for row in self.asked if row["contact"] in (None, contact))
+
+    def _visible_part(self, question: Question, answer: Any, facts: Facts) -> Any:
+        if question.kind != "elements" or answer is None:
+            return answer
+        hidden = {
+            element.id
+            for regime in self.book.elements.values()
+            for element, applies in regime
+            if applies.truth(facts) is False
+        }
+        return {element: said for element, said in answer.items() if element not in hidden}
 
     def _is_answered(self, question: Question, answer: Any, facts: Facts) -> bool:
         if question.kind != "elements" or answer is None:
@@ -129,6 +144,7 @@ def _contact(scope: _Scope, about: Facts, contact: Contact) -> ContactView:
     for fact, (value, sources) in derive(facts, book.elements, facts.get("today")).items():
         facts.learn(fact, value, sources)
     kinds = facts.get("information")
+    facts.learn("kind", None, ("information",))
     views = {kind: judge_kind(book, facts.with_fact("kind", kind)) for kind in kinds or ()}
     judged = list(views.values()) or [judge_kind(book, facts)]
     decision = strictest(view.decision for view in judged)
@@ -140,7 +156,9 @@ def _contact(scope: _Scope, about: Facts, contact: Contact) -> ContactView:
         kind=facts.get("contact-kind") or "",
         decision=decision,
         title=book.text(outcome, "title"),
-        says=_says(book, decision, [view for view in judged if view.decision == decision]),
+        says=_says(
+            book, decision, [v for v in judged if v.decision == decision], scope.visible(contact.id)
+        ),
         layers={layer: strictest_layer(layer, [v.layers[layer] for v in judged]) for layer in LAYERS},
         by_information=views,
         roi=_release(book, facts, judged),
@@ -170,7 +188,9 @@ _DECISIVE = {
 _STOPPING = ("objection", "consent-needed", "authorization-needed")
 
 
-def _says(book: Rulebook, decision: str, views: list[KindView]) -> tuple[Sentence, ...]:
+def _says(
+    book: Rulebook, decision: str, views: list[KindView], visible: Iterable[str]
+) -> tuple[Sentence, ...]:
     """Return the sentences of the layers that made the decision, each once."""
     outcome = book.content.outcomes[decision]
     said = {"": Sentence(book.text(outcome, "says"), cited(outcome.cites), decision)}
@@ -183,21 +203,22 @@ def _says(book: Rulebook, decision: str, views: list[KindView]) -> tuple[Sentenc
             if decision not in _DECISIVE and answer.status != "unknown":
                 continue
             for because in answer.because:
-                for sentence in _sentences(book, because):
+                for sentence in _sentences(book, because, visible):
                     said.setdefault(sentence.text, sentence)
     return tuple(said.values())
 
 
-def _sentences(book: Rulebook, because: Reason) -> Iterable[Sentence]:
+def _sentences(book: Rulebook, because: Reason, visible: Iterable[str]) -> Iterable[Sentence]:
+    """Say why a rule holds, or which of the questions on screen keep it open."""
     if because.holds == "yes":
         yield Sentence(because.says, because.cites, because.rule)
         return
     for phrase, facts in (("not-sure-about", because.unsure), ("answer-first", because.open)):
-        record = book.content.phrases[phrase]
-        for fact in facts:
-            question = book.content.questions.get(fact)
-            asked = book.text(question, "ask") if question else fact
-            yield Sentence(book.fill(record.text["says"], question=asked), because.cites, because.rule)
+        words = book.content.phrases[phrase].text["says"]
+        for fact in visible:
+            if fact in facts:
+                asked = book.text(book.content.questions[fact], "ask")
+                yield Sentence(book.fill(words, question=asked), because.cites, because.rule)
 
 
 def _release(book: Rulebook, facts: Facts, views: list[KindView]) -> ReleaseView:

@@ -44,13 +44,17 @@ def derive(
         derived[f"elements-{regime}"] = (completeness(answers), ("roi-elements",))
         derived[f"doubt-{regime}"] = ("yes" if UNSURE in answers else "no", ("roi-elements",))
     derived["signing"] = (_signing(facts, today), ("roi-signed-on",))
-    derived["expiry"] = (_expiry(facts, today), _EXPIRY_FACTS)
-    derived["expiry-within-year"] = (_within_year(facts, today), (*_EXPIRY_FACTS, "roi-signed-on"))
+    ending = _expiry_facts(facts.get("roi-expiry-kind"))
+    derived["expiry"] = (_expiry(facts, today), ending)
+    derived["expiry-within-year"] = (_within_year(facts, today), (*ending, "roi-signed-on"))
     derived["date-order"] = (_date_order(facts, today), ("roi-signed-on", "roi-expires-on"))
     return derived
 
 
-_EXPIRY_FACTS = ("roi-expiry-kind", "roi-expires-on", "roi-expiry-event-happened")
+def _expiry_facts(kind: str | None) -> tuple[str, ...]:
+    """Return the facts an end of this kind rests on, the one to correct first."""
+    more = {"date": ("roi-expires-on",), "event": ("roi-expiry-event-happened",)}
+    return (*more.get(kind or "", ()), "roi-expiry-kind")
 
 
 def completeness(answers: Iterable[str | None]) -> str | None:
