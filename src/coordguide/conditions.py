@@ -238,30 +238,35 @@ def read(when: Mapping[str, Any]) -> Condition:
     Takes the table as written in a content file (empty means always); returns
     the condition. Raises ``ConditionError`` where the grammar does not allow it.
     """
-    if not when:
-        return ALWAYS
+    return _read_one(when) if when else ALWAYS
+
+
+def _read_one(when: Any) -> Condition:
+    if not isinstance(when, Mapping) or not when:
+        raise ConditionError(f"a condition is a table with one operator, found {when!r}")
     if "fact" in when:
         return _read_test(when)
     if len(when) != 1:
         raise ConditionError(f"one of all, any, not or fact is allowed, found {sorted(when)}")
     (operator, inner), *_ = when.items()
     if operator == "not":
-        return Not(read(inner))
+        return Not(_read_one(inner))
     if operator not in ("all", "any"):
         raise ConditionError(f"'{operator}' is not an operator; use all, any, not or fact")
     if not isinstance(inner, list) or not inner:
         raise ConditionError(f"'{operator}' needs a list of conditions")
-    return Junction(tuple(read(part) for part in inner), settles=operator == "any")
+    return Junction(tuple(_read_one(part) for part in inner), settles=operator == "any")
 
 
 def _read_test(when: Mapping[str, Any]) -> Test:
     operators = [key for key in when if key != "fact"]
     if len(operators) != 1 or operators[0] not in OPERATORS:
-        raise ConditionError(f"a fact takes exactly one of {', '.join(OPERATORS)}, found {operators}")
+        allowed = ", ".join(OPERATORS)
+        raise ConditionError(f"a fact takes exactly one of {allowed}, found {operators}")
     value = when[operators[0]]
-    if isinstance(value, list):
-        value = tuple(value)
-    return Test(when["fact"], operators[0], value)
+    if isinstance(value, list) != (operators[0] == "one-of"):
+        raise ConditionError(f"one-of takes a list and all others one value, found {value!r}")
+    return Test(when["fact"], operators[0], tuple(value) if isinstance(value, list) else value)
 
 
 def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
