@@ -1,0 +1,88 @@
+"""A mistake in a page or in the content stops the build and is named."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from coordguide.model import Content
+from coordguide.site.citations import UnknownSource, link_citations
+
+
+@pytest.fixture
+def checkout(root: Path, site_dir: Path, tmp_path: Path) -> Path:
+    """A copy whose pages and content may be broken; finished runtime steps are reused."""
+    for name in ("docs", "checklist"):
+        shutil.copytree(root / name, tmp_path / name, ignore=shutil.ignore_patterns("node_modules"))
+    (tmp_path / "checklist/web/node_modules").symlink_to(root / "checklist/web/node_modules")
+    (tmp_path / "src").symlink_to(root / "src")
+    shutil.copytree(root / "build/runtime", tmp_path / "build/runtime")
+    for name in ("mkdocs.yml", "pyproject.toml"):
+        shutil.copy(root / name, tmp_path / name)
+    return tmp_path
+
+
+def build(checkout: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    return subprocess.run(command, cwd=checkout, capture_output=True, text=True, timeout=120)
+
+
+def test_the_copy_itself_builds(checkout: Path) -> None:
+    done = build(checkout)
+    assert done.returncode == 0, done.stderr
+    assert (checkout / "site/checklist/index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("So it is said [@NO-99].", "[@NO-99] names no statement"),
+        ("<!-- coordguide:statements edition=nowhere -->", "edition=nowhere"),
+        ("<!-- coordguide:no-such-part -->", "no-such-part"),
+        ("[there](sources/index.md#no-such-anchor)", "no-such-anchor"),
+        ("[there](no-such-page.md)", "no-such-page.md"),
+    ],
+)
+def test_a_mistake_in_a_page_stops_the_build(checkout: Path, line: str, said: str) -> None:
+    page = checkout / "docs/index.md"
+    page.write_text(page.read_text("utf-8") + f"\n\n{line}\n", "utf-8")
+    done = build(checkout)
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert "index.md" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_mistake_in_the_content_stops_the_build(checkout: Path) -> None:
+    (checkout / "checklist/content/statements/con-1.toml").write_text('id = "CON-1"\ntopic = ', "utf-8")
+    done = build(checkout)
+    assert done.returncode == 1
+    assert "statements/con-1.toml" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("page", "written", "linked"),
+    [
+        ("index.md", "Sign [@CON-1].", "Sign [CON-1](sources/index.md#CON-1){ .cite }."),
+        ("guide/release.md", "[@CON-1]", "[CON-1](../sources/index.md#CON-1){ .cite }"),
+        ("sources/index.md", "[@CON-1]", "[CON-1](index.md#CON-1){ .cite }"),
+        (
+            "index.md",
+            "[@45-cfr-164-508 (c)(1)]",
+            "[45 CFR 164.508(c)(1)](sources/index.md#45-cfr-164-508){ .cite }",
+        ),
+        ("index.md", "Write `[@CON-1]`.", "Write `[@CON-1]`."),
+        ("index.md", "```\n[@NO-1]\n```\n", "```\n[@NO-1]\n```\n"),
+        ("index.md", "mail@CON-1 [x@y]", "mail@CON-1 [x@y]"),
+    ],
+)
+def test_citations_become_links(content: Content, page: str, written: str, linked: str) -> None:
+    assert link_citations(written, page, content) == linked
+
+
+def test_an_unknown_citation_names_its_line(content: Content) -> None:
+    with pytest.raises(UnknownSource, match=r"docs/a\.md, line 3: \[@XYZ-1\]"):
+        link_citations("one\n\n[@XYZ-1]", "a.md", content)
