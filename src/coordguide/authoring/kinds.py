@@ -44,12 +44,13 @@ def _check_statement(source: Source, known: Known) -> Iterator[Problem]:
 
 def _check_question(source: Source, known: Known) -> Iterator[Problem]:
     values = words_in(source, "values")
+    yield from _check_order(source, known)
     if not values and source.data.get("kind") not in _NO_VALUES:
         yield source.problem("values", "no values", "a list of answers", 'Add values = ["…", "…"].')
+        return
     for value in sorted({value for value in values if values.count(value) > 1}):
         yield source.problem("values", f"{quote(value)} twice", "each value once", "Remove one.")
     yield from _check_labels(source, "values", values)
-    yield from _check_order(source, known)
 
 
 def _check_labels(source: Source, key: str, names: tuple[str, ...]) -> Iterator[Problem]:
@@ -153,15 +154,16 @@ def _check_method(source: Source, known: Known) -> Iterator[Problem]:
     fits = source.data.get("fits")
     fits = fits if isinstance(fits, dict) else {}
     needs = known.facts["need"].values if "need" in known.facts else ()
+    unknown = [need for need in fits if needs and need not in needs]
+    for need in unknown:
+        fix = suggest(need, needs, "Use a value of the question need.")
+        yield source.problem(f"fits.{need}", "an unknown need", join(needs), fix)
     for need, degree in fits.items():
-        if needs and need not in needs:
-            fix = suggest(need, needs, "Use a value of the question need.")
-            yield source.problem(f"fits.{need}", "an unknown need", join(needs), fix)
         if degree not in range(10):
-            yield source.problem(
-                f"fits.{need}", quote(degree), "a whole number from 0 to 9", "9 fits best."
-            )
-    yield from _check_labels(source, "fits", tuple(fits))
+            allowed = "a whole number from 0 to 9"
+            yield source.problem(f"fits.{need}", quote(degree), allowed, "9 fits best.")
+    if not unknown:
+        yield from _check_labels(source, "fits", tuple(fits))
 
 
 def _check_resolution(source: Source, known: Known) -> Iterator[Problem]:

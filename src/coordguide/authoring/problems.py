@@ -60,6 +60,8 @@ def suggest(word: Any, known: Iterable[str], otherwise: str) -> str:
     Takes the word found, the words that exist, and the sentence to say when
     none of them is near.
     """
-    folded = {name.casefold(): name for name in known}
+    folded: dict[str, str] = {}
+    for name in known:
+        folded.setdefault(name.casefold(), name)
     near = difflib.get_close_matches(str(word).casefold(), folded, n=1, cutoff=0.6)
     return f'Did you mean "{folded[near[0]]}"?' if near else otherwise

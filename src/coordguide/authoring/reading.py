@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from coordguide.authoring.problems import Problem, join, suggest
+from coordguide.authoring.problems import Problem, join, quote, suggest
 from coordguide.model import KINDS
 
 SETTINGS = "sources.toml"
@@ -157,6 +157,6 @@ def _read_settings(path: Path, reading: Reading) -> None:
     reading.settings = data
     version = data.get("version")
     if not isinstance(version, str) or not version.strip():
-        fix = suggest("version", set(data) - {"version"}, 'Write version = "2026.11".')
-        found = "no version" if version is None else f"{version!r}"
-        reading.problems.append(Problem(show(path), "version", found, "the version as text", fix))
+        found = quote(version) if "version" in data else f"only {join(data, 'and') or 'nothing'}"
+        fix = 'Write version = "2026.11".'
+        reading.problems.append(Problem(show(path), "version", found, "year and month", fix))

@@ -1,0 +1,46 @@
+"""The checks over a whole content that is in order."""
+
+from __future__ import annotations
+
+from coordguide import audit
+from coordguide.authoring import load
+from coordguide.model import Content
+
+
+def test_statement_that_nobody_cites(tree) -> None:
+    text = (tree.root / "statements/con-1.toml").read_text().replace("CON-1", "CON-2")
+    tree.write("statements/con-2.toml", text)
+    assert audit.uncited_statements(Content.from_bundle(load(tree.root))) == ("CON-2",)
+
+
+def test_statement_cited_only_inside_an_entry_counts(tree) -> None:
+    text = (tree.root / "statements/con-1.toml").read_text().replace("CON-1", "CON-2")
+    tree.write("statements/con-2.toml", text)
+    file = "resolutions/no-response.toml"
+    tree.replace(file, 'again."\ncites = ["CON-1"]', 'again."\ncites = ["CON-2"]')
+    assert audit.uncited_statements(Content.from_bundle(load(tree.root))) == ()
+
+
+def test_law_not_read_in_a_copy_is_listed_with_its_users(tree) -> None:
+    tree.replace("laws/45-cfr-164-508.toml", "verified = true", "verified = false")
+    content = Content.from_bundle(load(tree.root))
+    assert audit.unverified_laws(content) == {"45-cfr-164-508": ("H1", "no-release")}
+
+
+def test_rule_is_past_review_from_the_day_after(tree) -> None:
+    content = Content.from_bundle(load(tree.root))
+    assert audit.rules_past_review(content, "2027-01-01") == ()
+    assert audit.rules_past_review(content, "2027-01-02") == ("no-release", "tell-member")
+
+
+def test_same_rule_for_other_editions_is_no_double(tree) -> None:
+    file = "rules/no-release.toml"
+    tree.replace(file, 'layer = "plan-policy"', 'layer = "plan-policy"\neditions = ["flyer"]')
+    text = (tree.root / file).read_text().replace('"no-release"', '"county-no-release"')
+    tree.write("rules/county-no-release.toml", text.replace('["flyer"]', '["county"]'))
+    assert audit.doubled_rules(Content.from_bundle(load(tree.root))) == ()
+
+
+def test_every_question_of_the_real_content_is_reachable(content) -> None:
+    assert audit.unreachable_questions(content) == ()
+    assert audit.doubled_rules(content) == ()
