@@ -9,7 +9,7 @@ import { DECISION, STEPS, W } from "./words.js";
 
 const NUMBERED = Object.keys(STEPS);
 
-/** Every place of the page in order; a place opens when the ones before it are answered. */
+/** Every place of the page in order; one without questions opens when those before it are answered. */
 export function places(app) {
   const mine = (app.ask ?? []).filter((entry) => entry.contact === null || entry.contact === app.current);
   const about = mine.filter((entry) => entry.step === "about");
@@ -27,7 +27,7 @@ export function places(app) {
     place.done = reached && place.id !== "summary" && place.entries.every((entry) => isDone(app, entry));
     reached &&= place.done;
     if (place.reached) app.opened.add(place.id);
-    place.isOpen = app.opened.has(place.id) || place.id === "start";
+    place.isOpen = place.entries.length > 0 || app.opened.has(place.id) || place.id === "start" || place.id === "contact";
   }
   return all;
 }
@@ -48,6 +48,7 @@ function topBar(app) {
   const isToday = app.state.today === localDate();
   const wrong = app.wrong.get("today");
   return h("div", { key: "top", class: "cl-top" },
+    h("div", { key: "status", class: "cl-status", role: "status" }, app.said.map((text) => h("p", null, text))),
     h("div", { class: "cl-asof" },
       h("label", { for: "cl-today" }, W.asOf),
       h("input", {
@@ -103,7 +104,7 @@ function stepBody(app, place) {
   return [
     place.entries.length === 0 && h("p", { key: "nothing", class: "cl-muted" }, W.nothingAsked),
     questions(app, place.entries),
-    results(app, place.id),
+    place.entries.length > 0 && results(app, place.id),
   ];
 }
 

@@ -7,7 +7,8 @@ import { DECISION, LAYERS, STATUS, W } from "./words.js";
 export function labelOf(app, contact) {
   const kind = contact.facts["contact-kind"];
   const known = app.catalogue?.questions["contact-kind"]?.values.find((one) => one.value === kind);
-  return W.contactLabel(contact.id.split("-").at(-1), known?.label);
+  // The examples in brackets help to choose; a name has no room for them.
+  return W.contactLabel(contact.id.split("-").at(-1), known?.label.split(" (")[0]);
 }
 
 /** The mark and title of a decision: shape, words and color together. */
@@ -34,13 +35,23 @@ function card(app, contact, answer) {
   return h("article", { key: "card:" + contact.id, class: "cl-card", "data-contact": contact.id, "data-decision": answer.decision },
     h("h3", null, label),
     verdict(answer.decision, answer.title),
-    answer.says.map((said) => h("p", null, said.text, citeMarks(app, said.cites))),
+    sentences(app, answer),
     openQuestions(app, contact, answer),
     h("p", { class: "cl-small-head" }, W.layers),
     layers(app, answer.layers),
     byInformation(app, answer),
     cautions(app, answer),
     disclosure(app, "card:" + contact.id, W.why, () => whyDecision(app, answer), label));
+}
+
+// What is still open is named by the button below; all reasons stand under "Why".
+function sentences(app, answer) {
+  const shown = answer.says.slice(0, answer.decision === "incomplete" ? 1 : 3);
+  const more = answer.decision === "incomplete" ? 0 : answer.says.length - shown.length;
+  return [
+    shown.map((said) => h("p", null, said.text, citeMarks(app, said.cites))),
+    more > 0 && h("p", { class: "cl-muted" }, W.moreReasons(more)),
+  ];
 }
 
 function layers(app, statuses) {

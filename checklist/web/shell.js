@@ -1,6 +1,6 @@
 // The checklist in the browser: it keeps the answers, asks the engine, draws
 // what the engine says. It holds no rule and no sentence about care.
-import { draw } from "./dom.js";
+import { draw, h } from "./dom.js";
 import { Engine } from "./engine.js";
 import { places, screen } from "./layout.js";
 import { labelOf } from "./panel.js";
@@ -10,12 +10,12 @@ import { W } from "./words.js";
 
 const root = document.getElementById("checklist");
 const stage = root.querySelector(".cl-app");
-const status = root.querySelector(".cl-status");
 const live = root.querySelector(".cl-live");
 const asBuilt = stage.cloneNode(true);
 
 const app = {
   siteRoot: root.dataset.root,
+  said: [],
   state: cases.newCase(),
   editions: [],
   view: null,
@@ -214,15 +214,10 @@ function chooseStatic() {
 }
 
 function say(...sentences) {
-  status.replaceChildren(...sentences.map((text) => {
-    const line = document.createElement("p");
-    line.textContent = text;
-    return line;
-  }));
-  if (root.dataset.state !== "failed") return;
-  const again = document.createElement("button");
-  Object.assign(again, { type: "button", className: "cl-button cl-primary", textContent: W.tryAgain, onclick: start });
-  status.append(again);
+  app.said = sentences;
+  const again = root.dataset.state === "failed"
+    && h("button", { type: "button", class: "cl-button cl-primary", onclick: start }, W.tryAgain);
+  draw(stage.querySelector(".cl-status"), [sentences.map((text) => h("p", null, text)), again]);
 }
 
 let speaking = 0;
@@ -321,6 +316,7 @@ function startOver() {
   });
   for (const part of [app.wrong, app.open, app.opened]) part.clear();
   stage.replaceChildren(...asBuilt.cloneNode(true).childNodes);
+  say(W.ready);
   announce(W.startedOver);
   stage.querySelector("#cl-title-start")?.focus();
 }

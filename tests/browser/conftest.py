@@ -1,0 +1,86 @@
+"""The checklist as a person meets it: opened, answered, read."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+class Checklist:
+    """Answers questions on the page and counts what a person would have to do."""
+
+    ADULT = {
+        "member-age": "18-or-older",
+        "decision-maker": "self",
+        "emergency": "no",
+        "setting": "ordinary",
+        "confidential-channel-requested": "no",
+    }
+    PRIMARY_CARE = {
+        "contact-kind": "physical-health",
+        "direction": "both",
+        "information": "health",
+    }
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.address = address
+        self.actions = 0
+
+    def open(self, query: str = "", state: str = "ready") -> "Checklist":
+        self.page.goto(f"{self.address}/checklist/{query}")
+        expect(self.page.locator("#checklist")).to_have_attribute("data-state", state, timeout=60_000)
+        return self
+
+    def control(self, name: str, value: str) -> Locator:
+        return self.page.locator(f'#checklist input[name="{name}"][value="{value}"]')
+
+    def choose(self, name: str, value: str) -> None:
+        self.control(name, value).check()
+        self.actions += 1
+
+    def answer(self, answers: dict[str, str], contact: str = "") -> None:
+        for fact, value in answers.items():
+            self.choose(f"{contact}.{fact}" if contact else fact, value)
+
+    def date(self, name: str, value: str) -> None:
+        self.page.locator(f'#checklist input[name="{name}"]').fill(value)
+        self.actions += 1
+
+    def press(self, text: str) -> None:
+        self.page.get_by_role("button", name=text).first.click()
+        self.actions += 1
+
+    def card(self, contact: str = "contact-1") -> Locator:
+        return self.page.locator(f'.cl-card[data-contact="{contact}"]')
+
+    def expect_decision(self, decision: str, contact: str = "contact-1") -> None:
+        expect(self.card(contact)).to_have_attribute("data-decision", decision)
+
+    def complete_release(self, contact: str = "contact-1") -> None:
+        """Answer the release's questions so that it is signed, complete and current."""
+        self.answer({"roi": "signed", "roi-signed-by": "member"}, contact)
+        self.press("All of these are on the form")
+        self.date(f"{contact}.roi-signed-on", "2026-01-05")
+        self.choose(f"{contact}.roi-expiry-kind", "date")
+        self.date(f"{contact}.roi-expires-on", "2026-12-31")
+        self.press("Choose the first answer")
+
+
+@pytest.fixture
+def checklist(page: Page, site_url: str) -> Checklist:
+    """The checklist on a fresh page, its clock held on a day the releases of the tests are good."""
+    page.clock.set_fixed_time("2026-06-15T10:00:00")
+    return Checklist(page, site_url)
+
+
+@pytest.fixture
+def open_checklist(
+    new_context: Callable[..., BrowserContext], site_url: str
+) -> Iterator[Callable[..., Checklist]]:
+    """Open the checklist in a context of one's own: small, dark, without scripts, ..."""
+
+    def opened(address: str = site_url, **options: Any) -> Checklist:
+        return Checklist(new_context(**options).new_page(), address)
+
+    return opened

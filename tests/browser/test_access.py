@@ -1,0 +1,102 @@
+"""What everybody needs: axe finds nothing serious; small, dark and keyboard work."""
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+SIZES = {"wide": {"width": 1280, "height": 900}, "narrow": {"width": 360, "height": 740}}
+
+
+def serious(page, root):
+    """Run axe-core over the page and return what it finds serious or worse."""
+    axe = root / "checklist" / "web" / "node_modules" / "axe-core" / "axe.min.js"
+    page.evaluate(axe.read_text("utf-8") + ";0")
+    found = page.evaluate(
+        "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})"
+    )
+    return [
+        f"{problem['id']}: {json.dumps([node['target'] for node in problem['nodes']][:3])}"
+        for problem in found["violations"]
+        if problem["impact"] in ("serious", "critical")
+    ]
+
+
+def fill(checklist):
+    """Bring as many parts of the page on screen as one case can."""
+    checklist.open("?edition=arizona-complete-health")
+    checklist.answer(checklist.ADULT)
+    checklist.answer(checklist.PRIMARY_CARE, "contact-1")
+    checklist.complete_release()
+    checklist.choose("contact-1.need", "exchange-documents")
+    checklist.choose("contact-1.channels", "fax")
+    checklist.page.locator('[data-question="records-requested"] .cl-add button').nth(1).click()
+    checklist.choose("contact-1.findings", "different-diagnoses")
+    checklist.page.locator('[data-question="notified"] .cl-add button').nth(1).click()
+    checklist.card().get_by_role("button", name="Why am I seeing this?").click()
+    checklist.press("Add a contact")
+    checklist.answer({**checklist.PRIMARY_CARE, "information": "sud-part-2"}, "contact-2")
+    expect(checklist.page.locator(".cl-card")).to_have_count(2)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_axe_finds_nothing_serious(open_checklist, root, scheme, size):
+    checklist = open_checklist(color_scheme=scheme, viewport=SIZES[size], reduced_motion="reduce")
+    checklist.open()
+    assert serious(checklist.page, root) == []
+    fill(checklist)
+    assert serious(checklist.page, root) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_the_printed_checklists(open_checklist, root, site_dir, serve, scheme):
+    with serve(site_dir, {}) as address:
+        checklist = open_checklist(address, color_scheme=scheme)
+        checklist.page.route("**/worker.js", lambda route: route.abort())
+        checklist.open(state="failed")
+        assert serious(checklist.page, root) == []
+
+
+def test_nothing_is_wider_than_a_small_screen(open_checklist):
+    checklist = open_checklist(viewport=SIZES["narrow"])
+    fill(checklist)
+    width = checklist.page.evaluate("document.scrollingElement.scrollWidth")
+    assert width <= SIZES["narrow"]["width"]
+
+
+def test_the_answer_stays_in_sight_on_a_small_screen(open_checklist):
+    checklist = open_checklist(viewport=SIZES["narrow"])
+    checklist.open("?edition=flyer")
+    bar = checklist.page.locator(".cl-bar")
+    expect(bar).to_be_in_viewport()
+    bar.get_by_role("link").click()
+    expect(checklist.card()).to_be_in_viewport()
+
+
+def test_new_questions_do_not_take_the_focus(checklist):
+    checklist.open("?edition=arizona-complete-health")
+    checklist.control("member-age", "12-to-17").focus()
+    checklist.page.keyboard.press("Space")
+    expect(checklist.page.locator('[data-question="custody-or-court-order"]')).to_be_visible()
+    expect(checklist.control("member-age", "12-to-17")).to_be_focused()
+    expect(checklist.page.locator(".cl-live")).to_contain_text("new question")
+
+
+def test_the_place_in_the_steps_follows_the_focus(checklist):
+    page = checklist.open("?edition=arizona-complete-health").page
+    checklist.control("contact-1.contact-kind", "physical-health").focus()
+    current = page.locator('.cl-steps [aria-current="step"]')
+    expect(current).to_have_count(1)
+    expect(current).to_contain_text("Step 1 of 4")
+
+
+def test_no_style_or_script_stands_in_the_page(checklist):
+    page = checklist.page
+    refused = []
+    page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
+    fill(checklist)
+    assert refused == []
+    expect(page.locator("#checklist [style]")).to_have_count(0)

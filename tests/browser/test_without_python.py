@@ -1,0 +1,83 @@
+"""Where the engine cannot run, the page says so and leaves a complete checklist to print."""
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+EDITIONS = 5
+
+
+@pytest.fixture
+def blocked_url(site_dir, serve):
+    """The site under a policy that forbids WebAssembly."""
+    sent = json.loads((site_dir / "headers.json").read_text("utf-8"))
+    policy = sent["Content-Security-Policy"].replace(" 'wasm-unsafe-eval'", "")
+    with serve(site_dir, {**sent, "Content-Security-Policy": policy}) as address:
+        yield address
+
+
+def test_without_scripts_all_checklists_can_be_read(open_checklist):
+    page = open_checklist(java_script_enabled=False).open(state="static").page
+    expect(page.locator("#checklist")).to_contain_text("Scripts are off")
+    expect(page.locator(".static-checklist:visible")).to_have_count(EDITIONS)
+    expect(page.locator(".cl-jump a")).to_have_count(EDITIONS)
+    page.locator('input[name="member-age"]').first.check()
+
+
+def test_each_printed_checklist_is_complete(open_checklist, content):
+    page = open_checklist(java_script_enabled=False).open(state="static").page
+    for edition in content.editions.values():
+        printed = page.locator(f'.static-checklist[data-edition="{edition.id}"]')
+        expect(printed.locator("h3", has_text="of 4")).to_have_count(4)
+        expect(printed).to_contain_text("No clinician and no lawyer has reviewed this")
+        expect(printed).to_contain_text(content.version)
+        for element in ("H1", "H9", "H12"):
+            expect(printed).to_contain_text(f"{element}:")
+        for contact in edition.contacts:
+            expect(printed).to_contain_text(contact["value"])
+        assert "{" not in printed.inner_text()
+        expect(printed.locator("input, button")).to_have_count(0)
+
+
+def test_where_webassembly_is_blocked_the_chosen_checklist_is_shown(open_checklist, blocked_url):
+    checklist = open_checklist(blocked_url)
+    page = checklist.open("?edition=orange-county-mhp", state="failed").page
+    expect(page.locator(".cl-status")).to_contain_text("could not start")
+    expect(page.locator(".static-checklist:visible")).to_have_count(1)
+    expect(page.locator('.static-checklist[data-edition="orange-county-mhp"]')).to_be_visible()
+    checklist.choose("edition", "flyer")
+    expect(page.locator('.static-checklist[data-edition="flyer"]')).to_be_visible()
+    expect(page.locator(".static-checklist:visible")).to_have_count(1)
+
+
+def test_an_engine_that_does_not_arrive_is_given_up_after_20_seconds(checklist):
+    page = checklist.page
+    page.clock.install()
+    page.route("**/stdlib.zip", lambda route: None)
+    checklist.open(state="loading")
+    checklist.choose("member-age", "18-or-older")
+    page.clock.fast_forward(19_000)
+    expect(page.locator("#checklist")).to_have_attribute("data-state", "loading")
+    page.clock.fast_forward(2_000)
+    expect(page.locator("#checklist")).to_have_attribute("data-state", "failed")
+    expect(checklist.control("member-age", "18-or-older")).to_be_checked()
+
+
+def test_a_second_try_starts_the_engine_and_keeps_the_answers(checklist):
+    page = checklist.page
+    page.route("**/content.json", lambda route: route.abort())
+    checklist.open("?edition=arizona-complete-health", state="failed")
+    checklist.choose("member-age", "12-to-17")
+    page.unroute("**/content.json")
+    checklist.press("Try again")
+    expect(page.locator("#checklist")).to_have_attribute("data-state", "ready")
+    expect(checklist.control("member-age", "12-to-17")).to_be_checked()
+    expect(page.locator('[data-question="custody-or-court-order"]')).to_be_visible()
+
+
+def test_marks_tell_when_the_page_is_usable_and_ready(checklist):
+    page = checklist.open().page
+    names = page.evaluate("performance.getEntriesByType('mark').map(mark => mark.name)")
+    assert {"coordguide:usable", "coordguide:ready"} <= set(names)
