@@ -243,7 +243,7 @@ def _case_problem(name: str, problem: Any) -> str:
 
 
 def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _print_lines(lines: Iterable[str]) -> None:
