@@ -36,7 +36,7 @@ check: $(TEST_READY) ## Check content, style and form without a browser
 
 bench: build $(TEST_READY) ## Measure sizes, start and answer times
 	@tests/find-browser >/dev/null
-	$(PYTHON) tests/bench.py
+	$(PYTHON) -m pytest --quiet tests/bench -o python_files='bench_*.py' -o python_functions='measure_*'
 
 requirements: $(BUILD_READY) ## Pin the newest allowed packages with their hashes
 	$(PYTHON) -m venv build/uv && build/uv/bin/pip install --quiet uv
@@ -47,19 +47,20 @@ clean: ## Remove what was built (the environment stays)
 
 $(SITE_READY): $(BUILD_READY) $(NODE_READY) $(SOURCES)
 	@mkdir -p build
-	$(PYTHON) -m mkdocs build --strict
+	$(PYTHON) -m mkdocs build --strict --site-dir build/site
+	@rm -rf site && mv build/site site   # a build that fails leaves the last good site
 	@touch $@
 
 $(BUILD_READY): requirements/build.txt pyproject.toml .python-version
 	@echo "Setting up Python in .venv (once; a minute or two)"
 	@python=$$(requirements/find-python) && "$$python" -m venv .venv
-	$(PYTHON) -m pip install --quiet --require-hashes -r requirements/build.txt
-	$(PYTHON) -m pip install --quiet --no-deps --no-build-isolation --editable .
+	$(PYTHON) -m pip install --require-hashes -r requirements/build.txt
+	$(PYTHON) -m pip install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(TEST_READY): $(BUILD_READY) requirements/test.txt
 	@echo "Adding what the tests need to .venv"
-	$(PYTHON) -m pip install --quiet --require-hashes -r requirements/test.txt
+	$(PYTHON) -m pip install --require-hashes -r requirements/test.txt
 	@touch $@
 
 $(NODE_READY): checklist/web/package-lock.json

@@ -86,15 +86,18 @@ def site_url(site_dir: Path, serve: Serve) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium, started once."""
+def new_browser() -> Iterator[Callable[[], Browser]]:
+    """Start the system's Chromium: ``with new_browser() as browser``."""
     found = subprocess.run([ROOT / "tests" / "find-browser"], check=True, capture_output=True, text=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=found.stdout.strip(), headless=True, args=FLAGS
-        )
+        yield lambda: playwright.chromium.launch(executable_path=found.stdout.strip(), args=FLAGS)
+
+
+@pytest.fixture(scope="session")
+def browser(new_browser: Callable[[], Browser]) -> Iterator[Browser]:
+    """One browser for all tests; each test has its own context in it."""
+    with new_browser() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -38,6 +38,8 @@ class Handler(SimpleHTTPRequestHandler):
     """Answers GET and HEAD for the files of one built site."""
 
     protocol_version = "HTTP/1.1"
+    server_version = "coordguide"
+    sys_version = ""
     extensions_map = SimpleHTTPRequestHandler.extensions_map | _TYPES
 
     def __init__(self, *args, extra: dict[str, str], **more) -> None:
