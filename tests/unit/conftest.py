@@ -156,7 +156,7 @@ ELEMENTS = [
     {"id": "P1", "regime": "part-2", "order": 1},
 ]
 
-VALID = {"fact": "valid", "is": "yes"}
+VALID = {"fact": "release-valid", "is": "yes"}
 SUD = {"fact": "kind", "is": "sud"}
 
 RULES = [
@@ -170,7 +170,7 @@ RULES = [
     rule(
         "bad-release",
         "plan-policy",
-        {"all": [SIGNED, {"fact": "valid", "is": "no"}]},
+        {"all": [SIGNED, {"fact": "release-valid", "is": "no"}]},
         status="not-met",
     ),
     rule("treatment", "hipaa", {"fact": "contact-kind", "is": "clinic"}, status="permitted"),
@@ -201,7 +201,7 @@ RULES = [
     rule(
         "dates-clash",
         "practice",
-        {"fact": "date-order", "is": "expires-before-signed"},
+        {"all": [SIGNED, {"fact": "date-order", "is": "expires-before-signed"}]},
         contradiction=["roi-signed-on", "roi-expires-on"],
     ),
     rule(
@@ -269,7 +269,7 @@ BUNDLE: dict[str, Any] = {
     ],
     "definitions": [
         {
-            "id": "valid",
+            "id": "release-valid",
             "cites": ["law-read"],
             "when": {
                 "all": [
