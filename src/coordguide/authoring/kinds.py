@@ -9,7 +9,7 @@ from coordguide.audit import engine_facts
 from coordguide.authoring.known import Known, facts_behind, words_in
 from coordguide.authoring.problems import Problem, join, quote, suggest
 from coordguide.authoring.reading import Source
-from coordguide.authoring.shapes import DUTIES, TERMS
+from coordguide.authoring.shapes import DUTIES, PRACTICE, TERMS
 from coordguide.model import DECISIONS, STATUSES, STEPS
 
 _NO_VALUES = ("date", "elements", "records")
@@ -23,7 +23,8 @@ def _check_outcome(source: Source, known: Known) -> Iterator[Problem]:
 
 def _check_statement(source: Source, known: Known) -> Iterator[Problem]:
     text = source.data.get("text")
-    variants = text.get("variants", {}) if isinstance(text, dict) else {}
+    variants = text.get("variants") if isinstance(text, dict) else {}
+    variants = variants if isinstance(variants, dict) else {}
     editions = source.data.get("editions")
     editions = editions if isinstance(editions, dict) else {}
     for slug, how in editions.items():
@@ -34,7 +35,7 @@ def _check_statement(source: Source, known: Known) -> Iterator[Problem]:
             yield source.problem(
                 f"text.variants.{slug}", "nothing", "the words of the variant", "Add them."
             )
-    for slug in variants if isinstance(variants, dict) else ():
+    for slug in variants:
         if editions.get(slug) != "variant":
             fix = f'Write {slug} = "variant" under [editions], or remove these words.'
             yield source.problem(
@@ -120,7 +121,8 @@ def _check_definition(source: Source, known: Known) -> Iterator[Problem]:
 
 def _check_rule(source: Source, known: Known) -> Iterator[Problem]:
     gives = source.data.get("gives")
-    if isinstance(gives, dict):
+    # What may be given follows from the layer, which is checked by itself.
+    if isinstance(gives, dict) and source.data.get("layer") in (*STATUSES, "practice"):
         yield from _check_gives(source, gives, known)
     effective, review_by = source.data.get("effective"), source.data.get("review-by")
     if isinstance(effective, str) and isinstance(review_by, str) and review_by < effective:
@@ -129,21 +131,38 @@ def _check_rule(source: Source, known: Known) -> Iterator[Problem]:
 
 
 def _check_gives(source: Source, gives: dict[str, Any], known: Known) -> Iterator[Problem]:
-    allowed: dict[str, tuple[str, ...]] = {}
     statuses = STATUSES.get(str(source.data.get("layer")))
+    keys = ("status",) if statuses else PRACTICE
+    for key in gives:
+        if key not in keys:
+            fix = suggest(key, keys, "Remove it.")
+            yield source.problem(f"gives.{key}", "an unknown key", join(keys), fix)
+    needed: dict[str, tuple[str, ...]] = {}
     if statuses:
-        allowed["status"] = statuses
-    if "notify" in gives:
+        needed["status"] = statuses
+    elif "notify" in gives:
         notified = known.facts.get("notified")
-        allowed |= {"notify": notified.values if notified else (), "duty": DUTIES}
-    for key, values in allowed.items():
-        if key not in gives:
+        needed |= {"notify": notified.values if notified else (), "duty": DUTIES}
+    elif not gives:
+        yield source.problem("gives", "nothing in it", join(PRACTICE[:-1]), "Say what it gives.")
+    for key, values in needed.items():
+        yield from _check_given(source, gives, key, values)
+    yield from _check_contradiction(source, gives.get("contradiction", []), known)
+
+
+def _check_given(
+    source: Source, gives: dict[str, Any], key: str, values: tuple[str, ...]
+) -> Iterator[Problem]:
+    if key not in gives:
+        if not any(f'"{key}"' in suggest(name, (key,), "") for name in gives):
             fix = f'Add {key} = "…" to gives.'
             yield source.problem(f"gives.{key}", "nothing", join(values), fix)
-        elif values and gives[key] not in values:
-            fix = suggest(gives[key], values, "Use one of these.")
-            yield source.problem(f"gives.{key}", quote(gives[key]), join(values), fix)
-    facts = gives.get("contradiction", [])
+    elif values and gives[key] not in values:
+        fix = suggest(gives[key], values, "Use one of these.")
+        yield source.problem(f"gives.{key}", quote(gives[key]), join(values), fix)
+
+
+def _check_contradiction(source: Source, facts: Any, known: Known) -> Iterator[Problem]:
     for fact in facts if isinstance(facts, list) else [facts]:
         if fact not in list(known.ids["questions"]):
             fix = suggest(fact, known.ids["questions"], "Name the questions that disagree.")

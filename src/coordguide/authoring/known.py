@@ -57,7 +57,7 @@ def _facts(ids: dict[str, dict[str, Source]]) -> Facts:
 
 def _answered_as(question: Source) -> str:
     kind = question.data.get("kind")
-    return kind if kind in OPERATORS_BY_KIND else "choice"
+    return kind if isinstance(kind, str) and kind in OPERATORS_BY_KIND else "choice"
 
 
 def words_in(source: Source, key: str) -> tuple[str, ...]:

@@ -123,6 +123,9 @@ SHAPES: dict[str, Shape] = {
 }
 """Folder of the content to the shape of its files; the same keys as ``model.KINDS``."""
 
+PRACTICE = ("caution", "problem", "contradiction", "notify", "duty")
+"""What a practice rule can give; ``duty`` goes with ``notify``."""
+
 DUTIES = ("must", "may", "must-not")
 """What a practice rule can say of telling somebody."""
 
