@@ -36,7 +36,7 @@ check: $(TEST_READY) ## Check content, style and form without a browser
 
 bench: build $(TEST_READY) ## Measure sizes, start and answer times
 	@tests/find-browser >/dev/null
-	$(PYTHON) -m pytest --quiet tests/bench -o python_files='bench_*.py' -o python_functions='measure_*'
+	$(PYTHON) -m pytest --quiet --capture=no tests/bench -o python_files='bench_*.py' -o python_functions='measure_*'
 
 requirements: $(BUILD_READY) ## Pin the newest allowed packages with their hashes
 	$(PYTHON) -m venv build/uv && build/uv/bin/pip install --quiet uv

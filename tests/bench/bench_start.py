@@ -9,18 +9,17 @@ import json
 import shutil
 import statistics
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.sync_api import Browser
 
 from coordguide.site.plugin import read_cases
 from coordguide.site.runtime import LIBRARY, RUNTIME_FILES, Runtime
 
 ROUNDS = 7
-CALLS = 300
+CALLS = {1: 300, 5: 100, 50: 20}  # contacts of the case to messages timed
 
 SIZES = """
 const { gzipSync, brotliCompressSync } = require("node:zlib");
@@ -53,38 +52,30 @@ TIME = """([address, request, calls]) => new Promise((resolve, reject) => {
     else if (data.type === "error") reject(new Error(data.message));
     else if (data.type === "result") {
       times.push(performance.now() - sent);
-      if (times.length < calls + 50) send(); else resolve(times.slice(50));
+      if (times.length < calls + 10) send(); else resolve(times.slice(10));
     }
   };
 })"""
-
-
-@pytest.fixture(scope="session")
-def say(pytestconfig: pytest.Config) -> Iterator[Callable[[str], None]]:
-    """Print a line past pytest's capture."""
-    reporter = pytestconfig.pluginmanager.getplugin("terminalreporter")
-    reporter.ensure_newline()
-    return reporter.write_line
 
 
 def spread(times: list[float]) -> str:
     return f"{min(times):.0f} / {statistics.median(times):.0f} / {max(times):.0f}"
 
 
-def measure_sizes(site_dir: Path, root: Path, say: Callable[[str], None]) -> None:
+def measure_sizes(site_dir: Path, root: Path) -> None:
     (assets,) = (site_dir / "assets" / "coordguide").iterdir()
     npm = root / "checklist" / "web" / "node_modules" / "pyodide"
     stock = [npm / name for name in (*RUNTIME_FILES, "python_stdlib.zip", "pyodide-lock.json")]
     ours = sorted(assets.iterdir())
     ran = subprocess.run(["node", "-e", SIZES, *ours, *stock], check=True, capture_output=True)
     sizes = json.loads(ran.stdout)
-    say(f"{'bytes of the checklist':28}{'raw':>12}{'gzip':>12}{'brotli':>12}")
+    print(f"{'bytes of the checklist':28}{'raw':>12}{'gzip':>12}{'brotli':>12}")
     for path, row in zip(ours, sizes, strict=False):
-        say(f"{path.name:28}" + "".join(f"{size:12,}" for size in row))
+        print(f"{path.name:28}" + "".join(f"{size:12,}" for size in row))
     total, bare = ([sum(column) for column in zip(*rows, strict=True)] for rows in (sizes[: len(ours)], sizes[len(ours) :]))
-    say(f"{'all of it':28}" + "".join(f"{size:12,}" for size in total))
-    say(f"{'runtime as it comes':28}" + "".join(f"{size:12,}" for size in bare))
-    say(f"{'ratio':28}" + "".join(f"{ours / theirs:12.2f}" for ours, theirs in zip(total, bare, strict=True)))
+    print(f"{'all of it':28}" + "".join(f"{size:12,}" for size in total))
+    print(f"{'runtime as it comes':28}" + "".join(f"{size:12,}" for size in bare))
+    print(f"{'ratio':28}" + "".join(f"{ours / theirs:12.2f}" for ours, theirs in zip(total, bare, strict=True)))
 
 
 def measure_start(
@@ -93,7 +84,6 @@ def measure_start(
     tmp_path: Path,
     serve: Callable[..., Any],
     new_browser: Callable[[], Browser],
-    say: Callable[[str], None],
 ) -> None:
     complete, bare = tmp_path / "complete", tmp_path / "bare"
     shutil.copytree(site_dir, complete)
@@ -111,24 +101,24 @@ def measure_start(
                     page.goto(address)
                     page.locator("[data-state=ready]").wait_for(state="attached", timeout=60_000)
                     times[name].append(page.evaluate(READY))
-    say(f"\nms from navigation to the first answer, {ROUNDS} rounds in turn, new browser each: min / median / max")
+    print(f"\nms from navigation to the first answer, {ROUNDS} rounds in turn, new browser each: min / median / max")
     for name, taken in times.items():
         pairs = [a / b for a, b in zip(taken, times["bare runtime"], strict=True)]
-        say(f"{name:28}{spread(taken):>24}   {statistics.median(pairs):.2f} of the bare runtime (worst {max(pairs):.2f})")
+        print(f"{name:28}{spread(taken):>24}   {statistics.median(pairs):.2f} of the bare runtime (worst {max(pairs):.2f})")
 
 
 def measure_answers(
-    site_dir: Path, root: Path, site_url: str, new_browser: Callable[[], Browser], say: Callable[[str], None]
+    site_dir: Path, root: Path, site_url: str, new_browser: Callable[[], Browser]
 ) -> None:
     case = json.loads(json.dumps(max(read_cases(root), key=lambda case: len(case["contacts"])), default=str))
     (assets,) = (site_dir / "assets" / "coordguide").iterdir()
-    say(f"\nms from a message to its answer in the browser, {CALLS} calls: median / 99 of 100 below / worst")
+    print(f"\nms from a message to its answer in the browser, median / 99 of 100 below / worst")
     with new_browser() as browser:
         page = browser.new_page()
         page.goto(f"{site_url}/sources/")
-        for contacts in (1, 5, 50):
+        for contacts, calls in CALLS.items():
             team = [{**case["contacts"][n % len(case["contacts"])], "id": f"contact-{n + 1}"} for n in range(contacts)]
             request = {"v": 1, "type": "evaluate", "case": {**case, "contacts": team}}
             worker = f"{site_url}/assets/coordguide/{assets.name}/worker.js"
-            times = sorted(page.evaluate(TIME, [worker, request, CALLS]))
-            say(f"{f'{contacts} contacts':28}{statistics.median(times):8.1f}{times[CALLS * 99 // 100 - 1]:8.1f}{times[-1]:8.1f}")
+            times = sorted(page.evaluate(TIME, [worker, request, calls]))
+            print(f"{f'{contacts} contacts':28}{statistics.median(times):8.1f}{times[calls * 99 // 100 - 1]:8.1f}{times[-1]:8.1f}")
