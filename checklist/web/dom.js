@@ -24,7 +24,9 @@ export function draw(parent, wanted) {
   }
   let place = parent.firstChild;
   for (const item of items) {
-    const node = kept.get(item.props?.key) ?? reusable(place, item) ?? create(item);
+    const same = kept.get(item.props?.key);
+    place = clear(place, (leftover) => same ? leftover !== same : item.props && isBlank(leftover));
+    const node = same ?? reusable(place, item) ?? create(item);
     if (node === place) place = place.nextSibling;
     else parent.insertBefore(node, place);
     update(node, item);
@@ -34,6 +36,21 @@ export function draw(parent, wanted) {
     place.remove();
     place = next;
   }
+}
+
+// Nameless leftovers before a node that stays are dropped (among them the line breaks
+// of the page as built), rather than the node moved: a moved element loses its focus.
+function clear(place, isLeftover) {
+  while (place && !place.dataset?.key && isLeftover(place)) {
+    const next = place.nextSibling;
+    place.remove();
+    place = next;
+  }
+  return place;
+}
+
+function isBlank(node) {
+  return node.nodeType === Node.TEXT_NODE && !node.data.trim();
 }
 
 function reusable(node, item) {

@@ -99,8 +99,9 @@ function elementRow(app, name, element, status) {
     status && status !== "present" && element.fix && h("p", { class: "cl-fix" }, element.fix));
 }
 
-// Where several yes-or-no questions stand together unanswered, one press gives
-// each its first answer; which one that is, the content decides by its order.
+// Where several questions stand together unanswered whose first answer is a plain
+// "Yes" or "No", one press gives them all, and says what it gives. Which answer
+// comes first, the content decides.
 function firstAnswers(app, entries) {
   const buttons = new Map();
   let run = [];
@@ -109,15 +110,15 @@ function firstAnswers(app, entries) {
     run = [];
   };
   for (const entry of entries) {
-    if (isYesOrNo(app.catalogue.questions[entry.question]) && !isDone(app, entry)) run.push(entry);
+    if (startsPlain(app.catalogue.questions[entry.question]) && !isDone(app, entry)) run.push(entry);
     else close();
   }
   close();
   return buttons;
 }
 
-function isYesOrNo({ kind, values }) {
-  return kind === "choice" && values.every(({ value }) => ["yes", "no", "unsure"].includes(value));
+function startsPlain({ kind, values }) {
+  return kind === "choice" && [W.yes, W.no].includes(values[0].label);
 }
 
 function firstAnswersButton(app, run) {
@@ -127,6 +128,7 @@ function firstAnswersButton(app, run) {
     }
     app.focusAfter(`[data-key="${nameOf(run[0].contact, run[0].question)}"] input:checked`);
   };
+  const labels = run.map((entry) => app.catalogue.questions[entry.question].values[0].label);
   return h("p", { key: "first:" + nameOf(run[0].contact, run[0].question), class: "cl-first" },
-    h("button", { type: "button", class: "cl-button", onclick: give }, W.firstAnswers(run.length)));
+    h("button", { type: "button", class: "cl-button", onclick: give }, W.firstAnswers(labels)));
 }

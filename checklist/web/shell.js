@@ -24,6 +24,7 @@ const app = {
   note: null,
   copied: "",
   wrong: new Map(), // what is wrong with an answer, by the name of its control
+  unreadable: new Map(), // of these, what the browser itself could not read
   generalError: "",
   open: new Set(), // disclosures that were opened
   opened: new Set(), // places that were reached or opened
@@ -42,8 +43,7 @@ let engine = null;
 // ---- answers -------------------------------------------------------------
 
 root.addEventListener("change", ({ target }) => {
-  if (!target.name || !root.contains(target)) return;
-  if (!isUsable(target)) return;
+  if (!target.name || !isReadable(target)) return;
   if (target.name === "edition") app.state.edition = target.value;
   else if (target.name === "today") app.state.today = target.value;
   else cases.takeAnswer(app.state, target);
@@ -57,18 +57,27 @@ root.addEventListener("focusin", ({ target }) => {
   if (app.view) redraw();
 });
 
-// A date or number the browser itself cannot read never becomes an answer.
-function isUsable(input) {
+// A half-written date changes no value, so the browser tells nobody of it.
+root.addEventListener("focusout", ({ target }) => {
+  if (target.validity?.badInput) isReadable(target);
+});
+
+// A date or number that cannot be read is no answer: the question is open again,
+// what was typed stays in the field, and the message stands beside it.
+function isReadable(input) {
   const isBad = input.validity.badInput || input.validity.rangeUnderflow || input.validity.rangeOverflow
     || input.validity.stepMismatch || (input.name === "today" && !input.value);
-  if (!isBad) {
-    app.wrong.delete(fieldOf(input));
-    return true;
-  }
+  const field = fieldOf(input);
+  app.unreadable.delete(field);
+  app.wrong.delete(field);
+  if (!isBad) return true;
   const message = input.type === "number" ? W.badNumber : W.badDate;
-  app.wrong.set(fieldOf(input), message);
+  app.unreadable.set(field, message);
+  app.wrong.set(field, message);
   announce(message);
+  if (input.name !== "today") cases.forgetAnswer(app.state, input);
   redraw();
+  changed();
   return false;
 }
 
@@ -150,7 +159,7 @@ function receive(reply) {
   if (reply.type === "error") return mark(reply);
   const before = app.view;
   const known = app.ask?.length ?? 0;
-  app.wrong.clear();
+  app.wrong = new Map(app.unreadable);
   app.generalError = "";
   app.view = reply.view;
   app.ask = reply.ask;
@@ -188,8 +197,9 @@ function redraw() {
   app.editionQuestion = editionQuestion();
   const held = document.activeElement;
   draw(stage, screen(app));
-  if (app.wantsFocus) {
-    stage.querySelector(app.wantsFocus)?.focus();
+  const wanted = app.wantsFocus && stage.querySelector(app.wantsFocus);
+  if (wanted) {
+    wanted.focus();
     app.wantsFocus = null;
   } else if (held && held !== document.body && !held.isConnected) {
     stage.querySelector(`#cl-title-${app.place}`)?.focus();
@@ -253,7 +263,7 @@ app.act = {
   addContact() {
     app.current = cases.addContact(app.state, app.gone).id;
     app.removed = null;
-    app.focusAfter('[data-place="contact"] input');
+    app.focusAfter(`input[name^="${app.current}."]`);
     changed();
   },
   removeContact(id) {
@@ -314,7 +324,7 @@ function startOver() {
     state: cases.newCase(), view: null, ask: null, catalogue: null, note: null, generalError: "",
     place: "start", current: "contact-1", removed: null, gone: [],
   });
-  for (const part of [app.wrong, app.open, app.opened]) part.clear();
+  for (const part of [app.wrong, app.unreadable, app.open, app.opened]) part.clear();
   stage.replaceChildren(...asBuilt.cloneNode(true).childNodes);
   say(W.ready);
   announce(W.startedOver);

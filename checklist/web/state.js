@@ -64,14 +64,21 @@ function placeOf(name) {
 
 /** Take the answer of one control into the case; its `name` says where it belongs. */
 export function takeAnswer(state, input) {
+  put(state, input, input.type === "number" ? numberIn(input) : input.value || undefined);
+}
+
+/** Make what one control answered unanswered again. */
+export function forgetAnswer(state, input) {
+  put(state, input, undefined);
+}
+
+function put(state, input, value) {
   const { contact, fact, path } = placeOf(input.name);
   const before = factsOf(state, contact)[fact];
-  const value = input.type === "number" ? numberIn(input) : input.value || undefined;
   if (path.length === 2) setFact(state, contact, fact, withCell(before, path, value));
   else if (path.length === 1) setFact(state, contact, fact, { ...before, [path[0]]: value });
   else if (input.type === "checkbox") setFact(state, contact, fact, withChoice(before, input));
   else setFact(state, contact, fact, value);
-  return { contact, fact };
 }
 
 function numberIn(input) {

@@ -94,7 +94,7 @@ export const W = {
   newTab: " (opens in a new tab)",
   stillOpen: (count) => (count === 1 ? "1 question still open" : `${count} questions still open`),
   goNext: "Go to the next open question",
-  firstAnswers: (count) => `Choose the first answer for the next ${count} questions`,
+  firstAnswers: (labels) => `Answer the next ${labels.length} questions: ${labels.join(", ")}`,
   allPresent: "All of these are on the form",
   duties: "Duties beside the form",
   missingParts: "What to fix on the form",

@@ -64,7 +64,7 @@ class Checklist:
         self.date(f"{contact}.roi-signed-on", "2026-01-05")
         self.choose(f"{contact}.roi-expiry-kind", "date")
         self.date(f"{contact}.roi-expires-on", "2026-12-31")
-        self.press("Choose the first answer")
+        self.press("Answer the next 4 questions")
 
 
 @pytest.fixture

@@ -146,7 +146,15 @@ def test_why_shows_the_rule_the_answers_and_the_sources(checklist):
     expect(body).to_contain_text("No, not signed yet")
     expect(body.locator(".cl-cites")).to_contain_text("CON-1")
     expect(body.locator('.cl-cites a[href="../sources/#CON-1"]')).to_have_count(1)
-    expect(body).to_contain_text("not yet checked against the official text")
+
+
+def test_a_law_that_was_not_checked_says_so(checklist):
+    checklist.open("?edition=orange-county-mhp")
+    checklist.answer(checklist.ADULT)
+    checklist.answer(checklist.PRIMARY_CARE, "contact-1")
+    checklist.answer({"same-plan-program": "no", "roi": "not-signed", "member-objected": "no"}, "contact-1")
+    checklist.card().get_by_role("button", name="Why am I seeing this?").click()
+    expect(checklist.card()).to_contain_text("not yet checked against the official text")
 
 
 def test_the_note_is_copied(open_checklist, site_url):

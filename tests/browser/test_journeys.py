@@ -63,7 +63,11 @@ def test_inside_orange_countys_plan_the_exception_applies(checklist):
 
 
 def test_the_simple_case_takes_at_most_twenty_actions(checklist):
-    start(checklist, "arizona-complete-health")
+    checklist.open()
+    checklist.choose("edition", "arizona-complete-health")
+    checklist.answer({"member-age": "18-or-older", "decision-maker": "self"})
+    checklist.press("Answer the next 3 questions: No, No, No")
+    checklist.answer(checklist.PRIMARY_CARE, "contact-1")
     checklist.complete_release()
     finish(checklist)
     checklist.expect_decision("proceed")
@@ -118,7 +122,7 @@ def test_the_whole_journey_by_keyboard_alone(checklist):
     choose(contact + "roi-expiry-kind", "date")
     tab_to(f'input[name="{contact}roi-expires-on"]')
     page.keyboard.type("12312026")
-    press("Choose the first answer")
+    press("Answer the next 4 questions")
     checklist.expect_decision("proceed")
     tick(contact + "need", "quick-clarification")
     tick(contact + "channels", "phone")
