@@ -77,20 +77,14 @@ def _parser() -> argparse.ArgumentParser:
     decide = add("decide", _decide, "Say what may be done now in a case, and who says so.")
     decide.add_argument("case", metavar="CASE", help="a JSON or TOML file, or - for standard input")
     decide.add_argument("--text", action="store_true", help="for people, instead of JSON")
-    decide.add_argument(
-        "--today", type=_day, metavar="DATE", help="answer as of this day, YYYY-MM-DD"
-    )
+    decide.add_argument("--today", type=_day, metavar="DATE", help="as of this day, YYYY-MM-DD")
     check = add("check", _check, "Check every content file and say what to correct.")
-    check.add_argument(
-        "--today", type=_day, metavar="DATE", help="the day to hold review dates against"
-    )
+    check.add_argument("--today", type=_day, metavar="DATE", help="day for the review dates")
     words = add("trace", _trace, "Find the file and key where words were written.")
     words.add_argument("words", help="the words as they are read, in quotes")
     questions = add("questions", _questions, "List every question of an edition in order.")
     questions.add_argument("--edition", required=True, metavar="SLUG")
-    questions.add_argument(
-        "--json", action="store_true", help="as JSON, with labels and conditions"
-    )
+    questions.add_argument("--json", action="store_true", help="as JSON, with conditions")
     add("editions", _editions, "List the editions: id, title and state.")
     return parser
 

@@ -17,7 +17,6 @@ from coordguide.model import (
     Citation,
     Content,
     Edition,
-    Element,
     Question,
     Record,
 )
@@ -112,7 +111,7 @@ class _Search:
             if not question.editions or edition.id in question.editions
         }
         self._when = {name: read(question.when) for name, question in self._questions.items()}
-        self._elements = tuple(content.elements.values())
+        self._elements = tuple(content.elements)
         self._free: dict[str, tuple[Any, ...]] = {
             **engine_facts(),
             "kind": _values(content.questions.get("information")),
@@ -157,13 +156,9 @@ class _Search:
         if question.kind == "date":
             return _DAYS
         if question.kind == "elements":
-            return tuple(_all_of(self._elements, status) for status in ("present", "missing"))
+            return (dict.fromkeys(self._elements, "present"),)
         return question.values if question.kind == "choice" else ([],)
 
 
 def _values(question: Question | None) -> tuple[str, ...]:
     return question.values if question else ()
-
-
-def _all_of(elements: tuple[Element, ...], status: str) -> dict[str, str]:
-    return {element.id: status for element in elements}

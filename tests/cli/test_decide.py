@@ -98,6 +98,20 @@ def test_text_lists_the_open_questions(run, content) -> None:
     assert f"pcp: {asked} (roi)" in " ".join(told.split())
 
 
+def test_text_tells_channels_obstacles_and_each_kind_of_information(run, root, content) -> None:
+    team = tomllib.loads((root / TEAM).read_text())
+    facts = team["contacts"][0]["facts"]
+    facts |= {"need": ["urgent"], "channels": ["fax", "phone"], "findings": ["no-response"]}
+    team["contacts"][1]["facts"]["information"] = ["health", "sud-part-2"]
+    told = run("decide", "-", "--text", given=json.dumps(team, default=str)).stdout
+    lines = " ".join(told.split())
+    assert "Channels, best first: Phone, Fax" in lines
+    assert content.resolutions["oc-no-response"].text["title"] in lines
+    officer = content.outcomes["ask-privacy-officer"].text["title"]
+    label = content.questions["information"].text["values"]["sud-part-2"]
+    assert f"{label}: {officer}" in lines
+
+
 def test_text_gives_no_rule_as_a_reason_that_may_not_hold(run, content) -> None:
     told = " ".join(run("decide", TEAM, "--text").stdout.split())
     declined = content.rules["oc-outside-declined"].text["says"].replace("{person}", "client")

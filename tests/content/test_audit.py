@@ -41,6 +41,36 @@ def test_same_rule_for_other_editions_is_no_double(tree) -> None:
     assert audit.doubled_rules(Content.from_bundle(load(tree.root))) == ()
 
 
+def add_question(tree, name: str, when: str) -> None:
+    text = (tree.root / "questions/roi-signed-on.toml").read_text()
+    text = text.replace("roi-signed-on", name).replace("order = 10", "order = 90")
+    tree.write(f"questions/{name}.toml", text.replace("cites =", f"when = {when}\ncites ="))
+
+
+def test_question_behind_a_day_is_reachable(tree) -> None:
+    add_question(tree, "late", '{ fact = "roi-signed-on", after = "2099-12-31" }')
+    assert tree.problems() == []
+
+
+def test_question_behind_an_element_is_reachable(tree) -> None:
+    elements = (tree.root / "questions/roi-signed-on.toml").read_text()
+    elements = elements.replace('"date"', '"elements"').replace("roi-signed-on", "roi-elements")
+    tree.write("questions/roi-elements.toml", elements)
+    add_question(tree, "late", '{ fact = "roi-elements", includes = "H1" }')
+    assert tree.problems() == []
+
+
+def test_question_behind_a_question_that_is_hidden_then_is_not_reachable(tree) -> None:
+    add_question(
+        tree,
+        "late",
+        '{ all = [{ fact = "member-age", is = "under-18" },'
+        ' { fact = "decision-maker", is = "self" }] }',
+    )
+    (line,) = tree.problems()
+    assert line.startswith("questions/late.toml: when: found a condition that no answers meet")
+
+
 def test_every_question_of_the_real_content_is_reachable(content) -> None:
     assert audit.unreachable_questions(content) == ()
     assert audit.doubled_rules(content) == ()

@@ -144,3 +144,14 @@ def test_every_mistake_is_told_at_once(tree) -> None:
     ):
         tree.replace(file, old, new)
     assert {line.split(":")[0] for line in tree.problems()} >= {RULE, AGE, FLYER}
+
+
+def test_brackets_without_end(tree) -> None:
+    tree.write("rules/deep.toml", "id = " + "[" * 100_000)
+    (line,) = tree.problems()
+    assert line.startswith("rules/deep.toml: found brackets nested too deeply")
+
+
+def test_hidden_file_is_passed_over(tree) -> None:
+    tree.write("rules/.draft.toml", "id = ")
+    assert tree.problems() == []

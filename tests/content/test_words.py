@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import pytest
 
+PHONE = "methods/phone.toml"
 AGE = "questions/member-age.toml"
 RULE = "rules/no-release.toml"
 
 # A mistake: the file, what is replaced by what, and the words its one line must hold.
 MISTAKES = {
+    "labels that are no table": (
+        PHONE,
+        '[text.fits]\nurgent = "A call reaches a person at once."',
+        'fits = "A call reaches a person at once."',
+        "text.fits: found",
+        "a table of texts",
+    ),
     "no words": (
         RULE,
         'says = "The {plan} asks for a release."\n',
