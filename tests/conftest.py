@@ -88,7 +88,9 @@ def site_url(site_dir: Path, serve: Serve) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def new_browser() -> Iterator[Callable[[], Browser]]:
     """Start the system's Chromium: ``with new_browser() as browser``."""
-    found = subprocess.run([ROOT / "tests" / "find-browser"], check=True, capture_output=True, text=True)
+    found = subprocess.run(
+        [ROOT / "tests" / "find-browser"], check=True, capture_output=True, text=True
+    )
     with sync_playwright() as playwright:
         yield lambda: playwright.chromium.launch(executable_path=found.stdout.strip(), args=FLAGS)
 

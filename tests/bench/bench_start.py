@@ -30,7 +30,8 @@ const sizes = process.argv.slice(1).map((path) => {
 });
 console.log(JSON.stringify(sizes));
 """
-BARE_PAGE = '<!doctype html><title>bare</title><p id="done"></p><script type="module" src="bare.js"></script>'
+BARE_PAGE = """<!doctype html><title>bare</title><p id="done"></p>
+<script type="module" src="bare.js"></script>"""
 BARE_SCRIPT = """
 import { loadPyodide } from "./pyodide.mjs";
 const python = await loadPyodide();
@@ -45,7 +46,10 @@ TIME = """([address, request, calls]) => new Promise((resolve, reject) => {
   const worker = new Worker(address, { type: "module" });
   const times = [];
   let sent;
-  const send = () => { sent = performance.now(); worker.postMessage({ ...request, id: times.length + 1 }); };
+  const send = () => {
+    sent = performance.now();
+    worker.postMessage({ ...request, id: times.length + 1 });
+  };
   worker.onmessage = ({ data }) => {
     if (data.event === "failed") reject(new Error(JSON.stringify(data)));
     else if (data.event === "ready") send();
@@ -72,10 +76,16 @@ def measure_sizes(site_dir: Path, root: Path) -> None:
     print(f"{'bytes of the checklist':28}{'raw':>12}{'gzip':>12}{'brotli':>12}")
     for path, row in zip(ours, sizes, strict=False):
         print(f"{path.name:28}" + "".join(f"{size:12,}" for size in row))
-    total, bare = ([sum(column) for column in zip(*rows, strict=True)] for rows in (sizes[: len(ours)], sizes[len(ours) :]))
+    total, bare = (
+        [sum(column) for column in zip(*rows, strict=True)]
+        for rows in (sizes[: len(ours)], sizes[len(ours) :])
+    )
     print(f"{'all of it':28}" + "".join(f"{size:12,}" for size in total))
     print(f"{'runtime as it comes':28}" + "".join(f"{size:12,}" for size in bare))
-    print(f"{'ratio':28}" + "".join(f"{ours / theirs:12.2f}" for ours, theirs in zip(total, bare, strict=True)))
+    print(
+        f"{'ratio':28}"
+        + "".join(f"{ours / theirs:12.2f}" for ours, theirs in zip(total, bare, strict=True))
+    )
 
 
 def measure_start(
@@ -87,7 +97,9 @@ def measure_start(
 ) -> None:
     complete, bare = tmp_path / "complete", tmp_path / "bare"
     shutil.copytree(site_dir, complete)
-    next(complete.glob(f"assets/coordguide/*/{LIBRARY}")).write_bytes(Runtime(root).complete_library())
+    next(complete.glob(f"assets/coordguide/*/{LIBRARY}")).write_bytes(
+        Runtime(root).complete_library()
+    )
     shutil.copytree(root / "checklist/web/node_modules/pyodide", bare)
     (bare / "index.html").write_text(BARE_PAGE)
     (bare / "bare.js").write_text(BARE_SCRIPT)
@@ -101,24 +113,38 @@ def measure_start(
                     page.goto(address)
                     page.locator("[data-state=ready]").wait_for(state="attached", timeout=60_000)
                     times[name].append(page.evaluate(READY))
-    print(f"\nms from navigation to the first answer, {ROUNDS} rounds in turn, new browser each: min / median / max")
+    print(
+        f"\nms from navigation to the first answer, {ROUNDS} rounds in turn, "
+        "a new browser each: min / median / max"
+    )
     for name, taken in times.items():
         pairs = [a / b for a, b in zip(taken, times["bare runtime"], strict=True)]
-        print(f"{name:28}{spread(taken):>24}   {statistics.median(pairs):.2f} of the bare runtime (worst {max(pairs):.2f})")
+        print(
+            f"{name:28}{spread(taken):>24}   {statistics.median(pairs):.2f} of the bare runtime"
+            f" (worst {max(pairs):.2f})"
+        )
 
 
 def measure_answers(
     site_dir: Path, root: Path, site_url: str, new_browser: Callable[[], Browser]
 ) -> None:
-    case = json.loads(json.dumps(max(read_cases(root), key=lambda case: len(case["contacts"])), default=str))
+    case = json.loads(
+        json.dumps(max(read_cases(root), key=lambda case: len(case["contacts"])), default=str)
+    )
     (assets,) = (site_dir / "assets" / "coordguide").iterdir()
-    print(f"\nms from a message to its answer in the browser, median / 99 of 100 below / worst")
+    print("\nms from a message to its answer in the browser, median / 99 of 100 below / worst")
     with new_browser() as browser:
         page = browser.new_page()
         page.goto(f"{site_url}/sources/")
         for contacts, calls in CALLS.items():
-            team = [{**case["contacts"][n % len(case["contacts"])], "id": f"contact-{n + 1}"} for n in range(contacts)]
+            team = [
+                {**case["contacts"][n % len(case["contacts"])], "id": f"contact-{n + 1}"}
+                for n in range(contacts)
+            ]
             request = {"v": 1, "type": "evaluate", "case": {**case, "contacts": team}}
             worker = f"{site_url}/assets/coordguide/{assets.name}/worker.js"
             times = sorted(page.evaluate(TIME, [worker, request, calls]))
-            print(f"{f'{contacts} contacts':28}{statistics.median(times):8.1f}{times[calls * 99 // 100 - 1]:8.1f}{times[-1]:8.1f}")
+            print(
+                f"{f'contacts: {contacts}':28}{statistics.median(times):8.1f}"
+                f"{times[calls * 99 // 100 - 1]:8.1f}{times[-1]:8.1f}"
+            )

@@ -46,7 +46,9 @@ def test_the_library_is_trimmed(served: zipfile.ZipFile, runtime: Runtime) -> No
     assert not {"tomllib/__init__.pyc", "unittest/__init__.pyc", "http/server.pyc"} & kept
 
 
-def test_equal_input_gives_equal_bytes(runtime: Runtime, bundle: dict[str, Any], root: Path) -> None:
+def test_equal_input_gives_equal_bytes(
+    runtime: Runtime, bundle: dict[str, Any], root: Path
+) -> None:
     modules = runtime.modules_used(bundle, read_cases(root))
     once, again = (
         archive(runtime.library(), runtime.wheel(), lambda name: name in modules) for _ in range(2)

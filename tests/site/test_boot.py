@@ -45,7 +45,9 @@ def requests(cases: list[dict[str, Any]]) -> list[dict[str, Any]]:
         {"type": "no-such-type"},
         {},
     ]
-    return [{"v": 1, "id": number, **message} for number, message in enumerate([*good, *notes, *bad], 1)]
+    return [
+        {"v": 1, "id": number, **message} for number, message in enumerate([*good, *notes, *bad], 1)
+    ]
 
 
 @pytest.fixture(scope="session")
@@ -72,7 +74,9 @@ def answers(page: Page, address: str, requests: list[dict[str, Any]]) -> list[di
     return page.evaluate(ASK, [worker, requests])
 
 
-def test_cases_cover_every_decision_of_this_release(expected: list[dict[str, Any]], cases: list[dict[str, Any]]) -> None:
+def test_cases_cover_every_decision_of_this_release(
+    expected: list[dict[str, Any]], cases: list[dict[str, Any]]
+) -> None:
     assert len(cases) >= 10
     assert all(reply["type"] == "result" for reply in expected[: 2 * len(cases)])
     assert all(reply["type"] == "error" for reply in expected[2 * len(cases) :])

@@ -56,7 +56,9 @@ def test_a_mistake_in_a_page_stops_the_build(checkout: Path, line: str, said: st
 
 
 def test_a_mistake_in_the_content_stops_the_build(checkout: Path) -> None:
-    (checkout / "checklist/content/statements/con-1.toml").write_text('id = "CON-1"\ntopic = ', "utf-8")
+    (checkout / "checklist/content/statements/con-1.toml").write_text(
+        'id = "CON-1"\ntopic = ', "utf-8"
+    )
     done = build(checkout)
     assert done.returncode == 1
     assert "statements/con-1.toml" in done.stderr

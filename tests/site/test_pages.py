@@ -9,6 +9,7 @@ from playwright.sync_api import Page, Request
 
 pytestmark = pytest.mark.browser
 
+
 @pytest.fixture(scope="session")
 def addresses(site_dir: Path) -> list[str]:
     """The path of every page, from the built files."""
@@ -30,7 +31,9 @@ def test_no_page_asks_another_origin_or_breaks_its_policy(
             page.locator("#checklist[data-state=ready]").wait_for()
     expected = "404 (Not Found)"  # what a browser says of the page that is not there
     assert [line for line in said if expected not in line] == []
-    elsewhere = {r.url for r in asked if urlsplit(r.url).scheme != "data" and not r.url.startswith(site_url)}
+    elsewhere = {
+        r.url for r in asked if urlsplit(r.url).scheme != "data" and not r.url.startswith(site_url)
+    }
     assert elsewhere == set()
     assert len(asked) > len(addresses)
 
@@ -59,8 +62,12 @@ def test_citations_lead_to_their_place(page: Page, site_url: str) -> None:
 
 
 @pytest.mark.parametrize("colors", ["light", "dark"])
-@pytest.mark.parametrize("address", ["/", "/sources/", "/editions/", "/editions/orange-county-mhp/", "/guide/release/"])
-def test_pages_are_accessible(new_context, site_url: str, root: Path, address: str, colors: str) -> None:
+@pytest.mark.parametrize(
+    "address", ["/", "/sources/", "/editions/", "/editions/orange-county-mhp/", "/guide/release/"]
+)
+def test_pages_are_accessible(
+    new_context, site_url: str, root: Path, address: str, colors: str
+) -> None:
     context = new_context(color_scheme=colors)
     context.add_init_script(path=root / "checklist/web/node_modules/axe-core/axe.min.js")
     page = context.new_page()

@@ -32,13 +32,17 @@ def assets(site_dir: Path) -> str:
 @pytest.mark.parametrize("path", ["/", "/checklist/", "/sources/", "/no-such-page/"])
 def test_pages_carry_the_headers(site_url: str, path: str) -> None:
     answer = get(site_url, path)
-    policy = dict(part.split(" ", 1) for part in answer.headers["Content-Security-Policy"].split("; "))
+    policy = dict(
+        part.split(" ", 1) for part in answer.headers["Content-Security-Policy"].split("; ")
+    )
     assert policy["default-src"] == "'none'"
     assert policy["connect-src"] == "'self'"
     assert policy["style-src"] == "'self'"
     assert "'wasm-unsafe-eval'" in policy["script-src"]
     assert policy["frame-ancestors"] == "'self'"
-    assert not [word for word in ("'unsafe-inline'", "'unsafe-eval'", "*", "http:") if word in str(policy)]
+    assert not [
+        word for word in ("'unsafe-inline'", "'unsafe-eval'", "*", "http:") if word in str(policy)
+    ]
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Referrer-Policy"] == "no-referrer"
     assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
@@ -76,7 +80,9 @@ def test_a_missing_page_is_the_sites_own(site_url: str) -> None:
     assert get(site_url, "/no-such-page/", "HEAD").body == b""
 
 
-@pytest.mark.parametrize("path", ["/../pyproject.toml", "/%2e%2e/pyproject.toml", "/..%2fpyproject.toml"])
+@pytest.mark.parametrize(
+    "path", ["/../pyproject.toml", "/%2e%2e/pyproject.toml", "/..%2fpyproject.toml"]
+)
 def test_nothing_beside_the_site_is_served(site_url: str, path: str) -> None:
     assert get(site_url, path).status == 404
 
@@ -90,7 +96,15 @@ def test_a_busy_port_is_said_in_one_sentence(site_dir: Path) -> None:
         busy.bind(("127.0.0.1", 0))
         busy.listen()
         port = busy.getsockname()[1]
-        command = [sys.executable, "-m", "coordguide.site.server", "--port", str(port), "--site", site_dir]
+        command = [
+            sys.executable,
+            "-m",
+            "coordguide.site.server",
+            "--port",
+            str(port),
+            "--site",
+            site_dir,
+        ]
         done = subprocess.run(command, capture_output=True, text=True, timeout=30)
     assert done.returncode == 1
     assert done.stderr.strip().count("\n") == 0
@@ -101,6 +115,7 @@ def test_a_busy_port_is_said_in_one_sentence(site_dir: Path) -> None:
 def test_only_inline_scripts_that_run_are_named() -> None:
     page = (
         "<script>one()</script><script src='a.js'></script>"
-        '<script type="application/json">{"a": 1}</script><p>no script</p><script>if (a < b) two()</script>'
+        '<script type="application/json">{"a": 1}</script><p>no script</p>'
+        "<script>if (a < b) two()</script>"
     )
     assert headers.inline_scripts(page) == ["one()", "if (a < b) two()"]

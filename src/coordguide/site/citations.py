@@ -53,5 +53,9 @@ def name(cite: Citation, content: Content) -> str:
     if cite.source in content.statements:
         return str(cite)
     if law := content.laws.get(cite.source):
-        return law.short + cite.place if cite.place.startswith("(") else f"{law.short} {cite.place}".strip()
+        return (
+            law.short + cite.place
+            if cite.place.startswith("(")
+            else f"{law.short} {cite.place}".strip()
+        )
     return ""

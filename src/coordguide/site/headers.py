@@ -29,7 +29,9 @@ class _InlineScripts(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        self._inside = tag == "script" and "src" not in given and given.get("type") not in _DATA_BLOCKS
+        self._inside = (
+            tag == "script" and "src" not in given and given.get("type") not in _DATA_BLOCKS
+        )
         if self._inside:
             self.scripts.append("")
 

@@ -52,7 +52,9 @@ _PARTS = {
     "editions": register.editions,
     "edition-facts": lambda content, link, edition: register.edition_facts(content, edition),
     "edition-summary": lambda content, link, edition: register.edition_summary(content, edition),
-    "edition-differences": lambda content, link, edition: register.edition_differences(content, edition),
+    "edition-differences": lambda content, link, edition: register.edition_differences(
+        content, edition
+    ),
     "contacts": lambda content, link, edition: register.contacts(content, edition, link),
     "escalation": lambda content, link, edition: register.escalation(content, edition, link),
 }
@@ -86,7 +88,9 @@ class CoordguidePlugin(BasePlugin):
             files.append(File.generated(config, self.folder + name, content=data))
         return files
 
-    def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    def on_page_markdown(
+        self, markdown: str, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
         """Fill the marks of a page and link its citations."""
         here = page.file.src_uri
 
@@ -122,14 +126,21 @@ class CoordguidePlugin(BasePlugin):
 def make_assets(root: Path, bundle: dict[str, Any]) -> dict[str, bytes]:
     """Return the files the checklist's page loads, by name."""
     web = root / "checklist" / "web"
-    ours = {path.name: path.read_bytes() for path in sorted(web.iterdir()) if path.suffix in (".js", ".css")}
+    ours = {
+        path.name: path.read_bytes()
+        for path in sorted(web.iterdir())
+        if path.suffix in (".js", ".css")
+    }
     content = json.dumps(bundle, ensure_ascii=False, separators=(",", ":")).encode()
     return {**ours, "content.json": content, **Runtime(root).files(bundle, read_cases(root))}
 
 
 def read_cases(root: Path) -> list[dict[str, Any]]:
     """Return the practice cases as their files have them."""
-    return [tomllib.loads(path.read_text("utf-8")) for path in sorted((root / "checklist" / "cases").rglob("*.toml"))]
+    return [
+        tomllib.loads(path.read_text("utf-8"))
+        for path in sorted((root / "checklist" / "cases").rglob("*.toml"))
+    ]
 
 
 def digest(files: dict[str, bytes]) -> str:

@@ -8,7 +8,7 @@ sees the anchors, the table of contents and the words to search for.
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from coordguide.model import Citation, Content, Edition, Law, Statement
@@ -43,7 +43,8 @@ def statements(content: Content, link: Link, edition: str = "", topic: str = "")
     lines = [
         _line(statement, edition, link)
         for statement in _in_order(content)
-        if (not edition or edition in statement.editions) and (not topic or statement.topic == topic)
+        if (not edition or edition in statement.editions)
+        and (not topic or statement.topic == topic)
     ]
     if not lines:
         raise KeyError(edition or topic)
@@ -68,7 +69,8 @@ def edition_facts(content: Content, edition: str) -> str:
         "Statements carried": str(sum(edition in s.editions for s in content.statements.values())),
     }
     body = "".join(
-        f'<tr><th scope="row">{label}</th><td>{html.escape(value)}</td></tr>' for label, value in rows.items()
+        f'<tr><th scope="row">{label}</th><td>{html.escape(value)}</td></tr>'
+        for label, value in rows.items()
     )
     return f"<table><tbody>{body}</tbody></table>"
 
@@ -87,7 +89,7 @@ def contacts(content: Content, edition: str, link: Link) -> str:
     """Return the contacts an edition names, each with its source."""
     record = content.editions[edition]
     rows = [
-        f"- **{html.escape(row['label'])}:** {_contact(row)}{_unchecked(row)} {_cites(row, content, link)}"
+        f"- **{html.escape(row['label'])}:** {_contact(row)} {_cites(row, content, link)}"
         for row in record.contacts
     ]
     return "\n".join(rows) or "The document names no contact."
@@ -115,7 +117,10 @@ def _register(content: Content, link: Link) -> str:
     blocks = []
     for topic, heading in TOPICS.items():
         if members := [s for s in _in_order(content) if s.topic == topic]:
-            blocks += [f"## {heading}", *(_entry(statement, content, link) for statement in members)]
+            blocks += [
+                f"## {heading}",
+                *(_entry(statement, content, link) for statement in members),
+            ]
     return "\n\n".join(blocks)
 
 
@@ -132,7 +137,8 @@ def _rank(statement: Statement) -> tuple[int, str, int, str]:
 
 def _line(statement: Statement, edition: str, link: Link) -> str:
     says = statement.text.get("variants", {}).get(edition) or statement.text["says"]
-    return f"- {html.escape(says)} [{statement.id}]({link('sources/index.md')}#{statement.id}){{ .cite }}"
+    place = f"{link('sources/index.md')}#{statement.id}"
+    return f"- {html.escape(says)} [{statement.id}]({place}){{ .cite }}"
 
 
 def _entry(statement: Statement, content: Content, link: Link) -> str:
@@ -171,19 +177,12 @@ def _edition_link(edition: Edition, link: Link) -> str:
 
 def _contact(row: dict[str, Any]) -> str:
     value = html.escape(row["value"])
-    return f"[{value}]({row['link']})" if row.get("link") else value
-
-
-def _unchecked(row: dict[str, Any]) -> str:
-    return "" if row.get("verified") else " (as printed; not checked)"
+    shown = f"[{value}]({row['link']})" if row.get("link") else value
+    return shown if row.get("verified") else f"{shown} (as printed; not checked)"
 
 
 def _cites(row: dict[str, Any], content: Content, link: Link) -> str:
-    return " ".join(_cite(Citation.parse(written), content, link) for written in _written(row))
-
-
-def _written(row: dict[str, Any]) -> Iterable[str]:
-    return row.get("cites", ())
+    return " ".join(_cite(Citation.parse(cite), content, link) for cite in row.get("cites", ()))
 
 
 def _cite(cite: Citation, content: Content, link: Link) -> str:

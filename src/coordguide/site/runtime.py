@@ -102,7 +102,12 @@ class Runtime:
         """
         script = self.root / "checklist" / "web" / "record-modules.mjs"
         work = json.dumps({"content": bundle, "cases": cases}, default=str).encode()
-        made_from = [work, script.read_bytes(), self.wheel().read_bytes(), self.library().read_bytes()]
+        made_from = [
+            work,
+            script.read_bytes(),
+            self.wheel().read_bytes(),
+            self.library().read_bytes(),
+        ]
 
         def record(target: Path) -> None:
             log.info("Recording which modules the package uses in the browser's Python")
@@ -110,7 +115,9 @@ class Runtime:
 
         return frozenset(json.loads(self._kept("modules", ".json", made_from, record).read_bytes()))
 
-    def _kept(self, name: str, suffix: str, made_from: list[bytes], make: Callable[[Path], None]) -> Path:
+    def _kept(
+        self, name: str, suffix: str, made_from: list[bytes], make: Callable[[Path], None]
+    ) -> Path:
         """Return the kept result of one step, made now unless its inputs were seen before."""
         digest = hashlib.sha256(b"\0".join(hashlib.sha256(part).digest() for part in made_from))
         kept = self.store / f"{name}-{digest.hexdigest()[:16]}{suffix}"

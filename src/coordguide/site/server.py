@@ -71,7 +71,9 @@ class Handler(SimpleHTTPRequestHandler):
             self.send_header(name, value)
         # A folder named by its content never changes; everything else is asked for anew.
         lasting = self.path.startswith(_HASHED)
-        self.send_header("Cache-Control", "public, max-age=31536000, immutable" if lasting else "no-cache")
+        self.send_header(
+            "Cache-Control", "public, max-age=31536000, immutable" if lasting else "no-cache"
+        )
         super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
@@ -104,7 +106,9 @@ def make_server(site: Path, port: int, extra: dict[str, str] | None = None) -> T
     Takes the site's folder, the port (0 for any free one) and optionally other
     headers than the build wrote. Raises ``OSError`` where the port is taken.
     """
-    handler = partial(Handler, directory=str(site), extra=headers.read(site) if extra is None else extra)
+    handler = partial(
+        Handler, directory=str(site), extra=headers.read(site) if extra is None else extra
+    )
     return ThreadingHTTPServer((HOST, port), handler)
 
 
