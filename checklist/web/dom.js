@@ -102,9 +102,14 @@ function setValue(node, value) {
     node.setAttribute("value", value ?? "");
     return;
   }
-  // A half-typed date reads as empty; writing to it would throw away what was typed.
-  const halfTyped = node.validity?.badInput;
-  if (node.value !== (value ?? "") && !halfTyped) node.value = value ?? "";
+  // Writing to a date that is being typed, or was mistyped, would throw away what stands there.
+  const isTyped = node.localName === "input" && (node === document.activeElement || isUnreadable(node));
+  if (node.value !== (value ?? "") && !isTyped) node.value = value ?? "";
+}
+
+/** Whether a date or number was written that does not exist or is out of bounds. */
+export function isUnreadable({ validity }) {
+  return validity.badInput || validity.rangeUnderflow || validity.rangeOverflow || validity.stepMismatch;
 }
 
 const drawnHtml = new WeakMap();

@@ -1,6 +1,6 @@
 // The checklist in the browser: it keeps the answers, asks the engine, draws
 // what the engine says. It holds no rule and no sentence about care.
-import { draw, h } from "./dom.js";
+import { draw, h, isUnreadable } from "./dom.js";
 import { Engine } from "./engine.js";
 import { places, screen } from "./layout.js";
 import { labelOf } from "./panel.js";
@@ -43,10 +43,12 @@ let engine = null;
 // ---- answers -------------------------------------------------------------
 
 root.addEventListener("change", ({ target }) => {
-  if (!target.name || !isReadable(target)) return;
+  if (!target.name) return;
+  const isBad = isWrong(target);
   if (target.name === "edition") app.state.edition = target.value;
-  else if (target.name === "today") app.state.today = target.value;
-  else cases.takeAnswer(app.state, target);
+  else if (target.name !== "today") cases[isBad ? "forgetAnswer" : "takeAnswer"](app.state, target);
+  else if (!isBad) app.state.today = target.value;
+  if (!isBad) forgive(target);
   changed();
 });
 
@@ -57,28 +59,24 @@ root.addEventListener("focusin", ({ target }) => {
   if (app.view) redraw();
 });
 
-// A half-written date changes no value, so the browser tells nobody of it.
+// A year is typed digit by digit, and each digit changes the date: what is wrong
+// with it is said when the person leaves the field, and what was typed stays there.
 root.addEventListener("focusout", ({ target }) => {
-  if (target.validity?.badInput) isReadable(target);
+  if (!target.name || !isWrong(target)) return;
+  const message = target.type === "number" ? W.badNumber : W.badDate;
+  app.unreadable.set(fieldOf(target), message);
+  app.wrong.set(fieldOf(target), message);
+  announce(message);
+  redraw();
 });
 
-// A date or number that cannot be read is no answer: the question is open again,
-// what was typed stays in the field, and the message stands beside it.
-function isReadable(input) {
-  const isBad = input.validity.badInput || input.validity.rangeUnderflow || input.validity.rangeOverflow
-    || input.validity.stepMismatch || (input.name === "today" && !input.value);
-  const field = fieldOf(input);
-  app.unreadable.delete(field);
-  app.wrong.delete(field);
-  if (!isBad) return true;
-  const message = input.type === "number" ? W.badNumber : W.badDate;
-  app.unreadable.set(field, message);
-  app.wrong.set(field, message);
-  announce(message);
-  if (input.name !== "today") cases.forgetAnswer(app.state, input);
-  redraw();
-  changed();
-  return false;
+function isWrong(input) {
+  return input.localName === "input" && (isUnreadable(input) || (input.name === "today" && !input.value));
+}
+
+function forgive(input) {
+  app.unreadable.delete(fieldOf(input));
+  app.wrong.delete(fieldOf(input));
 }
 
 // Rows show what is wrong at their question: contact-1.records-requested.0.attempts

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
+expect.set_options(timeout=20_000)  # the tests beside us may hold both processors
+
 
 class Checklist:
     """Answers questions on the page and counts what a person would have to do."""

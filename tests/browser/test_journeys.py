@@ -89,6 +89,7 @@ def test_the_whole_journey_by_keyboard_alone(checklist):
     contact = "contact-1."
 
     def tab_to(wanted: str) -> None:
+        expect(page.locator(wanted).first).to_be_visible()
         press_until(page, "Tab", wanted)
 
     def choose(name: str, value: str) -> None:
@@ -102,6 +103,7 @@ def test_the_whole_journey_by_keyboard_alone(checklist):
         page.keyboard.press("Space")
 
     def press(text: str) -> None:
+        expect(page.get_by_role("button", name=text).first).to_be_visible()
         for _ in range(60):
             if text in page.evaluate("document.activeElement.textContent"):
                 break

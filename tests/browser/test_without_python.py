@@ -77,7 +77,7 @@ def test_a_second_try_starts_the_engine_and_keeps_the_answers(checklist):
     expect(page.locator('[data-question="custody-or-court-order"]')).to_be_visible()
 
 
-def test_marks_tell_when_the_page_is_usable_and_ready(checklist):
-    page = checklist.open().page
+def test_marks_tell_when_the_page_is_usable_and_ready(open_checklist):
+    page = open_checklist().open().page
     names = page.evaluate("performance.getEntriesByType('mark').map(mark => mark.name)")
     assert {"coordguide:usable", "coordguide:ready"} <= set(names)
