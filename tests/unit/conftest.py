@@ -23,7 +23,9 @@ TODAY = "2026-11-23"
 MAY_GO_ON = {"fact": "decision", "one-of": ["proceed", "proceed-without-roi", "act-now"]}
 
 # The same examples each time: a test that fails tomorrow must fail because of a change.
-settings.register_profile("repeatable", database=None, deadline=None, derandomize=True)
+settings.register_profile(
+    "repeatable", max_examples=50, database=None, deadline=None, derandomize=True
+)
 settings.load_profile("repeatable")
 
 

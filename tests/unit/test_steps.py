@@ -184,7 +184,7 @@ class TestTasks:
         assert self.tasks(answer(facts=told)) == []
 
     def test_no_notice_of_what_does_not_happen(self, answer: Answer) -> None:
-        """Where nothing may be disclosed, there is nothing to tell; the decision says what to do."""
+        """Where nothing may be disclosed, nobody need be told; the decision says what to do."""
         view = answer(roi="not-signed")
         assert self.tasks(view) == [("pcp", "release", "Do get-roi-first.")]
 
