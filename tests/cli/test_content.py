@@ -56,6 +56,14 @@ def test_content_is_found_from_a_folder_below_and_from_anywhere(run, root, tmp_p
     assert run("editions", cwd=tmp_path).stdout == expected
 
 
+def test_content_at_or_above_here_comes_before_the_programs_own(run, copy, tmp_path) -> None:
+    (tmp_path / "checklist").mkdir()
+    own = Path(shutil.move(copy, tmp_path / "checklist" / "content"))
+    flyer = own / "editions" / "flyer.toml"
+    flyer.write_text(flyer.read_text().replace("flyer without a publisher", "ours"))
+    assert "(ours)" in run("editions", cwd=own / "rules").stdout
+
+
 def test_editions_have_slug_title_and_state(run, content) -> None:
     lines = run("editions").stdout.splitlines()
     assert len(lines) == len(content.editions)
@@ -130,6 +138,12 @@ def test_trace_finds_the_entry_in_a_list(run, root) -> None:
     file = "checklist/content/editions/orange-county-mhp.toml"
     line = place_of(root / file, 'who = "Contract monitor of each')
     assert f"{file}:{line}: escalation[3].who: " in run("trace", "contract monitor of each").stdout
+
+
+def test_trace_finds_the_line_inside_a_long_text(run, root) -> None:
+    file = "checklist/content/editions/orange-county-mhp.toml"
+    line = place_of(root / file, "alone describes obstacles")
+    assert f"{file}:{line}: text.differs: " in run("trace", "alone describes obstacles").stdout
 
 
 def test_trace_finds_the_label_of_one_value_among_equals(run, root) -> None:

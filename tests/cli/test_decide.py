@@ -75,6 +75,7 @@ def test_text_names_decision_reasons_and_sources_of_each_contact(run, content) -
     assert "[REM-1]" in told
     assert "Still to do:" in told
     assert max(map(len, told.splitlines())) <= 88
+    assert "\N{NO-BREAK SPACE}" not in told
 
 
 def test_text_says_client_where_the_edition_does(run) -> None:

@@ -6,6 +6,7 @@ import hashlib
 import json
 
 from coordguide.authoring import load
+from coordguide.authoring.markup import render
 from coordguide.model import KINDS, Content
 
 
@@ -48,6 +49,11 @@ def test_sign_that_is_no_tag_is_escaped_in_markdown(tree) -> None:
     tree.replace("questions/member-age.toml", "*full*", "1 < 2 & 3")
     age = next(r for r in load(tree.root)["questions"] if r["id"] == "member-age")
     assert age["text"]["help"] == "<p>Count 1 &lt; 2 &amp; 3 years.</p>"
+
+
+def test_raw_html_that_slipped_by_is_shown_not_run() -> None:
+    assert render("a <b>b</b>") == "<p>a &lt;b&gt;b&lt;/b&gt;</p>"
+    assert "<script" not in render("<script>\nalert(1)\n</script>")
 
 
 def test_engine_reads_the_bundle(tree) -> None:
