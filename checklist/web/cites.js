@@ -51,7 +51,13 @@ function citeItem(app, found) {
     register(app, found),
     found.title && `: ${found.title}`,
     found.link && [" ", outside(found.link, W.officialText)],
-    found.verified === false && h("em", { class: "cl-unchecked" }, ` (${W.unchecked})`));
+    unchecked([found]));
+}
+
+// What has no official text, such as our own reading, says so by its name.
+function unchecked(sources) {
+  const isOpen = sources.some(({ link, verified }) => link && verified === false);
+  return isOpen && h("em", { class: "cl-unchecked" }, ` (${W.unchecked})`);
 }
 
 /** Facts of a reason as the questions and answers a person recognises. */
@@ -75,7 +81,7 @@ function valueInWords(question, value) {
 export function reason(app, because) {
   return h("div", { class: "cl-reason", "data-rule": because.rule, "data-holds": because.holds },
     h("p", null, because.says, citeMarks(app, because.cites),
-      because.checked === false && h("em", { class: "cl-unchecked" }, ` (${W.unchecked})`),
+      unchecked(because.cites.map((cite) => find(app, cite))),
       because["past-review"] && h("em", { class: "cl-unchecked" }, ` (${W.pastReview})`)),
     because.fix && h("p", { class: "cl-fix" }, because.fix),
     answersInWords(app, because.facts),

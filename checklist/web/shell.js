@@ -1,5 +1,6 @@
 // The checklist in the browser: it keeps the answers, asks the engine, draws
 // what the engine says. It holds no rule and no sentence about care.
+import { makeActs } from "./acts.js";
 import { draw, h, isUnreadable } from "./dom.js";
 import { Engine } from "./engine.js";
 import { places, screen } from "./layout.js";
@@ -14,6 +15,8 @@ const live = root.querySelector(".cl-live");
 const asBuilt = stage.cloneNode(true);
 
 const app = {
+  root,
+  stage,
   siteRoot: root.dataset.root,
   said: [],
   state: cases.newCase(),
@@ -34,7 +37,9 @@ const app = {
   gone: [], // removed contacts, whose numbers are not given again
   label: (id) => labelOf(app, app.state.contacts.find((contact) => contact.id === id) ?? { id, facts: {} }),
   announce,
+  changed,
   redraw,
+  writeNote,
   focusAfter: (selector) => (app.wantsFocus = selector),
 };
 
@@ -245,90 +250,12 @@ function tellWhatChanged(before, more) {
   if (said.length) announce(said.join(" "));
 }
 
-// ---- acts ----------------------------------------------------------------
-
-app.act = {
-  answer(contact, fact, value) {
-    app.wrong.delete(cases.nameOf(contact, fact));
-    cases.setFact(app.state, contact, fact, value);
-    changed();
-  },
-  choose(contact) {
-    app.current = contact;
-    app.place = "contact";
-    redraw();
-  },
-  addContact() {
-    app.current = cases.addContact(app.state, app.gone).id;
-    app.removed = null;
-    app.focusAfter(`input[name^="${app.current}."]`);
-    changed();
-  },
-  removeContact(id) {
-    const label = app.label(id);
-    app.removed = cases.removeContact(app.state, id);
-    app.gone.push(app.removed.contact);
-    app.current = app.state.contacts[Math.max(0, app.removed.index - 1)].id;
-    app.focusAfter('[data-act="undo"]');
-    announce(W.removed(label));
-    changed();
-  },
-  undo() {
-    cases.putBack(app.state, app.removed);
-    app.current = app.removed.contact.id;
-    announce(W.restored(app.label(app.current)));
-    app.removed = null;
-    app.focusAfter('[data-place="contact"] .cl-tab[aria-pressed="true"]');
-    changed();
-  },
-  today() {
-    app.state.today = cases.localDate();
-    app.wrong.delete("today");
-    changed();
-  },
-  goTo(contact, fact) {
-    if (contact) app.current = contact;
-    const entry = app.ask.find((one) => one.question === fact && (one.contact ?? app.current) === app.current);
-    if (entry) openPlace(entry.step === "about" ? (entry.contact ? "contact" : "start") : entry.step);
-    redraw();
-    const name = entry && cases.nameOf(entry.contact, fact);
-    const field = name && stage.querySelector(`[data-key="${name}"]`);
-    field?.scrollIntoView({ block: "center" });
-    field?.querySelector("input, select, button")?.focus({ preventScroll: true });
-  },
-  goToStep(contact, step) {
-    if (contact) app.current = contact;
-    openPlace(step === "about" ? "start" : step);
-    redraw();
-    stage.querySelector(`#cl-title-${app.place}`)?.focus();
-    writeNote();
-  },
-  startOver() {
-    const dialog = root.querySelector(".cl-dialog");
-    dialog.returnValue = "";
-    dialog.onclick = ({ target }) => target.value && dialog.close(target.value);
-    dialog.onclose = () => dialog.returnValue === "yes" && startOver();
-    dialog.showModal();
-  },
-};
-
-function openPlace(place) {
-  app.place = place;
-  app.opened.add(place);
-}
-
-function startOver() {
-  Object.assign(app, {
-    state: cases.newCase(), view: null, ask: null, catalogue: null, note: null, generalError: "",
-    place: "start", current: "contact-1", removed: null, gone: [],
-  });
-  for (const part of [app.wrong, app.unreadable, app.open, app.opened]) part.clear();
+app.act = makeActs(app);
+app.clear = () => {
   stage.replaceChildren(...asBuilt.cloneNode(true).childNodes);
+  for (const input of stage.querySelectorAll("input")) input.checked = false;
   say(W.ready);
-  announce(W.startedOver);
-  stage.querySelector("#cl-title-start")?.focus();
-}
-
+};
 readEarlyAnswers();
 performance.mark("coordguide:usable");
 chooseStatic();

@@ -1,24 +1,25 @@
 """The checklist as a person meets it: opened, answered, read."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
+
 expect.set_options(timeout=20_000)  # the tests beside us may hold both processors
 
 
 class Checklist:
     """Answers questions on the page and counts what a person would have to do."""
 
-    ADULT = {
+    ADULT: ClassVar[dict[str, str]] = {
         "member-age": "18-or-older",
         "decision-maker": "self",
         "emergency": "no",
         "setting": "ordinary",
         "confidential-channel-requested": "no",
     }
-    PRIMARY_CARE = {
+    PRIMARY_CARE: ClassVar[dict[str, str]] = {
         "contact-kind": "physical-health",
         "direction": "both",
         "information": "health",
@@ -31,7 +32,9 @@ class Checklist:
 
     def open(self, query: str = "", state: str = "ready") -> "Checklist":
         self.page.goto(f"{self.address}/checklist/{query}")
-        expect(self.page.locator("#checklist")).to_have_attribute("data-state", state, timeout=60_000)
+        expect(self.page.locator("#checklist")).to_have_attribute(
+            "data-state", state, timeout=60_000
+        )
         return self
 
     def control(self, name: str, value: str) -> Locator:

@@ -52,7 +52,9 @@ def test_axe_finds_nothing_serious(open_checklist, root, scheme, size):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious_in_the_printed_checklists(open_checklist, root, site_dir, serve, scheme):
+def test_axe_finds_nothing_serious_in_the_printed_checklists(
+    open_checklist, root, site_dir, serve, scheme
+):
     with serve(site_dir, {}) as address:
         checklist = open_checklist(address, color_scheme=scheme)
         checklist.page.route("**/worker.js", lambda route: route.abort())
@@ -96,7 +98,9 @@ def test_the_place_in_the_steps_follows_the_focus(checklist):
 def test_no_style_or_script_stands_in_the_page(checklist):
     page = checklist.page
     refused = []
-    page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
+    page.on(
+        "console", lambda message: refused.append(message.text) if message.type == "error" else None
+    )
     fill(checklist)
     assert refused == []
     expect(page.locator("#checklist [style]")).to_have_count(0)

@@ -51,7 +51,9 @@ def test_changing_an_early_answer_keeps_the_later_ones(checklist):
     expect(checklist.control("contact-1.roi-signed-by", "member")).to_have_count(0)
     checklist.choose("contact-1.roi", "signed")
     checklist.expect_decision("proceed")
-    expect(checklist.page.locator('input[name="contact-1.roi-signed-on"]')).to_have_value("2026-01-05")
+    expect(checklist.page.locator('input[name="contact-1.roi-signed-on"]')).to_have_value(
+        "2026-01-05"
+    )
 
 
 def test_another_edition_keeps_the_answers(checklist):
@@ -137,7 +139,9 @@ def test_starting_over_asks_first(checklist):
 def test_why_shows_the_rule_the_answers_and_the_sources(checklist):
     checklist.open("?edition=arizona-complete-health")
     checklist.answer(checklist.ADULT)
-    checklist.answer({**checklist.PRIMARY_CARE, "roi": "not-signed", "member-objected": "no"}, "contact-1")
+    checklist.answer(
+        {**checklist.PRIMARY_CARE, "roi": "not-signed", "member-objected": "no"}, "contact-1"
+    )
     checklist.expect_decision("get-roi-first")
     why = checklist.card().get_by_role("button", name="Why am I seeing this?")
     why.click()
@@ -152,7 +156,9 @@ def test_a_law_that_was_not_checked_says_so(checklist):
     checklist.open("?edition=orange-county-mhp")
     checklist.answer(checklist.ADULT)
     checklist.answer(checklist.PRIMARY_CARE, "contact-1")
-    checklist.answer({"same-plan-program": "no", "roi": "not-signed", "member-objected": "no"}, "contact-1")
+    checklist.answer(
+        {"same-plan-program": "no", "roi": "not-signed", "member-objected": "no"}, "contact-1"
+    )
     checklist.card().get_by_role("button", name="Why am I seeing this?").click()
     expect(checklist.card()).to_contain_text("not yet checked against the official text")
 
@@ -161,7 +167,9 @@ def test_the_note_is_copied(open_checklist, site_url):
     checklist = open_checklist(permissions=["clipboard-read", "clipboard-write"])
     page = checklist.open("?edition=flyer").page
     checklist.answer({"state": "other", **checklist.ADULT})
-    checklist.answer({**checklist.PRIMARY_CARE, "roi": "not-signed", "member-objected": "no"}, "contact-1")
+    checklist.answer(
+        {**checklist.PRIMARY_CARE, "roi": "not-signed", "member-objected": "no"}, "contact-1"
+    )
     checklist.expect_decision("get-roi-first")
     checklist.press("Copy the note")
     expect(page.locator(".cl-said")).to_contain_text("copied")
@@ -179,7 +187,9 @@ def test_requests_are_tracked_in_rows(checklist):
     kind = add.inner_text().removeprefix("+ ")
     add.click()
     expect(page.locator('input[name="contact-1.records-requested.0.asked-on"]')).to_be_focused()
-    expect(page.locator('input[name="contact-1.records-requested.0.asked-on"]')).to_have_value("2026-06-15")
+    expect(page.locator('input[name="contact-1.records-requested.0.asked-on"]')).to_have_value(
+        "2026-06-15"
+    )
     checklist.choose("contact-1.findings", "none")
     checklist.press("Nobody yet")
     expect(page.locator(".cl-outstanding")).to_contain_text(kind)

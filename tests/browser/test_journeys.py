@@ -51,14 +51,18 @@ def test_without_a_release_the_plan_says_get_one_first(checklist, edition):
     checklist.expect_decision("get-roi-first")
     policy = checklist.card().locator('[data-layer="plan-policy"]')
     expect(policy).to_have_attribute("data-status", "not-met")
-    expect(checklist.card().locator('[data-layer="hipaa"]')).to_have_attribute("data-status", "permitted")
+    expect(checklist.card().locator('[data-layer="hipaa"]')).to_have_attribute(
+        "data-status", "permitted"
+    )
 
 
 def test_inside_orange_countys_plan_the_exception_applies(checklist):
     checklist.open("?edition=orange-county-mhp")
     checklist.answer(checklist.ADULT)
     checklist.answer({**checklist.PRIMARY_CARE, "contact-kind": "behavioral-health"}, "contact-1")
-    checklist.answer({"same-plan-program": "yes", "roi": "not-signed", "member-objected": "no"}, "contact-1")
+    checklist.answer(
+        {"same-plan-program": "yes", "roi": "not-signed", "member-objected": "no"}, "contact-1"
+    )
     checklist.expect_decision("proceed-without-roi")
 
 

@@ -1,0 +1,89 @@
+// What a button does. Each act changes the answers or the place, and has the page drawn anew.
+import * as cases from "./state.js";
+import { W } from "./words.js";
+
+/** The acts of the page, by name. */
+export function makeActs(app) {
+  return {
+    answer(contact, fact, value) {
+      app.wrong.delete(cases.nameOf(contact, fact));
+      cases.setFact(app.state, contact, fact, value);
+      app.changed();
+    },
+    choose(contact) {
+      app.current = contact;
+      app.place = "contact";
+      app.redraw();
+    },
+    addContact() {
+      app.current = cases.addContact(app.state, app.gone).id;
+      app.removed = null;
+      app.focusAfter(`input[name^="${app.current}."]`);
+      app.changed();
+    },
+    removeContact(id) {
+      const label = app.label(id);
+      app.removed = cases.removeContact(app.state, id);
+      app.gone.push(app.removed.contact);
+      app.current = app.state.contacts[Math.max(0, app.removed.index - 1)].id;
+      app.focusAfter('[data-act="undo"]');
+      app.announce(W.removed(label));
+      app.changed();
+    },
+    undo() {
+      cases.putBack(app.state, app.removed);
+      app.current = app.removed.contact.id;
+      app.announce(W.restored(app.label(app.current)));
+      app.removed = null;
+      app.focusAfter('[data-place="contact"] .cl-tab[aria-pressed="true"]');
+      app.changed();
+    },
+    today() {
+      app.state.today = cases.localDate();
+      app.stage.querySelector("#cl-today").value = app.state.today;
+      app.wrong.delete("today");
+      app.unreadable.delete("today");
+      app.changed();
+    },
+    goTo(contact, fact) {
+      if (contact) app.current = contact;
+      const entry = app.ask.find((one) => one.question === fact && (one.contact ?? app.current) === app.current);
+      if (entry) openPlace(app, entry.step === "about" ? (entry.contact ? "contact" : "start") : entry.step);
+      app.redraw();
+      const name = entry && cases.nameOf(entry.contact, fact);
+      const field = name && app.stage.querySelector(`[data-key="${name}"]`);
+      field?.scrollIntoView({ block: "center" });
+      field?.querySelector("input, select, button")?.focus({ preventScroll: true });
+    },
+    goToStep(contact, step) {
+      if (contact) app.current = contact;
+      openPlace(app, step === "about" ? "start" : step);
+      app.redraw();
+      app.stage.querySelector(`#cl-title-${app.place}`)?.focus();
+      app.writeNote();
+    },
+    startOver() {
+      const dialog = app.root.querySelector(".cl-dialog");
+      dialog.returnValue = "";
+      dialog.onclick = ({ target }) => target.value && dialog.close(target.value);
+      dialog.onclose = () => dialog.returnValue === "yes" && startOver(app);
+      dialog.showModal();
+    },
+  };
+}
+
+function openPlace(app, place) {
+  app.place = place;
+  app.opened.add(place);
+}
+
+function startOver(app) {
+  Object.assign(app, {
+    state: cases.newCase(), view: null, ask: null, catalogue: null, note: null, generalError: "",
+    place: "start", current: "contact-1", removed: null, gone: [],
+  });
+  for (const part of [app.wrong, app.unreadable, app.open, app.opened]) part.clear();
+  app.clear();
+  app.announce(W.startedOver);
+  app.stage.querySelector("#cl-title-start")?.focus();
+}
