@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from coordguide.model import Case
 from coordguide.rulebook import Rulebook
 from coordguide.view import ContactView, View
 
@@ -14,10 +13,10 @@ LAYER_PHRASES = {"plan-policy": "layer-plan-policy", "hipaa": "layer-hipaa",
                  "stricter-law": "layer-stricter-law", "emergency": "layer-emergency"}
 
 
-def chart_note(book: Rulebook, case: Case, view: View) -> list[Block]:
+def chart_note(book: Rulebook, view: View) -> list[Block]:
     """Write the note for the chart.
 
-    Takes the rulebook, the case and its view; returns blocks of
+    Takes the rulebook and the view of a case; returns blocks of
     ``{"kind": "heading" | "paragraph" | "list", "text" | "items"}``. What was
     not done reads as not done; only answers to visible questions appear.
     """

@@ -130,7 +130,7 @@ def _evaluate(request: dict[str, Any], content: Content, case: Case) -> dict[str
 def _document(request: dict[str, Any], content: Content, case: Case) -> dict[str, Any]:
     if request.get("document") != "chart-note":
         raise _Refused("unknown-document", f"'{request.get('document')}' is not a document of this checklist.")
-    blocks = chart_note(rulebook(content, case.edition), case, evaluate(content, case))
+    blocks = chart_note(rulebook(content, case.edition), evaluate(content, case))
     return {"blocks": blocks, "text": as_text(blocks)}
 
 

@@ -68,6 +68,7 @@ class TestGoodCases:
         """The order of ticking and a double tick make no other case."""
         case = reads(information=["sud", "health", "sud"])
         assert case.contacts[0].facts["information"] == ["health", "sud"]
+        assert reads(information=["sud"]).contacts[0].facts["information"] == ["sud"]
 
     def test_dates_of_toml_are_dates(self, reads: Reads) -> None:
         """A case file may write a date without quotes."""

@@ -182,6 +182,12 @@ class TestDefinitions:
         assert known.with_fact("x", "yes").get("derived") == "yes"
         assert known.get("derived") == "no"
 
+    def test_copy_keeps_what_a_computed_fact_rests_on(self) -> None:
+        """Reasons for one kind of information still lead back to the answers given."""
+        known = facts({"day": "2026-11-23"})
+        known.learn("sum", None, ("day", "kind"))
+        assert known.with_fact("x", "yes").doubts("sum") == (set(), {"kind"})
+
 
 class TestMentions:
     def test_names_every_fact_inside(self) -> None:

@@ -23,7 +23,7 @@ def note(tiny: Content, make_case: Callable) -> Note:
 
     def write(**changes: Any) -> str:
         case = read_case(make_case(**changes), tiny)
-        blocks = chart_note(rulebook(tiny, case.edition), case, evaluate(tiny, case))
+        blocks = chart_note(rulebook(tiny, case.edition), evaluate(tiny, case))
         return as_text(blocks)
 
     return write
@@ -200,5 +200,5 @@ def test_real_note_has_words_for_everything(content: Content) -> None:
             "contacts": [{"id": "a", "facts": {"roi": "signed", "roi-expiry-kind": "date"}}],
         }
         case = read_case(data, content)
-        text = as_text(chart_note(rulebook(content, edition), case, evaluate(content, case)))
+        text = as_text(chart_note(rulebook(content, edition), evaluate(content, case)))
         assert "{" not in text

@@ -253,6 +253,24 @@ class TestSays:
         assert "Answer first: roi-expires-on, member?" in texts
         assert "Answer first: roi-expiry-event-happened, member?" not in texts
 
+    def test_questions_of_another_contact_are_not_named(
+        self, answer: Answer, make_case: Callable
+    ) -> None:
+        """What is on screen for one contact is no question of the next."""
+        good = make_case()["contacts"][0]
+        view = answer(contacts=[good, {"id": "new", "facts": {}}])
+        texts = [s.text for s in view.contacts[1].says]
+        assert "Answer first: roi, member?" in texts
+        assert "Answer first: roi-signed-on, member?" not in texts
+
+    def test_questions_of_the_case_are_named(
+        self, content_with: Callable, make_rule: Callable, answer: Answer
+    ) -> None:
+        """A contact may wait for an answer about the member."""
+        adult = make_rule("adult", "emergency", {"fact": "age", "is": "adult"}, status="none")
+        says = only(answer(content_with(rules=[adult]), facts={})).says
+        assert "Answer first: age, member?" in [s.text for s in says]
+
     def test_what_one_is_unsure_of_is_said(self, answer: Answer) -> None:
         """A doubt is named as the question it belongs to."""
         says = only(answer(roi="unsure")).says

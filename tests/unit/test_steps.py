@@ -104,6 +104,7 @@ class TestRecords:
         row = {} if attempts is None else {"attempts": attempts}
         found = self.request(answer, asked_on="2026-11-02", **row)
         assert found.says == f"Diagnoses: ask again on {date}."
+        assert found.attempts == (1 if attempts is None else attempts)
         assert (found.next_date, found.clock) == (date, "tool-default")
 
     def test_the_persons_own_date_wins(self, answer: Answer) -> None:
@@ -195,6 +196,11 @@ class TestTasks:
         )
         assert view.contacts[0].decision == "proceed"
         assert ("pcp", "release", "Add H9.") in self.tasks(view)
+
+    def test_what_makes_a_form_invalid_is_one_task(self, answer: Answer) -> None:
+        """A form that lacks an element is mended as a whole; the decision says so."""
+        view = answer(roi_elements={"H1": "missing", "H2": "present"})
+        assert self.tasks(view) == [("pcp", "release", "Do get-roi-first.")]
 
     def test_open_requests_are_tasks(self, answer: Answer) -> None:
         """A record that did not come is to be asked for again."""
