@@ -76,7 +76,8 @@ class _Reader:
 
     def case(self, data: Any, today: str | None) -> Case | None:
         if not isinstance(data, Mapping):
-            self.wrong("case", "A case is a table with edition, today, facts and contacts.", found=data)
+            self.wrong("case", "A case is a table with edition, today, facts and contacts.",
+                       found=data)
             return None
         known = ("edition", "today", "facts", "contacts", *_ABOUT_A_CASE)
         for key in data:
@@ -100,7 +101,8 @@ class _Reader:
             self.wrong("contacts", "contacts is a list of tables with id and facts.", found=rows)
             return ()
         if len(rows) > MOST_CONTACTS:
-            self.wrong("contacts", f"A case holds at most {MOST_CONTACTS} contacts.", found=len(rows))
+            self.wrong("contacts", f"A case holds at most {MOST_CONTACTS} contacts.",
+                       found=len(rows))
         read: list[Contact] = []
         for number, row in enumerate(rows):
             key = f"contacts[{number}]"
@@ -109,7 +111,8 @@ class _Reader:
                 continue
             name = row.get("id")
             if not isinstance(name, str) or not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", name):
-                self.wrong(f"{key}.id", "A contact id is lower-case letters, digits and hyphens.", found=name)
+                self.wrong(f"{key}.id", "A contact id is lower-case letters, digits and hyphens.",
+                           found=name)
                 continue
             if name in (contact.id for contact in read):
                 self.wrong(f"{key}.id", f"Two contacts are called '{name}'.", found=name)
@@ -146,7 +149,8 @@ class _Reader:
         if question.kind in _ROW_KEYS:
             return self.rows(key, question, answer, where)
         if not isinstance(answer, str) or answer not in question.values:
-            self.wrong(key, f"'{answer}' is not an answer here.", found=answer, allowed=question.values, **where)
+            self.wrong(key, f"'{answer}' is not an answer here.", found=answer,
+                       allowed=question.values, **where)
         return answer
 
     def several(self, key: str, question: Question, answer: Any, where: dict[str, Any]) -> Any:
@@ -156,19 +160,21 @@ class _Reader:
             return answer
         for value in answer:
             if not isinstance(value, str) or value not in question.values:
-                self.wrong(key, f"'{value}' is not an answer here.", found=value, allowed=question.values, **where)
+                self.wrong(key, f"'{value}' is not an answer here.", found=value,
+                           allowed=question.values, **where)
         if "none" in answer and len(answer) > 1:
             self.wrong(key, "'none' cannot stand beside another answer.", found=answer, **where)
         return [value for value in question.values if value in answer]
 
     def elements(self, key: str, answer: Any, where: dict[str, Any]) -> Any:
         if not isinstance(answer, Mapping):
-            self.wrong(key, "This is a table of element = present, missing or unsure.", found=answer, **where)
+            self.wrong(key, "This is a table of element = present, missing or unsure.",
+                       found=answer, **where)
             return answer
         for element, status in answer.items():
             if element not in self.content.elements:
-                self.wrong(f"{key}.{element}", f"'{element}' is not an element of a release.", found=element,
-                           allowed=tuple(self.content.elements), **where)
+                self.wrong(f"{key}.{element}", f"'{element}' is not an element of a release.",
+                           found=element, allowed=tuple(self.content.elements), **where)
             elif status not in ELEMENT_ANSWERS:
                 self.wrong(f"{key}.{element}", f"'{status}' is not an answer here.", found=status,
                            allowed=ELEMENT_ANSWERS, **where)
@@ -176,7 +182,8 @@ class _Reader:
 
     def rows(self, key: str, question: Question, answer: Any, where: dict[str, Any]) -> Any:
         if not isinstance(answer, list):
-            self.wrong(key, "This is a list of tables; an empty list means none.", found=answer, **where)
+            self.wrong(key, "This is a list of tables; an empty list means none.", found=answer,
+                       **where)
             return answer
         return [self.row(f"{key}[{n}]", question, row, where) for n, row in enumerate(answer)]
 
@@ -188,12 +195,13 @@ class _Reader:
         first = next(iter(allowed))
         values = tuple(self.content.records) if question.kind == "records" else question.values
         if row.get(first) not in values:
-            self.wrong(f"{key}.{first}", f"'{row.get(first)}' is not an answer here.", found=row.get(first),
-                       allowed=values, **where)
+            self.wrong(f"{key}.{first}", f"'{row.get(first)}' is not an answer here.",
+                       found=row.get(first), allowed=values, **where)
         read: dict[str, Any] = {}
         for name, value in row.items():
             if name not in allowed:
-                self.wrong(f"{key}.{name}", f"'{name}' is not kept here.", found=name, allowed=tuple(allowed), **where)
+                self.wrong(f"{key}.{name}", f"'{name}' is not kept here.", found=name,
+                           allowed=tuple(allowed), **where)
             elif value is not None:
                 read[name] = self.cell(f"{key}.{name}", name, allowed[name], value, where)
         return read
@@ -204,7 +212,8 @@ class _Reader:
         if kind is int and (type(value) is not int or not 0 <= value <= 99):
             self.wrong(key, "This is a whole number from 0 to 99.", found=value, **where)
         if name == "reviewed" and value not in ("yes", "no"):
-            self.wrong(key, f"'{value}' is not an answer here.", found=value, allowed=("yes", "no"), **where)
+            self.wrong(key, f"'{value}' is not an answer here.", found=value,
+                       allowed=("yes", "no"), **where)
         if name == "channel" and value not in tuple(self.content.methods):
             self.wrong(key, f"'{value}' is not a channel.", found=value,
                        allowed=tuple(self.content.methods), **where)
@@ -219,6 +228,8 @@ class _Reader:
                 raise ValueError
             return date.fromisoformat(written).isoformat()
         except ValueError:
-            shown = "The date is missing" if value is None else f"'{written}' is not a date of the calendar"
-            self.wrong(key, f"{shown}; write year-month-day, such as 2026-11-23.", found=written, **where)
+            not_one = f"'{written}' is not a date of the calendar"
+            shown = "The date is missing" if value is None else not_one
+            self.wrong(key, f"{shown}; write year-month-day, such as 2026-11-23.",
+                       found=written, **where)
             return None

@@ -22,21 +22,39 @@ def catalogue(book: Rulebook) -> dict[str, Any]:
         },
         "questions": {question.id: _question(book, question) for question, _ in book.questions},
         "elements": {
-            element.id: {"regime": regime, "duty": element.duty, "label": book.text(element, "label"),
-                         "fix": book.text(element, "fix"), "cites": cited(element.cites)}
+            element.id: {
+                "regime": regime,
+                "duty": element.duty,
+                "label": book.text(element, "label"),
+                "fix": book.text(element, "fix"),
+                "cites": cited(element.cites),
+            }
             for regime, pairs in book.elements.items()
             for element, _ in pairs
         },
         "outcomes": {
-            outcome.id: {"title": book.text(outcome, "title"), "says": book.text(outcome, "says"),
-                         "cites": cited(outcome.cites)}
+            outcome.id: {
+                "title": book.text(outcome, "title"),
+                "says": book.text(outcome, "says"),
+                "cites": cited(outcome.cites),
+            }
             for outcome in content.outcomes.values()
         },
-        "methods": {m.id: {"label": book.text(m, "label"), "why": book.text(m, "why")}
-                    for m in content.methods.values()},
-        "records": {r.id: {"label": book.text(r, "label")} for r in content.records.values() if not r.leave_out},
-        "rules": {rule.id: book.text(rule, "says") for pairs in book.rules.values() for rule, _ in pairs},
-        "phrases": {phrase.id: book.fill(phrase.text["says"]) for phrase in content.phrases.values()},
+        "methods": {
+            m.id: {"label": book.text(m, "label"), "why": book.text(m, "why")}
+            for m in content.methods.values()
+        },
+        "records": {
+            r.id: {"label": book.text(r, "label")}
+            for r in content.records.values()
+            if not r.leave_out
+        },
+        "rules": {
+            rule.id: book.text(rule, "says") for pairs in book.rules.values() for rule, _ in pairs
+        },
+        "phrases": {
+            phrase.id: book.fill(phrase.text["says"]) for phrase in content.phrases.values()
+        },
         "citations": {
             **{s.id: _statement(book, s) for s in content.statements.values()},
             **{law.id: _law(law) for law in content.laws.values()},
@@ -53,7 +71,10 @@ def _question(book: Rulebook, question: Question) -> dict[str, Any]:
         "kind": question.kind,
         "ask": book.text(question, "ask"),
         "help": book.text(question, "help"),
-        "values": [{"value": value, "label": book.fill(labels.get(value, value))} for value in question.values],
+        "values": [
+            {"value": value, "label": book.fill(labels.get(value, value))}
+            for value in question.values
+        ],
         "cites": cited(question.cites),
     }
 

@@ -9,8 +9,12 @@ from coordguide.view import ContactView, View
 
 Block = dict[str, Any]
 
-LAYER_PHRASES = {"plan-policy": "layer-plan-policy", "hipaa": "layer-hipaa",
-                 "stricter-law": "layer-stricter-law", "emergency": "layer-emergency"}
+LAYER_PHRASES = {
+    "plan-policy": "layer-plan-policy",
+    "hipaa": "layer-hipaa",
+    "stricter-law": "layer-stricter-law",
+    "emergency": "layer-emergency",
+}
 
 
 def chart_note(book: Rulebook, view: View) -> list[Block]:
@@ -57,17 +61,26 @@ class _Note:
         self.heading("note-contact", **self.name(number, contact))
         self.line("note-decision", decision=contact.title)
         self.items([f"{s.text} [{'; '.join(s.cites)}]" for s in contact.says])
-        self.items([
-            self.say(LAYER_PHRASES[layer], status=self.say(f"status-{layer}-{answer.status}"))
-            for layer, answer in contact.layers.items()
-        ])
-        self.items([
-            self.say("note-information", what=self.label(facts, "information")),
-            self.say("note-release", status=self.say(f"roi-{contact.roi.status}"),
-                     signed=facts.get("roi-signed-on") or self.say("note-not-recorded"),
-                     expires=self._ends(facts)),
-            self.say("note-method", need=self.label(facts, "need"), method=self._method(contact)),
-        ])
+        self.items(
+            [
+                self.say(LAYER_PHRASES[layer], status=self.say(f"status-{layer}-{answer.status}"))
+                for layer, answer in contact.layers.items()
+            ]
+        )
+        self.items(
+            [
+                self.say("note-information", what=self.label(facts, "information")),
+                self.say(
+                    "note-release",
+                    status=self.say(f"roi-{contact.roi.status}"),
+                    signed=facts.get("roi-signed-on") or self.say("note-not-recorded"),
+                    expires=self._ends(facts),
+                ),
+                self.say(
+                    "note-method", need=self.label(facts, "need"), method=self._method(contact)
+                ),
+            ]
+        )
         self.records(contact, facts)
 
     def name(self, number: int, contact: ContactView) -> dict[str, str]:
@@ -86,9 +99,13 @@ class _Note:
         rows = facts.get("records-requested") or []
         not_done = self.say("note-not-done")
         lines = [
-            self.say("note-record", record=self.book.text(self.book.content.records[row["kind"]], "label"),
-                     asked=row.get("asked-on", not_done), received=row.get("received-on", not_done),
-                     reviewed=row.get("reviewed", "no"))
+            self.say(
+                "note-record",
+                record=self.book.text(self.book.content.records[row["kind"]], "label"),
+                asked=row.get("asked-on", not_done),
+                received=row.get("received-on", not_done),
+                reviewed=row.get("reviewed", "no"),
+            )
             for row in rows
         ] or [self.say("note-records-none")]
         lines.append(self.say("note-findings", findings=self.label(facts, "findings")))
@@ -103,11 +120,18 @@ class _Note:
         self.heading("note-notified")
         rows = self.answers.get("", {}).get("notified") or []
         nothing = self.say("note-not-recorded")
-        self.items([
-            self.say("note-notice", who=self.book.label("notified", row["who"]),
-                     date=row.get("on", nothing), channel=self._channel(row, nothing))
-            for row in rows
-        ] or [self.say("note-not-done")])
+        self.items(
+            [
+                self.say(
+                    "note-notice",
+                    who=self.book.label("notified", row["who"]),
+                    date=row.get("on", nothing),
+                    channel=self._channel(row, nothing),
+                )
+                for row in rows
+            ]
+            or [self.say("note-not-done")]
+        )
 
     def _channel(self, row: dict[str, Any], nothing: str) -> str:
         method = self.book.content.methods.get(row.get("channel", ""))

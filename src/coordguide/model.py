@@ -211,7 +211,16 @@ KINDS: dict[str, type[Record]] = {
 }
 """Folder below ``checklist/content/`` (and key of the bundle) to the record it holds."""
 
-_TUPLES = ("editions", "states", "values", "exceptions", "contacts", "escalation", "safeguards", "steps")
+_TUPLES = (
+    "editions",
+    "states",
+    "values",
+    "exceptions",
+    "contacts",
+    "escalation",
+    "safeguards",
+    "steps",
+)
 
 
 def _record(kind: type[Record], data: dict[str, Any]) -> Record:

@@ -89,7 +89,10 @@ def _parts(value: Any) -> Iterable[Any]:
 
 def _answer(request: Any) -> dict[str, Any]:
     if not isinstance(request, dict) or request.get("v") != VERSION:
-        raise _Refused("wrong-version", "The page and the checklist are of different versions. Reload the page.")
+        raise _Refused(
+            "wrong-version",
+            "The page and the checklist are of different versions. Reload the page.",
+        )
     kind = request.get("type")
     if kind == "load":
         return _load(request)
@@ -129,7 +132,9 @@ def _evaluate(request: dict[str, Any], content: Content, case: Case) -> dict[str
 
 def _document(request: dict[str, Any], content: Content, case: Case) -> dict[str, Any]:
     if request.get("document") != "chart-note":
-        raise _Refused("unknown-document", f"'{request.get('document')}' is not a document of this checklist.")
+        raise _Refused(
+            "unknown-document", f"'{request.get('document')}' is not a document of this checklist."
+        )
     blocks = chart_note(rulebook(content, case.edition), evaluate(content, case))
     return {"blocks": blocks, "text": as_text(blocks)}
 

@@ -72,9 +72,7 @@ def completeness(answers: Iterable[str | None]) -> str | None:
     return None if None in found else "complete"
 
 
-def _answers(
-    facts: Facts, elements: Iterable[tuple[Element, Condition]]
-) -> list[str | None]:
+def _answers(facts: Facts, elements: Iterable[tuple[Element, Condition]]) -> list[str | None]:
     given = facts.get("roi-elements") or {}
     answers: list[str | None] = []
     for element, applies in elements:

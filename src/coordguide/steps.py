@@ -35,7 +35,11 @@ def rank_methods(book: Rulebook, facts: Facts) -> tuple[MethodView, ...]:
     channels: list[str] = facts.get("channels") or []
 
     def place(method: Method) -> tuple[bool, int, int]:
-        return method.id not in channels, -sum(method.fits.get(need, 0) for need in needs), method.order
+        return (
+            method.id not in channels,
+            -sum(method.fits.get(need, 0) for need in needs),
+            method.order,
+        )
 
     ranked = sorted(book.content.methods.values(), key=place)
     return tuple(
@@ -127,10 +131,13 @@ def find_resolutions(book: Rulebook, facts: Facts) -> tuple[ResolutionView, ...]
         ResolutionView(
             record.finding,
             book.text(record, "title"),
-            tuple(Sentence(book.fill(step["text"]), _cites(step), record.id) for step in record.steps),
+            tuple(
+                Sentence(book.fill(step["text"]), _cites(step), record.id) for step in record.steps
+            ),
         )
         for record in book.content.resolutions.values()
-        if record.finding in findings and (not record.editions or book.edition.id in record.editions)
+        if record.finding in findings
+        and (not record.editions or book.edition.id in record.editions)
     )
 
 
@@ -149,8 +156,12 @@ def who_to_notify(book: Rulebook, facts: Facts) -> NotifyView:
             continue
         who, duty = rule.gives["notify"], rule.gives["duty"]
         notice = NoticeView(
-            who, book.label("notified", who), book.text(rule, "says"), rule.id,
-            cited(rule.cites), book.is_checked(rule.cites),
+            who,
+            book.label("notified", who),
+            book.text(rule, "says"),
+            rule.id,
+            cited(rule.cites),
+            book.is_checked(rule.cites),
         )
         if who not in told or _DUTIES.index(duty) < _DUTIES.index(told[who][0]):
             told[who] = (duty, notice)
