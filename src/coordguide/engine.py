@@ -1,4 +1,4 @@
-"""The one question this product answers: given a case, what may be done now, and who says so?
+"""The one question this product answers: what may be done now in a case, and who says so.
 
 ``evaluate`` is pure: content and case in, view out. It reads no file, clock or
 network; today's date is part of the case.
@@ -15,7 +15,13 @@ from coordguide.layers import judge_kind, reason, strictest, strictest_layer
 from coordguide.model import DECISIONS, LAYERS, PERMITTED, Case, Contact, Content, Question, Rule
 from coordguide.release import DERIVED, derive
 from coordguide.rulebook import Rulebook, cited, rulebook
-from coordguide.steps import find_resolutions, list_tasks, rank_methods, review_records, who_to_notify
+from coordguide.steps import (
+    find_resolutions,
+    list_tasks,
+    rank_methods,
+    review_records,
+    who_to_notify,
+)
 from coordguide.view import (
     ContactView,
     Contradiction,
@@ -159,7 +165,10 @@ def _contact(scope: _Scope, about: Facts, contact: Contact) -> ContactView:
         says=_says(
             book, decision, [v for v in judged if v.decision == decision], scope.visible(contact.id)
         ),
-        layers={layer: strictest_layer(layer, [v.layers[layer] for v in judged]) for layer in LAYERS},
+        layers={
+            layer: strictest_layer(layer, [view.layers[layer] for view in judged])
+            for layer in LAYERS
+        },
         by_information=views,
         roi=_release(book, facts, judged),
         cautions=_practice(book, "caution", facts),
@@ -262,7 +271,12 @@ def _contradictions(book: Rulebook, case: Case) -> tuple[Contradiction, ...]:
             about = rule.gives["contradiction"]
             if (contact is None) == _is_of_case(book, rule) and when.truth(facts) is True:
                 found.append(
-                    Contradiction(contact.id if contact else None, tuple(about), book.text(rule, "says"), cited(rule.cites))
+                    Contradiction(
+                        contact.id if contact else None,
+                        tuple(about),
+                        book.text(rule, "says"),
+                        cited(rule.cites),
+                    )
                 )
     return tuple(found)
 
