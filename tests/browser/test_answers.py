@@ -78,6 +78,7 @@ def test_contacts_are_added_removed_and_brought_back(checklist):
     expect(page.get_by_role("button", name="Undo")).to_be_focused()
     checklist.press("Undo")
     expect(page.locator(".cl-card")).to_have_count(2)
+    expect(page.get_by_role("button", name="Undo")).to_have_count(0)
     expect(checklist.control("contact-2.contact-kind", "school-or-community")).to_be_checked()
     page.locator(".cl-tab").first.click()
     expect(checklist.control("contact-1.contact-kind", "physical-health")).to_be_checked()
