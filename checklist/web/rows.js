@@ -51,9 +51,10 @@ function rows({ app, contact, id, name, value }, shape) {
         },
       }, "✕"))),
     h("div", { class: "cl-add", role: "group", "aria-label": shape.add },
-      h("button", {
-        type: "button", class: "cl-chip", "aria-pressed": String(value?.length === 0), onclick: () => answer([]),
-      }, value?.length === 0 ? "✓ " : "", shape.none),
+      // Not offered beside rows: one press must not throw away what was entered.
+      !value?.length && h("button", {
+        type: "button", class: "cl-chip", "aria-pressed": String(Boolean(value)), onclick: () => answer([]),
+      }, value ? "✓ " : "", shape.none),
       shape.values.map((one) => h("button", { type: "button", class: "cl-chip", onclick: () => add(one.value) },
         h("span", { "aria-hidden": "true" }, "+ "), one.label))));
 }
