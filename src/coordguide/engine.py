@@ -74,6 +74,7 @@ def evaluate(content: Content, case: Case) -> View:
         content={"version": content.version, "sha256": content.sha256},
         contacts=contacts,
         notify=notify,
+        notes=_practice(book, "note", about),
         outstanding=list_tasks(book, contacts, notify, about),
         problems=problems,
         complete=bool(contacts) and not scope.open and not problems,

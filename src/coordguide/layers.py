@@ -7,7 +7,8 @@ than the rules that already hold; so nothing unknown can turn into a yes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from coordguide.conditions import Condition, Facts
 from coordguide.model import DECISIONS, LAYERS, STATUSES, Rule
@@ -21,8 +22,14 @@ def judge_kind(book: Rulebook, facts: Facts) -> KindView:
     Takes the rulebook and the facts of case and contact, with ``kind`` among
     them once it is known; returns the decision with its four layers.
     """
-    layers = {layer: _judge_layer(book, layer, facts) for layer in LAYERS}
-    decision = _decide(layers)
+    rulings = {layer: rule_on(book.rules.get(layer, ()), layer, facts) for layer in LAYERS}
+    decision = decide(rulings.__getitem__)
+    layers = {
+        layer: LayerView(
+            ruling.status, tuple(reason(book, rule, when, facts) for rule, when in ruling.rules)
+        )
+        for layer, ruling in rulings.items()
+    }
     return KindView(decision, book.text(book.content.outcomes[decision], "title"), layers)
 
 
@@ -36,21 +43,50 @@ def strictest_layer(layer: str, views: Iterable[LayerView]) -> LayerView:
     return min(views, key=lambda view: STATUSES[layer].index(view.status))
 
 
-def _judge_layer(book: Rulebook, layer: str, facts: Facts) -> LayerView:
+class Ruling(NamedTuple):
+    """What one layer answers, the rules that make it so, and whether asking on would not help."""
+
+    status: str
+    rules: tuple[tuple[Rule, Condition], ...]
+    is_doubtful: bool
+
+
+def rule_on(rules: Iterable[tuple[Rule, Condition]], layer: str, facts: Facts) -> Ruling:
+    """Answer for one layer.
+
+    Takes the layer's rules, its name and the facts; returns the ruling. A rule
+    not yet in force on the day asked about is passed over.
+    """
     ranks = STATUSES[layer]
+    unknown = ranks.index("unknown")
     holding: list[tuple[Rule, Condition]] = []
     undecided: list[tuple[Rule, Condition]] = []
-    for rule, condition in book.rules.get(layer, ()):
+    best = len(ranks)
+    for rule, condition in rules:
         truth = condition.truth(facts)
-        if truth is not False:
-            (holding if truth else undecided).append((rule, condition))
-    best = min((ranks.index(rule.gives["status"]) for rule, _ in holding), default=len(ranks))
-    stricter = [pair for pair in undecided if ranks.index(pair[0].gives["status"]) < best]
-    unknown = ranks.index("unknown")
+        if truth is False or not is_in_force(rule, facts):
+            continue
+        (holding if truth else undecided).append((rule, condition))
+        if truth:
+            best = min(best, ranks.index(rule.gives["status"]))
+    stricter = tuple(pair for pair in undecided if ranks.index(pair[0].gives["status"]) < best)
     if best > unknown and (stricter or not holding):
-        return LayerView("unknown", tuple(reason(book, *pair, facts) for pair in stricter))
-    ruling = [pair for pair in holding if ranks.index(pair[0].gives["status"]) == best]
-    return LayerView(ranks[best], tuple(reason(book, *pair, facts) for pair in ruling))
+        # No rule at all is a doubt too: answering more questions would not settle it.
+        doubtful = not stricter or any(_is_doubtful(when, facts) for _, when in stricter)
+        return Ruling("unknown", stricter, doubtful)
+    ruling = tuple(pair for pair in holding if ranks.index(pair[0].gives["status"]) == best)
+    return Ruling(ranks[best], ruling, best == unknown)
+
+
+def _is_doubtful(condition: Condition, facts: Facts) -> bool:
+    # While a question is open its answer may still settle the matter; only then is it a doubt.
+    unsure, unanswered = condition.doubts(facts)
+    return bool(unsure) and not unanswered
+
+
+def is_in_force(rule: Rule, facts: Facts) -> bool:
+    """Say whether a rule is in force on the day asked about; one without a date always is."""
+    return not rule.effective or rule.effective <= facts.get("today")
 
 
 def reason(book: Rulebook, rule: Rule, condition: Condition, facts: Facts) -> Reason:
@@ -72,24 +108,24 @@ def reason(book: Rulebook, rule: Rule, condition: Condition, facts: Facts) -> Re
     )
 
 
-def _decide(layers: dict[str, LayerView]) -> str:
-    if layers["emergency"].status == "applies":
+def decide(ruling: Callable[[str], Ruling]) -> str:
+    """Combine the four layers, in the vocabulary's order.
+
+    Takes a function from a layer's name to its ruling, called only as far as
+    needed; returns one of ``DECISIONS``.
+    """
+    if ruling("emergency").status == "applies":
         return "act-now"
-    if layers["stricter-law"].status in ("objection", "consent-needed"):
+    if ruling("stricter-law").status in ("objection", "consent-needed"):
         return "stop"
-    if layers["hipaa"].status == "authorization-needed":
+    if ruling("hipaa").status == "authorization-needed":
         return "stop"
-    unknown = [view for view in layers.values() if view.status == "unknown"]
+    unknown = [ruling(layer) for layer in LAYERS if ruling(layer).status == "unknown"]
     if unknown:
-        return "ask-privacy-officer" if any(map(_is_doubtful, unknown)) else "incomplete"
+        is_doubtful = any(answer.is_doubtful for answer in unknown)
+        return "ask-privacy-officer" if is_doubtful else "incomplete"
     return {
         "not-met": "get-roi-first",
         "exception": "proceed-without-roi",
         "met": "proceed",
-    }[layers["plan-policy"].status]
-
-
-def _is_doubtful(view: LayerView) -> bool:
-    # A rule that itself answers "unknown", or no rule at all, is no open question:
-    # more answers would not settle it.
-    return not view.because or any(r.unsure or r.holds == "yes" for r in view.because)
+    }[ruling("plan-policy").status]

@@ -12,12 +12,13 @@ from datetime import MAXYEAR, date, timedelta
 from coordguide.conditions import Condition, Facts
 from coordguide.model import UNSURE, Element
 
-REGIMES = ("hipaa", "part-2", "ferpa", "arizona", "north-carolina", "california")
+REGIMES = ("hipaa", "authorization", "part-2", "ferpa", "arizona", "north-carolina", "california")
 """The sets of elements a release can be held against."""
 
 DERIVED: dict[str, tuple[str, ...]] = {
     **{f"elements-{regime}": ("complete", "incomplete") for regime in REGIMES},
-    **{f"doubt-{regime}": ("yes", "no") for regime in REGIMES},
+    "release-doubt": ("yes", "no"),
+    "release-answered": ("yes",),
     "signing": ("done",),
     "expiry": ("not-passed", "passed", "none"),
     "expiry-within-year": ("yes", "no"),
@@ -38,17 +39,30 @@ def derive(
     fact of ``DERIVED`` with its value (None where not yet known) and the asked
     facts behind it.
     """
-    derived: dict[str, Derived] = {}
-    for regime in REGIMES:
-        answers = _answers(facts, elements.get(regime, ()))
-        derived[f"elements-{regime}"] = (completeness(answers), ("roi-elements",))
-        derived[f"doubt-{regime}"] = ("yes" if UNSURE in answers else "no", ("roi-elements",))
-    derived["signing"] = (_signing(facts, today), ("roi-signed-on",))
+    answers = {regime: _answers(facts, elements.get(regime, ())) for regime in REGIMES}
+    said = [answer for regime in answers.values() for answer in regime]
+    in_doubt = [facts.get(fact) for fact in (*_RELEASE_FACTS, *_SIGNER_FACTS)]
+    signing, expiry = _signing(facts, today), _expiry(facts, today)
+    answered = (
+        *said,
+        signing,
+        expiry,
+        *(facts.get(fact) for fact in _CHOICES),
+        facts.get("roi-elements"),
+    )
     ending = _expiry_facts(facts.get("roi-expiry-kind"))
-    derived["expiry"] = (_expiry(facts, today), ending)
-    derived["expiry-within-year"] = (_within_year(facts, today), (*ending, "roi-signed-on"))
-    derived["date-order"] = (_date_order(facts, today), ("roi-signed-on", "roi-expires-on"))
-    return derived
+    return {
+        **{f"elements-{r}": (completeness(a), ("roi-elements",)) for r, a in answers.items()},
+        "release-doubt": (
+            "yes" if UNSURE in (*said, *in_doubt) else "no",
+            (*_RELEASE_FACTS, *_SIGNER_FACTS),
+        ),
+        "release-answered": (None if None in answered else "yes", _RELEASE_FACTS),
+        "signing": (signing, ("roi-signed-on",)),
+        "expiry": (expiry, ending),
+        "expiry-within-year": (_within_year(facts, today), (*ending, "roi-signed-on")),
+        "date-order": (_date_order(facts, today), ("roi-signed-on", "roi-expires-on")),
+    }
 
 
 def _expiry_facts(kind: str | None) -> tuple[str, ...]:
@@ -57,12 +71,29 @@ def _expiry_facts(kind: str | None) -> tuple[str, ...]:
     return (*more.get(kind or "", ()), "roi-expiry-kind")
 
 
+_CHOICES = (
+    "roi-signed-by",
+    "roi-expiry-kind",
+    "roi-revoked",
+    "roi-covers-recipient",
+    "roi-covers-information",
+)
+_RELEASE_FACTS = (
+    *_CHOICES,
+    "roi-elements",
+    "roi-signed-on",
+    "roi-expires-on",
+    "roi-expiry-event-happened",
+)
+_SIGNER_FACTS = ("decision-maker", "minor-consented-to-own-care")
+
+
 def completeness(answers: Iterable[str | None]) -> str | None:
     """Say whether a set of elements is complete: all or nothing, no score.
 
-    Takes the answer for each element that applies; returns ``complete``,
-    ``incomplete`` as soon as one is missing, ``unsure``, or None while one is
-    not answered. HHS refused partial credit: 45 CFR 164.508(b)(2)(ii).
+    Takes the answer for each element that applies; returns ``incomplete`` as
+    soon as one is missing, ``unsure``, or None while one is not answered. HHS
+    refused partial credit: 45 CFR 164.508(b)(2)(ii).
     """
     found = set(answers)
     if "missing" in found:
@@ -84,8 +115,8 @@ def _answers(facts: Facts, elements: Iterable[tuple[Element, Condition]]) -> lis
 
 
 def _while_open(applies: Condition, facts: Facts) -> str | None:
-    unsure, _ = applies.doubts(facts)
-    return UNSURE if unsure else None
+    unsure, unanswered = applies.doubts(facts)
+    return UNSURE if unsure and not unanswered else None
 
 
 def _signing(facts: Facts, today: str) -> str | None:

@@ -166,7 +166,21 @@ def who_to_notify(book: Rulebook, facts: Facts) -> NotifyView:
         if who not in told or _DUTIES.index(duty) < _DUTIES.index(told[who][0]):
             told[who] = (duty, notice)
     by_duty = {duty: tuple(n for d, n in told.values() if d == duty) for duty in _DUTIES}
-    return NotifyView(by_duty["must"], by_duty["may"], by_duty["must-not"])
+    return NotifyView(
+        by_duty["must"],
+        by_duty["may"],
+        by_duty["must-not"],
+        _advice(book, "say", facts),
+        _advice(book, "write", facts),
+    )
+
+
+def _advice(book: Rulebook, gives: str, facts: Facts) -> tuple[Sentence, ...]:
+    return tuple(
+        Sentence(book.text(rule, "says"), cited(rule.cites), rule.id)
+        for rule, when in book.practice(gives)
+        if when.truth(facts) is True
+    )
 
 
 def list_tasks(

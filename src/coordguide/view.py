@@ -159,11 +159,13 @@ class NoticeView:
 
 @dataclass(frozen=True)
 class NotifyView:
-    """Who must, may and must not be told."""
+    """Who must, may and must not be told, what to say, and what to write down."""
 
     must: tuple[NoticeView, ...] = ()
     may: tuple[NoticeView, ...] = ()
     must_not: tuple[NoticeView, ...] = ()
+    say: tuple[Sentence, ...] = ()
+    write_down: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -209,6 +211,7 @@ class View:
     content: dict[str, str]
     contacts: tuple[ContactView, ...]
     notify: NotifyView
+    notes: tuple[Reason, ...]
     outstanding: tuple[Task, ...]
     problems: tuple[Contradiction, ...]
     complete: bool

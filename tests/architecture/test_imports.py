@@ -29,6 +29,7 @@ MAY_IMPORT = {
     "audit": {"model", "conditions", "engine"},
     "authoring": {"model", "audit"},
     "console": {"model", "rulebook", "view"},
+    "proof": {"model", "conditions", "release", "cases", "layers", "engine", "rulebook", "view"},
 }
 MAY_IMPORT_ALL = {"site", "__main__"}  # and nobody may import these
 

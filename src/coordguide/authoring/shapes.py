@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from coordguide.model import LAYERS, STEPS
+from coordguide.release import REGIMES
 
 STATES = ("AZ", "NC", "CA", "other")
 """The states whose law is covered, and every other one (vocabulary, "Editions")."""
@@ -21,7 +22,6 @@ PLACEHOLDERS = ("person", "people", "plan", "Person", "People", "Plan")
 
 _TOPICS = ("identity", "definition", "benefits", "who", "considerations", "risks", "how",
            "obstacles", "references", "support")  # fmt: skip
-_REGIMES = ("hipaa", "part-2", "ferpa", "arizona", "north-carolina", "california")
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ SHAPES: dict[str, Shape] = {
     ),
     "elements": Shape(
         required=("regime", "order"),
-        choices={"regime": _REGIMES},
+        choices={"regime": REGIMES},
         words=("label", "fix"),
         more_words=("note",),
     ),
@@ -123,7 +123,7 @@ SHAPES: dict[str, Shape] = {
 }
 """Folder of the content to the shape of its files; the same keys as ``model.KINDS``."""
 
-PRACTICE = ("caution", "problem", "contradiction", "notify", "duty")
+PRACTICE = ("caution", "note", "problem", "say", "write", "contradiction", "notify", "duty")
 """What a practice rule can give; ``duty`` goes with ``notify``."""
 
 DUTIES = ("must", "may", "must-not")

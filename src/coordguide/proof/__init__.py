@@ -1,0 +1,1 @@
+"""Proofs over every case: what must always hold, checked by a solver and not by samples."""

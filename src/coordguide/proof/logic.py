@@ -1,0 +1,207 @@
+"""Rules as formulas: the same three-valued reading as ``conditions``, over any Boolean algebra.
+
+The engine answers one case at a time. To speak of *every* case at once, rules
+are written here as Boolean formulas: each condition becomes a pair (it holds,
+it fails), where neither means not yet known. With Python's booleans this is a
+second, independent evaluation that tests compare with the engine; with a
+solver's formulas it is what ``claims`` proves things about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from coordguide.conditions import Condition, Junction, Not, Test
+from coordguide.model import DECISIONS, STATUSES, UNSURE, Rule
+
+Formula = Any
+
+
+class Algebra(Protocol):
+    """The Boolean operations formulas are built with."""
+
+    def all(self, parts: Iterable[Formula]) -> Formula: ...
+    def any(self, parts: Iterable[Formula]) -> Formula: ...
+    def not_(self, part: Formula) -> Formula: ...
+
+
+class Plain:
+    """Python's own booleans: formulas are simply true or false."""
+
+    def all(self, parts: Iterable[Formula]) -> Formula:
+        """Say whether every part is true."""
+        return all(list(parts))
+
+    def any(self, parts: Iterable[Formula]) -> Formula:
+        """Say whether some part is true."""
+        return any(list(parts))
+
+    def not_(self, part: Formula) -> Formula:
+        """Say the opposite."""
+        return not part
+
+
+@dataclass(frozen=True)
+class Truth:
+    """A condition as formulas: it holds, it fails, and what keeps it open where neither.
+
+    ``unsure``: an unsure answer does; ``unanswered``: a missing one does.
+    """
+
+    holds: Formula
+    fails: Formula
+    unsure: Formula
+    unanswered: Formula
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One fact as formulas: a formula for each value it may have; none means not answered."""
+
+    values: dict[str, Formula]
+    is_list: bool = False
+    given: Formula = None
+
+
+class Logic:
+    """Reads conditions, layers and decisions as formulas over the facts in ``answers``.
+
+    ``answers`` maps asked and computed facts; ``definitions`` the derived ones.
+    """
+
+    def __init__(
+        self, algebra: Algebra, answers: dict[str, Answer], definitions: dict[str, Condition]
+    ) -> None:
+        self.algebra = algebra
+        self.answers = answers
+        self._definitions = definitions
+        self._read: dict[str, Truth] = {}
+
+    def truth(self, condition: Condition) -> Truth:
+        """Return a condition as formulas."""
+        if isinstance(condition, Test):
+            return self._test(condition)
+        if isinstance(condition, Not):
+            part = self.truth(condition.part)
+            return Truth(part.fails, part.holds, part.unsure, part.unanswered)
+        assert isinstance(condition, Junction)
+        return self._junction([self.truth(part) for part in condition.parts], condition.settles)
+
+    def _junction(self, parts: list[Truth], settles: bool) -> Truth:
+        a = self.algebra
+        if settles:
+            holds, fails = a.any(p.holds for p in parts), a.all(p.fails for p in parts)
+        else:
+            holds, fails = a.all(p.holds for p in parts), a.any(p.fails for p in parts)
+        is_open = a.not_(a.any((holds, fails)))
+        unsure = a.all((is_open, a.any(p.unsure for p in parts)))
+        return Truth(holds, fails, unsure, a.all((is_open, a.any(p.unanswered for p in parts))))
+
+    def _test(self, test: Test) -> Truth:
+        if test.fact in self._definitions:
+            return self._defined(test)
+        answer = self.answers.get(test.fact, Answer({}))
+        a = self.algebra
+        unsure = answer.values.get(UNSURE, a.any(()))
+        if test.operator == "includes":
+            holds = answer.values.get(test.value, a.any(()))
+            return Truth(holds, a.all((answer.given, a.not_(holds))), unsure, a.not_(answer.given))
+        wanted = test.value if test.operator == "one-of" else (test.value,)
+        holds = a.any(answer.values[value] for value in wanted if value in answer.values)
+        counts = [v for v in answer.values if v not in wanted and (v != UNSURE or UNSURE in wanted)]
+        fails = a.any(answer.values[value] for value in counts)
+        open_unsure = a.any(()) if UNSURE in wanted else unsure
+        unanswered = a.not_(a.any(answer.values.values()))
+        return Truth(holds, fails, open_unsure, unanswered)
+
+    def _defined(self, test: Test) -> Truth:
+        if test.fact not in self._read:
+            self._read[test.fact] = self.truth(self._definitions[test.fact])
+        truth = self._read[test.fact]
+        if test.value == "yes":
+            return truth
+        assert test.value == "no", f"{test.fact} is yes or no"
+        return Truth(truth.fails, truth.holds, truth.unsure, truth.unanswered)
+
+    def layer(self, layer: str, rules: Iterable[tuple[Rule, Condition]]) -> LayerFormulas:
+        """Return what one layer answers, as a formula for each status."""
+        read = [
+            (rule, STATUSES[layer].index(rule.gives["status"]), self.truth(when))
+            for rule, when in rules
+        ]
+        return LayerFormulas(self.algebra, layer, read)
+
+    def decide(self, layers: dict[str, LayerFormulas]) -> dict[str, Formula]:
+        """Return the decision: a formula for each of ``DECISIONS``."""
+        a = self.algebra
+        status = {layer: view.status for layer, view in layers.items()}
+        act = status["emergency"]["applies"]
+        stop = a.any(
+            (
+                status["stricter-law"]["objection"],
+                status["stricter-law"]["consent-needed"],
+                status["hipaa"]["authorization-needed"],
+            )
+        )
+        unknown = a.any(view["unknown"] for view in status.values())
+        doubtful = a.any(view.doubtful for view in layers.values())
+        none_yet = a.not_(a.any((act, stop)))
+        settled = a.all((none_yet, a.not_(unknown)))
+        plan = status["plan-policy"]
+        decisions = {
+            "act-now": act,
+            "stop": a.all((a.not_(act), stop)),
+            "ask-privacy-officer": a.all((none_yet, unknown, doubtful)),
+            "incomplete": a.all((none_yet, unknown, a.not_(doubtful))),
+            "get-roi-first": a.all((settled, plan["not-met"])),
+            "proceed-without-roi": a.all((settled, plan["exception"])),
+            "proceed": a.all((settled, plan["met"])),
+        }
+        return {name: decisions[name] for name in DECISIONS}
+
+
+class LayerFormulas:
+    """One layer as formulas: its status, whether asking on would not help, what decides it."""
+
+    def __init__(self, algebra: Algebra, layer: str, read: list[tuple[Rule, int, Truth]]) -> None:
+        self._a = a = algebra
+        self.read = read
+        ranks = STATUSES[layer]
+        unknown = ranks.index("unknown")
+        self._open = [a.not_(a.any((truth.holds, truth.fails))) for _, _, truth in read]
+        self._doubts = [a.all((truth.unsure, a.not_(truth.unanswered))) for _, _, truth in read]
+        best = [self.is_best(rank) for rank in range(len(ranks))]
+        none = a.not_(a.any(truth.holds for _, _, truth in read))
+        stricter = [self._stricter(rank) for rank in range(len(ranks) + 1)]
+        self.no_rule = a.all((none, a.not_(stricter[len(ranks)])))
+        turned = [a.all((best[r], stricter[r])) for r in range(unknown + 1, len(ranks))]
+        self.status = {name: best[rank] for rank, name in enumerate(ranks) if rank < unknown}
+        self.status["unknown"] = a.any((best[unknown], none, *turned))
+        self.status |= {
+            name: a.all((best[rank], a.not_(stricter[rank])))
+            for rank, name in enumerate(ranks)
+            if rank > unknown
+        }
+        self.doubtful = a.any(
+            (
+                best[unknown],
+                self.no_rule,
+                a.all((none, self._stricter(len(ranks), unsure=True))),
+                *(
+                    a.all((best[r], self._stricter(r, unsure=True)))
+                    for r in range(unknown + 1, len(ranks))
+                ),
+            )
+        )
+
+    def is_best(self, rank: int) -> Formula:
+        """Return the formula that some rule of this rank holds and none of a stricter rank does."""
+        a = self._a
+        holds = a.any(truth.holds for _, r, truth in self.read if r == rank)
+        return a.all((holds, *(a.not_(truth.holds) for _, r, truth in self.read if r < rank)))
+
+    def _stricter(self, rank: int, unsure: bool = False) -> Formula:
+        pairs = zip(self.read, self._doubts if unsure else self._open, strict=True)
+        return self._a.any(formula for (_, r, _), formula in pairs if r < rank)

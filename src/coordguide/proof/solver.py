@@ -1,0 +1,164 @@
+"""A solver's symbols for a space, and the smallest case it finds against a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from itertools import combinations
+from typing import Any
+
+import z3
+
+from coordguide.proof.logic import Formula
+from coordguide.proof.space import Space
+from coordguide.rulebook import Rulebook
+
+TODAY = "2026-11-23"
+"""The day counterexamples are written for."""
+
+LISTS = ("information", "contact-kinds", "dates")
+
+
+class Symbols:
+    """The solver's Boolean operations, and one symbol for each possible answer.
+
+    ``copy`` keeps the symbols of two copies of a space apart.
+    """
+
+    def __init__(self, copy: str = "") -> None:
+        self.copy = copy
+
+    def all(self, parts: Iterable[Formula]) -> Formula:
+        """Return the formula that every part holds."""
+        return z3.And(list(parts))
+
+    def any(self, parts: Iterable[Formula]) -> Formula:
+        """Return the formula that some part holds."""
+        return z3.Or(list(parts))
+
+    def not_(self, part: Formula) -> Formula:
+        """Return the opposite formula."""
+        return z3.Not(part)
+
+    def symbol(self, fact: str, value: str) -> Formula:
+        """Return the symbol that ``fact`` was answered with ``value``."""
+        return z3.Bool(f"{fact}={value}{self.copy}")
+
+
+def space(book: Rulebook, kind: str, copy: str = "") -> Space:
+    """Return the space of all cases about one kind of information, in solver symbols."""
+    symbols = Symbols(copy)
+    return Space(book, kind, symbols, symbols.symbol)
+
+
+def sensible(cases: Space) -> Iterator[Formula]:
+    """Yield what every real case obeys: one answer a question, and dates in some order."""
+    if cases.beside:
+        yield from sensible(cases.beside)
+    for fact, raw in cases.raw.items():
+        if fact not in LISTS:
+            yield from (z3.Not(z3.And(one, other)) for one, other in combinations(raw.values(), 2))
+    order = cases.raw["dates"]
+    yield z3.Implies(
+        z3.And(order["signed-by-today"], order["ends-before-signed"]), order["ended-by-today"]
+    )
+    yield z3.Implies(order["ends-before-signed"], order["ends-within-year"])
+    yield z3.Implies(
+        z3.And(order["ends-within-year"], z3.Not(order["ended-by-today"])),
+        order["today-within-year"],
+    )
+    yield z3.Implies(z3.Not(order["signed-by-today"]), order["today-within-year"])
+
+
+def count(cases: Space) -> int:
+    """Return how many cases the space holds: every answer, and no answer, to every question."""
+    total = 1
+    for fact, raw in cases.raw.items():
+        total *= 2 ** len(raw) if fact in LISTS else len(raw) + 1
+    return total
+
+
+def find(cases: Space, against: Formula, smallest: bool = True) -> z3.ModelRef | None:
+    """Return a case for which ``against`` is true, or None if there is none at all.
+
+    With ``smallest``, as few answers as possible are given in it.
+    """
+    quick = z3.Solver()
+    quick.add(*sensible(cases), against)
+    if quick.check() == z3.unsat:
+        return None
+    if not smallest:
+        return quick.model()
+    best = z3.Optimize()
+    best.set("timeout", 5000)
+    best.add(*sensible(cases), against)
+    for raw in cases.raw.values():
+        for symbol in raw.values():
+            if z3.is_const(symbol) and not z3.is_true(symbol):
+                best.add_soft(z3.Not(symbol))
+    return best.model() if best.check() == z3.sat else quick.model()
+
+
+def as_case(cases: Space, model: z3.ModelRef) -> dict[str, Any]:
+    """Write a solver's case as a case file: what ``coordguide decide`` reads."""
+    book = cases.book
+    given: dict[str, dict[str, Any]] = {"case": {}, "contact": {}}
+    for question, _ in book.questions:
+        answer = _answer(cases, model, question.id, question.kind)
+        if answer is not None:
+            given[question.scope][question.id] = answer
+    others = [v for v, symbol in cases.raw["contact-kinds"].items() if _holds(model, symbol)]
+    return {
+        "edition": book.edition.id,
+        "today": TODAY,
+        "facts": given["case"],
+        "contacts": [
+            {"id": "contact", "facts": given["contact"]},
+            *({"id": f"other-{v}", "facts": {"contact-kind": v}} for v in others),
+        ],
+    }
+
+
+def _answer(cases: Space, model: z3.ModelRef, fact: str, kind: str) -> Any:
+    if kind == "date":
+        return _days(cases, model).get(fact)
+    if kind == "elements":
+        prefix = "roi-elements."
+        said = {
+            f.removeprefix(prefix): _chosen(model, raw)
+            for f, raw in cases.raw.items()
+            if f.startswith(prefix)
+        }
+        return {element: chosen[0] for element, chosen in said.items() if chosen} or None
+    if fact not in cases.raw:
+        return None
+    chosen = _chosen(model, cases.raw[fact])
+    return (chosen or None) if kind == "several" else (chosen[0] if chosen else None)
+
+
+def _chosen(model: z3.ModelRef, raw: dict[str, Formula]) -> list[str]:
+    return [value for value, symbol in raw.items() if _holds(model, symbol)]
+
+
+def _holds(model: z3.ModelRef, symbol: Formula) -> bool:
+    return z3.is_true(model.eval(symbol, model_completion=True))
+
+
+def _days(cases: Space, model: z3.ModelRef) -> dict[str, str]:
+    """Find days that stand in the order the solver chose."""
+    order = {name: _holds(model, symbol) for name, symbol in cases.raw["dates"].items()}
+    today = date.fromisoformat(TODAY)
+    signed = today + timedelta(
+        1 if not order["signed-by-today"] else -30 if order["today-within-year"] else -500
+    )
+    if order["ends-before-signed"]:
+        ends = (
+            min(signed, today) - timedelta(2) if order["ended-by-today"] else signed - timedelta(1)
+        )
+    elif order["ended-by-today"]:
+        ends = max(signed, today - timedelta(1 if not order["ends-within-year"] else 200))
+        ends = signed if order["ends-within-year"] else today - timedelta(1)
+    else:
+        ends = today + timedelta(10) if order["ends-within-year"] else today + timedelta(900)
+    days = {"roi-signed-on": signed.isoformat(), "roi-expires-on": ends.isoformat()}
+    return {f: day for f, day in days.items() if _holds(model, cases.raw[f]["given"])}

@@ -1,0 +1,206 @@
+"""Every case there can be about one kind of information, as formulas.
+
+A ``Space`` holds a symbol for each answer a person can give, hides what a
+question hides, and works out the computed facts of a release. Of dates only
+their order matters, so the order is what stands here; the calendar itself is
+tested with generated dates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from coordguide.cases import ELEMENT_ANSWERS
+from coordguide.model import LAYERS, UNSURE, Question
+from coordguide.proof.logic import Algebra, Answer, Formula, LayerFormulas, Logic
+from coordguide.release import REGIMES
+from coordguide.rulebook import Rulebook
+
+ORDERS = (
+    "signed-by-today",
+    "ended-by-today",
+    "ends-before-signed",
+    "ends-within-year",
+    "today-within-year",
+)
+"""What can be said of the dates of a release and of today."""
+
+Symbol = Callable[[str, str], Formula]
+
+
+class Space:
+    """All cases of one edition, state and kind of information.
+
+    ``symbol(fact, value)`` gives the formula for one raw answer. ``logic`` then
+    reads rules over what is visible, ``layers`` and ``decision`` are the answer.
+    """
+
+    def __init__(self, book: Rulebook, kind: str, algebra: Algebra, symbol: Symbol) -> None:
+        self.book = book
+        self.kind = kind
+        self._a = algebra
+        self._symbol = symbol
+        self.raw: dict[str, dict[str, Formula]] = {}
+        self.beside: Space | None = None
+        self._unanswered: list[Formula] = []
+        self._doubts: list[Formula] = []
+        self.visible: dict[str, Formula] = {}
+        yes, no = algebra.all(()), algebra.any(())
+        self._yes = yes
+        answers = {
+            "kind": Answer(
+                {k: yes if k == kind else no for k in book.content.questions["information"].values}
+            ),
+            "edition": Answer({book.edition.id: yes}),
+        }
+        if book.edition.state:
+            answers["state"] = Answer({book.edition.state: yes})
+        self.logic = Logic(algebra, answers, book.definitions)
+        self._contact_kinds(answers)
+        for question, when in book.questions:
+            if question.step in ("about", "release"):
+                self._ask(question, when)
+        self._compute_release()
+        self.layers: dict[str, LayerFormulas] = {
+            layer: self.logic.layer(layer, book.rules.get(layer, ())) for layer in LAYERS
+        }
+        self.decision = self.logic.decide(self.layers)
+
+    def _contact_kinds(self, answers: dict[str, Answer]) -> None:
+        # Other contacts of the case may be of any kind, so each kind may be there besides ours.
+        a, values = self._a, self.book.content.questions["contact-kind"].values
+        self.raw["contact-kinds"] = {v: self._symbol("contact-kinds", v) for v in values}
+        ours = {v: self._symbol("contact-kind", v) for v in values}
+        team = {v: a.any((ours[v], self.raw["contact-kinds"][v])) for v in values}
+        answers["contact-kinds"] = Answer(team, is_list=True, given=self._yes)
+
+    def _ask(self, question: Question, when: Any) -> None:
+        a = self._a
+        visible = self.logic.truth(when).holds
+        self.visible[question.id] = visible
+        if question.kind in ("elements", "date"):
+            return
+        raw = {value: self._symbol(question.id, value) for value in question.values}
+        if question.id == "information":
+            raw[self.kind] = self._yes
+        self.raw[question.id] = raw
+        seen = {value: a.all((visible, formula)) for value, formula in raw.items()}
+        is_list = question.kind == "several"
+        given = a.any(seen.values()) if is_list else None
+        self.logic.answers[question.id] = Answer(seen, is_list, given)
+
+    def element(self, element: str) -> dict[str, Formula]:
+        """Return the formulas for what is said of one element, as far as it is visible."""
+        raw = {said: self._symbol(f"roi-elements.{element}", said) for said in ELEMENT_ANSWERS}
+        self.raw[f"roi-elements.{element}"] = raw
+        return {said: self._a.all((self.visible["roi-elements"], f)) for said, f in raw.items()}
+
+    def _compute_release(self) -> None:
+        for regime in REGIMES:
+            self._compute_elements(regime)
+        self._compute_dates()
+        self._compute_doubt()
+
+    def _compute_elements(self, regime: str) -> None:
+        a = self._a
+        missing, unsure, open_ = [], [], []
+        for element, applies in self.book.elements[regime]:
+            if element.duty:
+                continue
+            truth, said = self.logic.truth(applies), self.element(element.id)
+            missing.append(a.all((truth.holds, said["missing"])))
+            in_doubt = a.all((truth.unsure, a.not_(truth.unanswered)))
+            unsure += [a.all((truth.holds, said["unsure"])), in_doubt]
+            answered = a.all((truth.holds, a.any(said.values())))
+            open_.append(a.not_(a.any((truth.fails, answered, in_doubt))))
+        incomplete, doubt, rest = a.any(missing), a.any(unsure), a.any(open_)
+        self.logic.answers[f"elements-{regime}"] = Answer(
+            {
+                "incomplete": incomplete,
+                UNSURE: a.all((doubt, a.not_(incomplete))),
+                "complete": a.not_(a.any((incomplete, doubt, rest))),
+            }
+        )
+        self._doubts.append(doubt)
+        self._unanswered.append(rest)
+
+    def _compute_dates(self) -> None:
+        a = self._a
+        signed = self._date("roi-signed-on")
+        ends = self._date("roi-expires-on")
+        order = {name: self._symbol("dates", name) for name in ORDERS}
+        self.raw["dates"] = order
+        kind = self.logic.answers["roi-expiry-kind"].values
+        event = self.logic.answers["roi-expiry-event-happened"].values
+        sensible = a.not_(a.all((signed, order["ends-before-signed"])))
+        dated = a.all((kind["date"], ends, sensible))
+        self.logic.answers["signing"] = Answer({"done": a.all((signed, order["signed-by-today"]))})
+        self.logic.answers["expiry"] = Answer(
+            {
+                "passed": a.any(
+                    (a.all((dated, order["ended-by-today"])), a.all((kind["event"], event["yes"])))
+                ),
+                "not-passed": a.any(
+                    (
+                        a.all((dated, a.not_(order["ended-by-today"]))),
+                        a.all((kind["event"], event["no"])),
+                    )
+                ),
+                "none": kind["none"],
+                UNSURE: a.any((kind[UNSURE], a.all((kind["event"], event[UNSURE])))),
+            }
+        )
+        self._compute_year(kind, signed, ends, order)
+
+    def _compute_doubt(self) -> None:
+        a, answers = self._a, self.logic.answers
+        choices = (
+            "roi-signed-by",
+            "roi-expiry-kind",
+            "roi-revoked",
+            "roi-covers-recipient",
+            "roi-covers-information",
+        )
+        others = ("roi-expiry-event-happened", "decision-maker", "minor-consented-to-own-care")
+        unsure = (answers[fact].values[UNSURE] for fact in (*choices, *others))
+        doubt = a.any((*self._doubts, *unsure))
+        answers["release-doubt"] = Answer({"yes": doubt, "no": a.not_(doubt)})
+        given = [a.any(answers[fact].values.values()) for fact in (*choices, "signing", "expiry")]
+        given.append(a.any(self._symbol_given("roi-elements")))
+        answers["release-answered"] = Answer(
+            {"yes": a.all((*given, a.not_(a.any(self._unanswered))))}
+        )
+
+    def _symbol_given(self, fact: str) -> list[Formula]:
+        return [
+            v for name, raw in self.raw.items() if name.startswith(f"{fact}.") for v in raw.values()
+        ]
+
+    def _date(self, fact: str) -> Formula:
+        self.raw[fact] = {"given": self._symbol(fact, "given")}
+        return self._a.all((self.visible[fact], self.raw[fact]["given"]))
+
+    def _compute_year(
+        self, kind: dict[str, Formula], signed: Formula, ends: Formula, order: dict[str, Formula]
+    ) -> None:
+        a = self._a
+        by_date, by_event = a.all((kind["date"], signed, ends)), a.all((kind["event"], signed))
+        self.logic.answers["expiry-within-year"] = Answer(
+            {
+                "yes": a.any(
+                    (
+                        a.all((by_date, order["ends-within-year"])),
+                        a.all((by_event, order["today-within-year"])),
+                    )
+                ),
+                "no": a.any(
+                    (
+                        kind["none"],
+                        a.all((by_date, a.not_(order["ends-within-year"]))),
+                        a.all((by_event, a.not_(order["today-within-year"]))),
+                    )
+                ),
+                UNSURE: kind[UNSURE],
+            }
+        )
