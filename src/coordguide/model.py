@@ -98,7 +98,9 @@ class Question(Record):
     """One thing to ask, of the case or of each contact.
 
     ``when`` is a condition as ``coordguide.conditions`` reads it, or empty for
-    a question that is always asked.
+    a question that is always asked. ``mend`` names answers that somebody could
+    still bring about, such as getting a release signed (``today`` and
+    ``in-a-year`` stand for days).
     """
 
     step: str = "about"
@@ -106,6 +108,7 @@ class Question(Record):
     kind: str = "choice"
     order: int = 0
     values: tuple[str, ...] = ()
+    mend: tuple[str, ...] = ()
     editions: tuple[str, ...] = ()
     when: dict[str, Any] = field(default_factory=dict)
 
@@ -215,6 +218,7 @@ _TUPLES = (
     "editions",
     "states",
     "values",
+    "mend",
     "exceptions",
     "contacts",
     "escalation",

@@ -17,6 +17,7 @@ from coordguide.cases import CaseError, Problem, read_case
 from coordguide.catalogue import catalogue
 from coordguide.documents import as_text, chart_note
 from coordguide.engine import evaluate
+from coordguide.explanation import explain
 from coordguide.model import Case, Content
 from coordguide.rulebook import rulebook
 from coordguide.view import to_json
@@ -139,7 +140,14 @@ def _document(request: dict[str, Any], content: Content, case: Case) -> dict[str
     return {"blocks": blocks, "text": as_text(blocks)}
 
 
-_ANSWERS = {"evaluate": _evaluate, "document": _document}
+def _explain(request: dict[str, Any], content: Content, case: Case) -> dict[str, Any]:
+    contact = request.get("contact")
+    if contact not in (each.id for each in case.contacts):
+        raise _Refused("unknown-contact", f"There is no contact '{contact}' in this case.")
+    return to_json(explain(content, case, str(contact)))
+
+
+_ANSWERS = {"evaluate": _evaluate, "document": _document, "explain": _explain}
 
 
 def _case_error(problems: tuple[Problem, ...]) -> dict[str, Any]:

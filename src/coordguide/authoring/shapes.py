@@ -72,7 +72,7 @@ SHAPES: dict[str, Shape] = {
             "kind": ("choice", "several", "date", "elements", "records", "notified"),
         },
         words=("ask",),
-        more_words=("help",),
+        more_words=("help", "mend"),
         labels=("values",),
     ),
     "elements": Shape(
