@@ -40,6 +40,9 @@ PERMITTED = ("proceed", "proceed-without-roi", "act-now")
 STEPS = ("about", "release", "method", "records", "notify")
 """The places a question can stand in: about the member, then the four steps."""
 
+REGIMES = ("hipaa", "authorization", "part-2", "ferpa", "arizona", "north-carolina", "california")
+"""The sets of elements a release can be held against."""
+
 UNSURE = "unsure"
 """The answer of somebody who does not know; never read as yes or no."""
 

@@ -10,10 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import MAXYEAR, date, timedelta
 
 from coordguide.conditions import Condition, Facts
-from coordguide.model import UNSURE, Element
-
-REGIMES = ("hipaa", "authorization", "part-2", "ferpa", "arizona", "north-carolina", "california")
-"""The sets of elements a release can be held against."""
+from coordguide.model import REGIMES, UNSURE, Element
 
 DERIVED: dict[str, tuple[str, ...]] = {
     **{f"elements-{regime}": ("complete", "incomplete") for regime in REGIMES},

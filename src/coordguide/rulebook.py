@@ -7,8 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from coordguide.conditions import Condition, read
-from coordguide.model import Citation, Content, Edition, Element, Question, Record, Rule
-from coordguide.release import REGIMES
+from coordguide.model import REGIMES, Citation, Content, Edition, Element, Question, Record, Rule
 
 
 class Rulebook:

@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "conditions": {"model"},
     "release": {"model", "conditions"},
     "cases": {"model", "conditions"},
-    "rulebook": {"model", "conditions", "release"},
+    "rulebook": {"model", "conditions"},
     "catalogue": {"model", "rulebook"},
     "layers": {"model", "conditions", "rulebook", "view"},
     "steps": {"model", "conditions", "release", "rulebook", "view"},

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from coordguide.model import LAYERS, STEPS
-from coordguide.release import REGIMES
+from coordguide.model import LAYERS, REGIMES, STEPS
 
 STATES = ("AZ", "NC", "CA", "other")
 """The states whose law is covered, and every other one (vocabulary, "Editions")."""

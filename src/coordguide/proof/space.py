@@ -12,9 +12,8 @@ from collections.abc import Callable
 from typing import Any
 
 from coordguide.cases import ELEMENT_ANSWERS
-from coordguide.model import LAYERS, UNSURE, Question
+from coordguide.model import LAYERS, REGIMES, UNSURE, Question
 from coordguide.proof.logic import Algebra, Answer, Formula, LayerFormulas, Logic
-from coordguide.release import REGIMES
 from coordguide.rulebook import Rulebook
 
 ORDERS = (
