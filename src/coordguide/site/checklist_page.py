@@ -30,6 +30,7 @@ _LAYERS = {
 }
 _REGIMES = {
     "hipaa": "Parts of a HIPAA authorization",
+    "authorization": "Where the law asks for an authorization",
     "part-2": "Parts of a Part 2 consent",
     "ferpa": "Parts of a FERPA consent",
     "arizona": "Added by Arizona",
