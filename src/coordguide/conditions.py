@@ -57,6 +57,10 @@ class Facts:
             self._sources[fact] = sources
         self._derived.clear()
 
+    def known(self) -> dict[str, Any]:
+        """Return every fact that was learnt, without those worked out from definitions."""
+        return dict(self._known)
+
     def with_fact(self, fact: str, value: Any) -> Facts:
         """Return a copy that also knows ``fact``."""
         copy = Facts(self._known, self._definitions)

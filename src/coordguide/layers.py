@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from coordguide.conditions import Condition, Facts
 from coordguide.model import DECISIONS, LAYERS, STATUSES, Rule
-from coordguide.rulebook import Rulebook, cited
+from coordguide.rulebook import Rulebook
 from coordguide.view import KindView, LayerView, Reason
 
 
@@ -92,18 +92,19 @@ def is_in_force(rule: Rule, facts: Facts) -> bool:
 def reason(book: Rulebook, rule: Rule, condition: Condition, facts: Facts) -> Reason:
     """Say why a rule holds, or what keeps it undecided, with the answers behind it."""
     unsure, open_ = condition.doubts(facts)
+    says, fix, cites, checked = book.said(rule)
     given = {fact: facts.get(fact) for fact in sorted(condition.deciders(facts))}
     return Reason(
         rule=rule.id,
         holds="not-known" if unsure or open_ else "yes",
-        says=book.text(rule, "says"),
-        fix=book.text(rule, "fix"),
+        says=says,
+        fix=fix,
         facts={fact: value for fact, value in given.items() if value is not None},
         open=tuple(sorted(open_)),
         unsure=tuple(sorted(unsure)),
-        cites=cited(rule.cites),
+        cites=cites,
         strength=rule.strength,
-        checked=book.is_checked(rule.cites),
+        checked=checked,
         past_review=bool(rule.review_by) and facts.get("today") > rule.review_by,
     )
 

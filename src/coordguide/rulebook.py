@@ -38,6 +38,16 @@ class Rulebook:
             for regime in REGIMES
         }
 
+        self.judged: dict[str, Any] = {}
+        self._said: dict[str, tuple[str, str, tuple[str, ...], bool]] = {}
+
+    def said(self, rule: Rule) -> tuple[str, str, tuple[str, ...], bool]:
+        """Return what a rule says, its fix, its citations, and whether they were checked."""
+        if rule.id not in self._said:
+            words = self.text(rule, "says"), self.text(rule, "fix")
+            self._said[rule.id] = (*words, cited(rule.cites), self.is_checked(rule.cites))
+        return self._said[rule.id]
+
     def _is_ours(self, record: Question | Rule) -> bool:
         return not record.editions or self.edition.id in record.editions
 

@@ -23,7 +23,9 @@ MAY_IMPORT = {
     "catalogue": {"model", "rulebook"},
     "layers": {"model", "conditions", "rulebook", "view"},
     "steps": {"model", "conditions", "release", "rulebook", "view"},
-    "engine": {"model", "conditions", "release", "rulebook", "layers", "steps", "view"},
+    "asking": {"model", "conditions", "rulebook"},
+    "contacts": {"model", "asking", "conditions", "release", "rulebook", "layers", "steps", "view"},
+    "engine": {"model", "asking", "conditions", "contacts", "release", "rulebook", "steps", "view"},
     "documents": {"model", "rulebook", "view"},
     "explanation": {"model", "release", "rulebook", "engine", "view"},
     "protocol": {
