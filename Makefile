@@ -55,6 +55,7 @@ $(BUILD_READY): requirements/build.txt pyproject.toml .python-version
 	@echo "Setting up Python in .venv (once; a minute or two)"
 	@python=$$(requirements/find-python) && "$$python" -m venv .venv
 	$(PYTHON) -m pip install --require-hashes -r requirements/build.txt
+	@requirements/find-pango $(PYTHON)
 	$(PYTHON) -m pip install --no-deps --no-build-isolation --editable .
 	@touch $@
 

@@ -187,7 +187,11 @@ class Phrase(Record):
 
 @dataclass(frozen=True)
 class Edition(Record):
-    """One source document as published: who, when, its terms, contacts and exceptions."""
+    """One source document as published: who, when, its terms, contacts and exceptions.
+
+    ``like`` names the edition whose text it shares, ``without`` the statements
+    that it leaves out of that text.
+    """
 
     order: int = 0
     number: str = ""
@@ -196,6 +200,8 @@ class Edition(Record):
     code: str = ""
     revised: str = ""
     exceptions: tuple[str, ...] = ()
+    like: str = ""
+    without: tuple[str, ...] = ()
     terms: dict[str, str] = field(default_factory=dict)
     contacts: tuple[dict[str, Any], ...] = ()
     escalation: tuple[dict[str, Any], ...] = ()
@@ -223,6 +229,7 @@ _TUPLES = (
     "values",
     "mend",
     "exceptions",
+    "without",
     "contacts",
     "escalation",
     "safeguards",

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from coordguide import audit
-from coordguide.authoring import markup
+from coordguide.authoring import likeness, markup
 from coordguide.authoring.checks import check_file
 from coordguide.authoring.problems import ContentError, Problem
 from coordguide.authoring.reading import Reading, Source, read
@@ -27,7 +27,7 @@ def load(root: Path) -> dict[str, Any]:
     Markdown turned into HTML. Raises ``ContentError`` with every problem found.
     """
     reading = read(root)
-    problems = [*reading.problems]
+    problems = [*reading.problems, *likeness.spread(reading)]
     for source in reading.sources:
         problems += check_file(source)
     problems += check_references(reading)

@@ -112,7 +112,7 @@ SHAPES: dict[str, Shape] = {
     "editions": Shape(
         required=("order", "number", "terms"),
         choices={"state": ("", *STATES[:-1])},
-        words=("title", "summary"),
+        words=("title", "short", "summary"),
         more_words=("differs", "note"),
         parts={
             "contacts": Part(("label", "value", "cites"), ("link", "verified")),

@@ -1,0 +1,51 @@
+"""An edition that reads like another one is added to whatever names the other."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from coordguide import authoring
+from coordguide.model import Content
+
+EDITION = """
+id = "sixth"
+order = 6
+number = "005"
+like = "{like}"
+without = ["DEF-5"]
+cites = ["CON-1"]
+[terms]
+person = "member"
+people = "members"
+plan = "plan"
+[text]
+title = "A sixth plan"
+short = "Sixth"
+summary = "A plan made up for this test."
+"""
+
+
+@pytest.fixture
+def copied(root: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(root / "checklist" / "content", tmp_path / "content"))
+
+
+def test_one_file_adds_a_plan(copied: Path) -> None:
+    (copied / "editions" / "sixth.toml").write_text(EDITION.format(like="tip-sheet"), "utf-8")
+    content = Content.from_bundle(authoring.load(copied))
+    for record in (*content.rules.values(), *content.methods.values()):
+        assert ("sixth" in record.editions) == ("tip-sheet" in record.editions)
+    con = content.statements["CON-3"]
+    assert con.editions["sixth"] == con.editions["tip-sheet"] == "variant"
+    assert con.text["variants"]["sixth"] == con.text["variants"]["tip-sheet"]
+    assert "sixth" not in content.statements["DEF-5"].editions
+    assert "sixth" not in content.statements["META-1"].editions
+    assert "sixth" not in content.statements["REF-4"].editions
+
+
+@pytest.mark.parametrize("like", ["tip-shet", "sixth"])
+def test_a_model_that_is_none_is_named(copied: Path, like: str) -> None:
+    (copied / "editions" / "sixth.toml").write_text(EDITION.format(like=like), "utf-8")
+    with pytest.raises(authoring.ContentError, match=r"sixth\.toml: like: found"):
+        authoring.load(copied)
