@@ -50,7 +50,8 @@ def evaluate(content: Content, case: Case) -> View:
     later = ask(book, "case", case.facts, about, ("method", "records", "notify"))
     notify = who_to_notify(book, about)
     problems = _contradictions(book, case)
-    still_open = _still_open(asked.and_then(later), judged)
+    rows = _rows(asked, judged, later)
+    still_open = _still_open(asked.and_then(later), judged, _asked_again(problems, rows))
     return View(
         edition=case.edition,
         today=case.today,
@@ -64,7 +65,7 @@ def evaluate(content: Content, case: Case) -> View:
         problems=problems,
         complete=bool(contacts) and not still_open and not problems,
         next=still_open,
-        ask=_rows(asked, judged, later),
+        ask=rows,
         answers={
             "": asked.and_then(later).answers,
             **{each.view.id: each.asked.answers for each in judged},
@@ -72,10 +73,20 @@ def evaluate(content: Content, case: Case) -> View:
     )
 
 
-def _still_open(case: Asked, judged: list[Judged]) -> tuple[Open, ...]:
-    """Return every open question: those of the case, then contact by contact."""
-    of_contacts = (Open(each.view.id, fact) for each in judged for fact in each.asked.open)
-    return (*(Open(None, fact) for fact in case.open), *of_contacts)
+def _asked_again(
+    problems: tuple[Contradiction, ...], rows: tuple[dict[str, Any], ...]
+) -> list[Open]:
+    """Return the questions on screen whose answers contradict another one."""
+    on_screen = {(row["contact"], row["question"]) for row in rows}
+    found = (Open(problem.contact, fact) for problem in problems for fact in problem.facts)
+    return [again for again in found if (again.contact, again.fact) in on_screen]
+
+
+def _still_open(case: Asked, judged: list[Judged], again: list[Open]) -> tuple[Open, ...]:
+    """Return every question to answer, or to look at again where answers contradict."""
+    found = [Open(None, fact) for fact in case.open]
+    found += [Open(each.view.id, fact) for each in judged for fact in each.asked.open]
+    return tuple(dict.fromkeys((*found, *again)))
 
 
 def _rows(asked: Asked, judged: list[Judged], later: Asked) -> tuple[dict[str, Any], ...]:
