@@ -142,6 +142,7 @@ def find_resolutions(book: Rulebook, facts: Facts) -> tuple[ResolutionView, ...]
 
 
 _DUTIES = ("must-not", "must", "may")
+_CHANNELS = {"yes": "notice-channel-asked", "no": "notice-channel-open"}
 
 
 def who_to_notify(book: Rulebook, facts: Facts) -> NotifyView:
@@ -151,6 +152,8 @@ def who_to_notify(book: Rulebook, facts: Facts) -> NotifyView:
     that over "may". A rule that is not yet decided tells nobody anything.
     """
     told: dict[str, tuple[str, NoticeView]] = {}
+    asked = facts.get("confidential-channel-requested")
+    channel = book.content.phrases[_CHANNELS.get(asked, "notice-channel-ask-first")]
     for rule, when in book.practice("notify"):
         if when.truth(facts) is not True:
             continue
@@ -159,6 +162,7 @@ def who_to_notify(book: Rulebook, facts: Facts) -> NotifyView:
             who,
             book.label("notified", who),
             book.text(rule, "says"),
+            "" if duty == "must-not" else book.text(channel, "says"),
             rule.id,
             cited(rule.cites),
             book.is_checked(rule.cites),

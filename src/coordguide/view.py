@@ -147,11 +147,12 @@ class ContactView:
 
 @dataclass(frozen=True)
 class NoticeView:
-    """Somebody to tell, or not to tell, about the coordination."""
+    """Somebody to tell, or not to tell, about the coordination, and by which channel."""
 
     who: str
     label: str
     says: str
+    channel: str
     rule: str
     cites: tuple[str, ...]
     checked: bool
