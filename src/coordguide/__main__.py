@@ -19,6 +19,7 @@ from coordguide.authoring.reading import parse_toml
 from coordguide.authoring.tracing import trace
 from coordguide.cases import CaseError, read_case
 from coordguide.engine import evaluate
+from coordguide.explanation import explain
 from coordguide.model import KINDS, Content
 from coordguide.rulebook import rulebook
 from coordguide.view import to_json
@@ -77,6 +78,9 @@ def _parser() -> argparse.ArgumentParser:
     decide = add("decide", _decide, "Say what may be done now in a case, and who says so.")
     decide.add_argument("case", metavar="CASE", help="a JSON or TOML file, or - for standard input")
     decide.add_argument("--text", action="store_true", help="for people, instead of JSON")
+    decide.add_argument(
+        "--why", action="store_true", help="with the rules, and what would change it"
+    )
     decide.add_argument("--today", type=_day, metavar="DATE", help="as of this day, YYYY-MM-DD")
     check = add("check", _check, "Check every content file and say what to correct.")
     check.add_argument("--today", type=_day, metavar="DATE", help="day for the review dates")
@@ -110,6 +114,9 @@ def _decide(arguments: argparse.Namespace) -> int:
             "\n".join(_case_problem(name, problem) for problem in error.problems)
         ) from error
     view = to_json(evaluate(content, case))
+    if arguments.why:
+        for contact in view["contacts"]:
+            contact["explanation"] = to_json(explain(content, case, contact["id"]))
     if arguments.text:
         _print_lines(console.tell_answer(rulebook(content, case.edition), view))
     else:

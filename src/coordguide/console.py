@@ -63,6 +63,16 @@ def _tell_contact(book: Rulebook, contact: Mapping[str, Any]) -> Iterator[str]:
         yield from (_tell_reason(reason) for reason in reasons if reason["says"] not in said)
     yield from _tell_release(book, contact["roi"])
     yield from _tell_follow_up(contact)
+    yield from _tell_explanation(book, contact.get("explanation"))
+
+
+def _tell_explanation(book: Rulebook, explanation: Mapping[str, Any] | None) -> Iterator[str]:
+    if not explanation or not explanation["changes"]:
+        return
+    outcome = book.content.outcomes[explanation["then"]]
+    yield write(f"What would change this, to: {book.text(outcome, 'title')}", 2)
+    for change in explanation["changes"]:
+        yield write(change["says"], 4, (), "- ")
 
 
 def _tell_release(book: Rulebook, roi: Mapping[str, Any]) -> Iterator[str]:
