@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from coordguide.model import Law, Question, Statement
-from coordguide.rulebook import Rulebook, cited
+from coordguide.rulebook import Rulebook
 
 
 def catalogue(book: Rulebook) -> dict[str, Any]:
@@ -27,7 +27,7 @@ def catalogue(book: Rulebook) -> dict[str, Any]:
                 "duty": element.duty,
                 "label": book.text(element, "label"),
                 "fix": book.text(element, "fix"),
-                "cites": cited(element.cites),
+                "cites": book.cited(element.cites),
             }
             for regime, pairs in book.elements.items()
             for element, _ in pairs
@@ -36,7 +36,7 @@ def catalogue(book: Rulebook) -> dict[str, Any]:
             outcome.id: {
                 "title": book.text(outcome, "title"),
                 "says": book.text(outcome, "says"),
-                "cites": cited(outcome.cites),
+                "cites": book.cited(outcome.cites),
             }
             for outcome in content.outcomes.values()
         },
@@ -75,7 +75,7 @@ def _question(book: Rulebook, question: Question) -> dict[str, Any]:
             {"value": value, "label": book.fill(labels.get(value, value))}
             for value in question.values
         ],
-        "cites": cited(question.cites),
+        "cites": book.cited(question.cites),
     }
 
 

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from coordguide.rulebook import Rulebook, cited
+from coordguide.rulebook import Rulebook
 
 WIDTH = 88
 """Columns a line may fill."""
@@ -153,7 +153,7 @@ def list_questions(book: Rulebook) -> dict[str, Any]:
                     for value in question.values
                 ],
                 "when": question.when,
-                "cites": cited(question.cites),
+                "cites": book.cited(question.cites),
             }
             for question, _ in book.questions
         ],
@@ -165,7 +165,7 @@ def list_questions(book: Rulebook) -> dict[str, Any]:
                 "label": book.text(element, "label"),
                 "fix": book.text(element, "fix"),
                 "when": element.when,
-                "cites": cited(element.cites),
+                "cites": book.cited(element.cites),
             }
             for regime, pairs in book.elements.items()
             for element, _ in pairs

@@ -11,7 +11,7 @@ from coordguide.conditions import Facts
 from coordguide.layers import judge_kind, reason, strictest, strictest_layer
 from coordguide.model import LAYERS, Contact
 from coordguide.release import derive
-from coordguide.rulebook import Rulebook, cited
+from coordguide.rulebook import Rulebook
 from coordguide.steps import find_resolutions, rank_methods, review_records
 from coordguide.view import (
     ContactView,
@@ -111,7 +111,7 @@ def _says(
 ) -> tuple[Sentence, ...]:
     """Return the sentences of the layers that made the decision, each once."""
     outcome = book.content.outcomes[decision]
-    said = {"": Sentence(book.text(outcome, "says"), cited(outcome.cites), decision)}
+    said = {"": Sentence(book.text(outcome, "says"), book.cited(outcome.cites), decision)}
     for view in views:
         for layer, answer in view.layers.items():
             if decision == "stop" and answer.status not in _STOPPING:
@@ -150,7 +150,7 @@ def _release(book: Rulebook, facts: Facts, views: list[KindView]) -> ReleaseView
                 given.get(element.id, "not-answered"),
                 book.text(element, "label"),
                 book.text(element, "fix"),
-                cited(element.cites),
+                book.cited(element.cites),
             )
             for regime, pairs in book.elements.items()
             for element, applies in pairs

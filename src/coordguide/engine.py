@@ -14,7 +14,7 @@ from coordguide.conditions import Facts
 from coordguide.contacts import Judged, judge, practice
 from coordguide.model import DECISIONS, PERMITTED, Case, Content, Rule
 from coordguide.release import DERIVED, derive
-from coordguide.rulebook import Rulebook, cited, rulebook
+from coordguide.rulebook import Rulebook, rulebook
 from coordguide.steps import list_tasks, who_to_notify
 from coordguide.view import Contradiction, Open, View
 
@@ -115,7 +115,7 @@ def _contradictions(book: Rulebook, case: Case) -> tuple[Contradiction, ...]:
                         contact.id if contact else None,
                         tuple(about),
                         book.text(rule, "says"),
-                        cited(rule.cites),
+                        book.cited(rule.cites),
                     )
                 )
     return tuple(found)

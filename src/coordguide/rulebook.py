@@ -45,7 +45,7 @@ class Rulebook:
         """Return what a rule says, its fix, its citations, and whether they were checked."""
         if rule.id not in self._said:
             words = self.text(rule, "says"), self.text(rule, "fix")
-            self._said[rule.id] = (*words, cited(rule.cites), self.is_checked(rule.cites))
+            self._said[rule.id] = (*words, self.cited(rule.cites), self.is_checked(rule.cites))
         return self._said[rule.id]
 
     def _is_ours(self, record: Question | Rule) -> bool:
@@ -79,6 +79,19 @@ class Rulebook:
             return ", ".join(self.label(fact, item) for item in value if isinstance(item, str))
         return self.fill(labels.get(value, str(value)))
 
+    def cited(self, cites: Iterable[Citation]) -> tuple[str, ...]:
+        """Write citations the way views carry them.
+
+        A statement that this edition's document does not carry is left out: what
+        one plan says is never told as another's.
+        """
+        statements, edition = self.content.statements, self.edition.id
+        return tuple(
+            str(cite)
+            for cite in cites
+            if cite.source not in statements or edition in statements[cite.source].editions
+        )
+
     def is_checked(self, cites: Iterable[Citation]) -> bool:
         """Say whether every legal text cited was read in a copy of the text."""
         laws = self.content.laws
@@ -96,8 +109,3 @@ def _with_states(rule: Rule) -> Condition:
 def rulebook(content: Content, edition: str) -> Rulebook:
     """Return the rulebook of one edition, built once per content."""
     return Rulebook(content, edition)
-
-
-def cited(cites: Iterable[Citation]) -> tuple[str, ...]:
-    """Write citations the way views carry them."""
-    return tuple(str(cite) for cite in cites)

@@ -8,7 +8,7 @@ from typing import Any
 from coordguide.conditions import Facts, read
 from coordguide.model import PERMITTED, Citation, Method, RecordKind
 from coordguide.release import add_business_days
-from coordguide.rulebook import Rulebook, cited
+from coordguide.rulebook import Rulebook
 from coordguide.view import (
     ContactView,
     MethodView,
@@ -51,7 +51,7 @@ def rank_methods(book: Rulebook, facts: Facts) -> tuple[MethodView, ...]:
             in_edition=book.edition.id in method.editions,
             reasons=_method_reasons(book, method, needs),
             safeguards=_safeguards(book, method, facts),
-            cites=cited(method.cites),
+            cites=book.cited(method.cites),
         )
         for number, method in enumerate(ranked, start=1)
     )
@@ -60,7 +60,7 @@ def rank_methods(book: Rulebook, facts: Facts) -> tuple[MethodView, ...]:
 def _method_reasons(book: Rulebook, method: Method, needs: Iterable[str]) -> tuple[Sentence, ...]:
     words = method.text.get("fits", {})
     return tuple(
-        Sentence(book.fill(words[need]), cited(method.cites), need)
+        Sentence(book.fill(words[need]), book.cited(method.cites), need)
         for need in needs
         if need in words and method.fits.get(need, 0) > 0
     )
@@ -69,14 +69,14 @@ def _method_reasons(book: Rulebook, method: Method, needs: Iterable[str]) -> tup
 def _safeguards(book: Rulebook, method: Method, facts: Facts) -> tuple[Sentence, ...]:
     # One whose condition is not yet known is shown: a needless safeguard harms nobody.
     return tuple(
-        Sentence(book.fill(item["text"]), _cites(item), item["id"])
+        Sentence(book.fill(item["text"]), _cites(book, item), item["id"])
         for item in method.safeguards
         if read(item.get("when", {})).truth(facts) is not False
     )
 
 
-def _cites(item: dict[str, Any]) -> tuple[str, ...]:
-    return cited(Citation.parse(cite) for cite in item.get("cites", ()))
+def _cites(book: Rulebook, item: dict[str, Any]) -> tuple[str, ...]:
+    return book.cited(Citation.parse(cite) for cite in item.get("cites", ()))
 
 
 def review_records(book: Rulebook, facts: Facts) -> RecordsView:
@@ -98,7 +98,7 @@ def review_records(book: Rulebook, facts: Facts) -> RecordsView:
 def _record_line(book: Rulebook, record: RecordKind) -> Sentence:
     reason = book.text(record, "reason")
     label = book.text(record, "label")
-    return Sentence(f"{label}: {reason}" if reason else label, cited(record.cites), record.id)
+    return Sentence(f"{label}: {reason}" if reason else label, book.cited(record.cites), record.id)
 
 
 def _request(book: Rulebook, row: dict[str, Any]) -> RequestView | None:
@@ -120,7 +120,7 @@ def _request(book: Rulebook, row: dict[str, Any]) -> RequestView | None:
         attempts=attempts,
         next_date="" if received else due,
         clock="your-date" if chosen else "tool-default",
-        cites=cited(phrase.cites),
+        cites=book.cited(phrase.cites),
     )
 
 
@@ -132,7 +132,8 @@ def find_resolutions(book: Rulebook, facts: Facts) -> tuple[ResolutionView, ...]
             record.finding,
             book.text(record, "title"),
             tuple(
-                Sentence(book.fill(step["text"]), _cites(step), record.id) for step in record.steps
+                Sentence(book.fill(step["text"]), _cites(book, step), record.id)
+                for step in record.steps
             ),
         )
         for record in book.content.resolutions.values()
@@ -164,7 +165,7 @@ def who_to_notify(book: Rulebook, facts: Facts) -> NotifyView:
             book.text(rule, "says"),
             "" if duty == "must-not" else book.text(channel, "says"),
             rule.id,
-            cited(rule.cites),
+            book.cited(rule.cites),
             book.is_checked(rule.cites),
         )
         if who not in told or _DUTIES.index(duty) < _DUTIES.index(told[who][0]):
@@ -181,7 +182,7 @@ def who_to_notify(book: Rulebook, facts: Facts) -> NotifyView:
 
 def _advice(book: Rulebook, gives: str, facts: Facts) -> tuple[Sentence, ...]:
     return tuple(
-        Sentence(book.text(rule, "says"), cited(rule.cites), rule.id)
+        Sentence(book.text(rule, "says"), book.cited(rule.cites), rule.id)
         for rule, when in book.practice(gives)
         if when.truth(facts) is True
     )
@@ -207,7 +208,7 @@ def _contact_tasks(book: Rulebook, contact: ContactView) -> Iterable[Task]:
     outcome = book.content.outcomes[contact.decision]
     todo = book.text(outcome, "todo")
     if todo:
-        yield Task(contact.id, "release", todo, cited(outcome.cites))
+        yield Task(contact.id, "release", todo, book.cited(outcome.cites))
     for element in contact.roi.elements:
         if element.duty and element.status == "missing":
             yield Task(contact.id, "release", element.fix, element.cites)

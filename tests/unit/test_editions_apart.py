@@ -1,0 +1,62 @@
+"""What one edition's document says is never told as another's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from coordguide.catalogue import catalogue
+from coordguide.model import Citation, Content
+from coordguide.rulebook import Rulebook, rulebook
+
+EDITIONS = (
+    "flyer",
+    "arizona-complete-health",
+    "tip-sheet",
+    "ambetter-north-carolina",
+    "orange-county-mhp",
+)
+
+
+def shown(book: Rulebook) -> Iterator[tuple[str, tuple[Citation, ...]]]:
+    """Yield everything this edition can show, with its citations."""
+    content = book.content
+    records = [
+        *(question for question, _ in book.questions),
+        *(rule for rules in book.rules.values() for rule, _ in rules),
+        *(element for elements in book.elements.values() for element, _ in elements),
+        *content.outcomes.values(),
+        *content.methods.values(),
+        *content.records.values(),
+        *content.phrases.values(),
+    ]
+    yield from ((record.id, record.cites) for record in records)
+    ours = [r for r in content.resolutions.values() if book.edition.id in r.editions]
+    parts = [(m.id, m.safeguards) for m in content.methods.values()] + [
+        (r.id, r.steps) for r in ours
+    ]
+    for name, items in parts:
+        yield from ((name, tuple(map(Citation.parse, item["cites"]))) for item in items)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_whatever_is_shown_has_a_source_of_its_own(content: Content, edition: str) -> None:
+    """With other documents' statements left out, each sentence still says who says so."""
+    book = rulebook(content, edition)
+    assert [name for name, cites in shown(book) if not book.cited(cites)] == []
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_no_statement_of_another_document_is_cited(content: Content, edition: str) -> None:
+    """The words of an edition cite only statements that its document carries."""
+    words = catalogue(rulebook(content, edition))
+    cited = {
+        cite.split(" ")[0]
+        for part in ("questions", "elements", "outcomes")
+        for item in words[part].values()
+        for cite in item["cites"]
+    }
+    assert cited
+    statements = {name for name in cited if name in content.statements}
+    assert all(edition in content.statements[name].editions for name in statements)
