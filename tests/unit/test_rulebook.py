@@ -8,7 +8,7 @@ import pytest
 
 from coordguide.conditions import Facts
 from coordguide.model import Citation, Content
-from coordguide.rulebook import Rulebook, cited, rulebook
+from coordguide.rulebook import Rulebook, rulebook
 
 
 @pytest.fixture(scope="session")
@@ -142,8 +142,8 @@ class TestSources:
         assert book.is_checked(map(Citation.parse, cites)) is checked
 
     @pytest.mark.parametrize("written", ["CON-1", "law-read (c)(1)(i)", "law-read (b), (c)"])
-    def test_written_as_it_was_read(self, written: str) -> None:
+    def test_written_as_it_was_read(self, written: str, book: Rulebook) -> None:
         """A citation keeps its source and its paragraph."""
         cite = Citation.parse(f" {written} ")
-        assert cited([cite]) == (written,)
+        assert book.cited([cite]) == (written,)
         assert cite.source == written.split(" ")[0]
