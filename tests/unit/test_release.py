@@ -107,7 +107,7 @@ class TestElements:
         second = Element("H2", regime="hipaa")
         found = derived([self.H1, second], roi_elements={"H1": said, "H2": "missing"})
         assert found["elements-hipaa"] == "incomplete"
-        assert found["doubt-hipaa"] == doubt
+        assert found["release-doubt"] == doubt
 
 
 class TestExpiry:
@@ -289,3 +289,33 @@ class TestDerive:
     def test_each_regime_has_its_own_elements(self) -> None:
         """Every regime is worked out, also one without a single element."""
         assert {f"elements-{regime}" for regime in REGIMES} <= derived().keys()
+
+
+class TestAnswered:
+    """Whether everything about a release has been answered."""
+
+    H1 = Element("H1", regime="hipaa")
+    WHOLE = {
+        "roi_elements": {"H1": "present"},
+        "roi_signed_by": "member",
+        "roi_signed_on": "2026-01-01",
+        "roi_expiry_kind": "none",
+        "roi_revoked": "no",
+        "roi_covers_recipient": "yes",
+        "roi_covers_information": "unsure",
+    }
+
+    def test_every_answer_given(self) -> None:
+        """An answer of "not sure" is an answer."""
+        assert derived([self.H1], **self.WHOLE)["release-answered"] == "yes"
+
+    @pytest.mark.parametrize("fact", WHOLE)
+    def test_one_answer_missing(self, fact: str) -> None:
+        """Any answer still to be given leaves it open."""
+        known = {name: value for name, value in self.WHOLE.items() if name != fact}
+        assert derived([self.H1], **known)["release-answered"] is None
+
+    def test_a_date_that_cannot_be_right(self) -> None:
+        """A day of signing after today has to be asked about again."""
+        known = {**self.WHOLE, "roi_signed_on": "2999-01-01"}
+        assert derived([self.H1], **known)["release-answered"] is None

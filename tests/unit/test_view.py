@@ -57,6 +57,7 @@ class TestView:
             "content",
             "contacts",
             "notify",
+            "notes",
             "outstanding",
             "problems",
             "complete",
@@ -71,7 +72,7 @@ class TestView:
         assert set(contact["records"]) == {"ask-for", "leave-out", "outstanding"}
         assert contact["records"]["outstanding"][0]["next-date"] == "2026-11-09"
         assert contact["methods"][0]["in-edition"] is True
-        assert set(shown["notify"]) == {"must", "may", "must-not"}
+        assert set(shown["notify"]) == {"must", "may", "must-not", "say", "write-down"}
 
     def test_what_only_the_page_needs_is_not_printed(self, shown: dict) -> None:
         """Questions and answers on screen are no part of the printed answer."""
