@@ -15,18 +15,13 @@ import z3
 
 from coordguide.model import DECISIONS, LAYERS, STATUSES, Content
 from coordguide.proof.logic import Formula
+from coordguide.proof.seen import SUBSTANCE_USE, Seen
 from coordguide.proof.solver import LISTS, Symbols, space
 from coordguide.proof.space import Space
 from coordguide.rulebook import Rulebook, rulebook
 
 PROCEED = ("proceed", "proceed-without-roi")
 """The decisions that let a disclosure go ahead outside an emergency."""
-
-HIPAA = tuple(f"H{number}" for number in range(1, 10))
-PART_2 = tuple(f"P{number}" for number in range(1, 10))
-FERPA = ("F1", "F2", "F3", "F4")
-MINOR = ("under-12", "12-to-17")
-SUBSTANCE_USE = ("sud-part-2", "sud-counseling-notes")
 
 Against = tuple[Space, Formula]
 
@@ -50,126 +45,9 @@ def kinds(content: Content) -> tuple[str, ...]:
     return content.questions["information"].values
 
 
-class _Seen:
-    """Reads the visible answers of a space, the way a person would name them."""
-
-    def __init__(self, cases: Space) -> None:
-        self._cases = cases
-
-    def is_(self, fact: str, *values: str) -> Formula:
-        answers = (
-            self._cases.logic.answers[fact].values if fact in self._cases.logic.answers else {}
-        )
-        return z3.Or([answers[value] for value in values if value in answers])
-
-    def has(self, *elements: str) -> Formula:
-        shown = self._cases.visible["roi-elements"]
-        return z3.And(
-            [
-                z3.And(shown, self._cases.raw[f"roi-elements.{element}"]["present"])
-                for element in elements
-            ]
-        )
-
-    def decides(self, *decisions: str) -> Formula:
-        return z3.Or([self._cases.decision[decision] for decision in decisions])
-
-    @property
-    def own_consent(self) -> Formula:
-        """The minor's own consent governs: any age in North Carolina, from 12 in California."""
-        lawful = z3.Or(
-            z3.And(self.is_("state", "NC"), self.is_("member-age", *MINOR)),
-            z3.And(self.is_("state", "CA"), self.is_("member-age", "12-to-17")),
-        )
-        return z3.And(self.is_("minor-consented-to-own-care", "yes"), lawful)
-
-    @property
-    def treats(self) -> Formula:
-        return z3.Or(
-            self.is_("contact-kind", "behavioral-health", "physical-health", "therapy-services"),
-            z3.And(
-                self.is_("contact-kind", "specialty-care", "school-or-community"),
-                self.is_("treating", "yes"),
-            ),
-        )
-
-    @property
-    def signer(self) -> Formula:
-        by = self.is_
-        adult = by("member-age", "18-or-older")
-        parents = z3.And(by("member-age", *MINOR), by("minor-consented-to-own-care", "no"))
-        return z3.Or(
-            z3.And(adult, by("decision-maker", "self"), by("roi-signed-by", "member")),
-            z3.And(
-                adult, by("decision-maker", "guardian"), by("roi-signed-by", "parent-or-guardian")
-            ),
-            z3.And(
-                adult,
-                by("decision-maker", "other-representative"),
-                by("roi-signed-by", "other-representative"),
-            ),
-            z3.And(self.own_consent, by("roi-signed-by", "member")),
-            z3.And(parents, by("roi-signed-by", "parent-or-guardian", "member-and-parent")),
-        )
-
-    @property
-    def stands(self) -> Formula:
-        """The release is signed, dated by today, not taken back, not ended, and covers this."""
-        dates = self._cases.raw["dates"]
-        ended = z3.Or(
-            z3.And(self.is_("roi-expiry-kind", "date"), dates["ended-by-today"]),
-            z3.And(
-                self.is_("roi-expiry-kind", "event"),
-                z3.Not(self.is_("roi-expiry-event-happened", "no")),
-            ),
-            self.is_("roi-expiry-kind", "unsure"),
-            z3.Not(self.is_("roi-expiry-kind", "date", "event", "none")),
-        )
-        return z3.And(
-            self.is_("roi", "signed"),
-            self._cases.raw["roi-signed-on"]["given"],
-            dates["signed-by-today"],
-            self.is_("roi-revoked", "no"),
-            z3.Not(ended),
-            self.is_("roi-covers-recipient", "yes"),
-            self.is_("roi-covers-information", "yes"),
-        )
-
-    @property
-    def part_2_consent(self) -> Formula:
-        treatment = z3.And(self.has("P4c", "P10"), self.treats)
-        both = z3.And(self.is_("member-age", *MINOR), self.is_("minor-consented-to-own-care", "no"))
-        return z3.And(
-            self.stands,
-            self.signer,
-            self.has(*PART_2),
-            z3.Or(
-                treatment, z3.And(z3.Not(self.treats), self.is_("roi-expiry-kind", "date", "event"))
-            ),
-            z3.Implies(both, self.is_("roi-signed-by", "member-and-parent")),
-        )
-
-    @property
-    def hipaa_form(self) -> Formula:
-        return z3.And(
-            self.stands,
-            self.signer,
-            self.has(*HIPAA),
-            self.is_("roi-expiry-kind", "date", "event"),
-            z3.Implies(
-                self.is_("roi-signed-by", "parent-or-guardian", "other-representative"),
-                self.has("H6r"),
-            ),
-        )
-
-    @property
-    def ferpa_consent(self) -> Formula:
-        return z3.And(self.stands, self.has(*FERPA))
-
-
 def _nothing_required_is_missing(book: Rulebook, kind: str) -> Iterator[Against]:
     cases = space(book, kind)
-    seen = _Seen(cases)
+    seen = Seen(cases)
     part_2 = z3.Or(z3.BoolVal(kind in SUBSTANCE_USE), seen.is_("setting", "part-2-program"))
     form = (
         seen.ferpa_consent
@@ -197,7 +75,7 @@ def _nothing_required_is_missing(book: Rulebook, kind: str) -> Iterator[Against]
 
 def _substance_use_has_its_own_consent(book: Rulebook, kind: str) -> Iterator[Against]:
     cases = space(book, kind)
-    seen = _Seen(cases)
+    seen = Seen(cases)
     if kind not in SUBSTANCE_USE:
         program = seen.is_("setting", "part-2-program")
         yield cases, z3.And(program, seen.decides(*PROCEED), z3.Not(seen.part_2_consent))
@@ -218,7 +96,7 @@ def _psychotherapy_notes_have_their_own(book: Rulebook, kind: str) -> Iterator[A
     if kind != "psychotherapy-notes":
         return
     cases = space(book, kind)
-    seen = _Seen(cases)
+    seen = Seen(cases)
     own = z3.And(seen.hipaa_form, seen.is_("psychotherapy-notes-form", "own-form"))
     yield cases, z3.And(seen.decides(*PROCEED), z3.Not(own))
     threat = seen.is_("emergency", "serious-and-imminent-threat")
@@ -227,7 +105,7 @@ def _psychotherapy_notes_have_their_own(book: Rulebook, kind: str) -> Iterator[A
 
 def _policy_never_blocks_an_emergency(book: Rulebook, kind: str) -> Iterator[Against]:
     cases = space(book, kind)
-    seen = _Seen(cases)
+    seen = Seen(cases)
     status = {layer: view.status for layer, view in cases.layers.items()}
     law_stops = z3.Or(
         status["stricter-law"]["objection"],
@@ -346,7 +224,7 @@ def _pair(first: Space, second: Space) -> Space:
 
 def _minors_own_consent_keeps_parents_out(book: Rulebook, kind: str) -> Iterator[Against]:
     cases = space(book, kind)
-    seen = _Seen(cases)
+    seen = Seen(cases)
     by_parent = seen.is_(
         "roi-signed-by", "parent-or-guardian", "member-and-parent", "other-representative"
     )
