@@ -186,6 +186,35 @@ class Phrase(Record):
 
 
 @dataclass(frozen=True)
+class Document(Record):
+    """One paper to take away: when it is offered, and its blocks with blanks for names.
+
+    ``template`` marks a form that the organization approves before use, and
+    ``size`` a type size in points that a law asks for. A paper without a
+    ``step`` is part of others and never offered by itself.
+    """
+
+    step: str = ""
+    scope: str = "contact"
+    order: int = 0
+    template: bool = True
+    size: int = 0
+    editions: tuple[str, ...] = ()
+    when: dict[str, Any] = field(default_factory=dict)
+    blocks: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class Audit(Record):
+    """One item of a chart audit: met, not met, or not evidenced by the answers."""
+
+    scope: str = "contact"
+    order: int = 0
+    editions: tuple[str, ...] = ()
+    when: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Edition(Record):
     """One source document as published: who, when, its terms, contacts and exceptions.
 
@@ -219,6 +248,8 @@ KINDS: dict[str, type[Record]] = {
     "records": RecordKind,
     "resolutions": Resolution,
     "phrases": Phrase,
+    "documents": Document,
+    "audits": Audit,
     "editions": Edition,
 }
 """Folder below ``checklist/content/`` (and key of the bundle) to the record it holds."""
@@ -234,6 +265,7 @@ _TUPLES = (
     "escalation",
     "safeguards",
     "steps",
+    "blocks",
 )
 
 
@@ -266,6 +298,8 @@ class Content:
     records: dict[str, RecordKind]
     resolutions: dict[str, Resolution]
     phrases: dict[str, Phrase]
+    documents: dict[str, Document]
+    audits: dict[str, Audit]
     editions: dict[str, Edition]
 
     @classmethod

@@ -15,7 +15,7 @@ from typing import Any
 from coordguide import __version__
 from coordguide.cases import CaseError, Problem, read_case
 from coordguide.catalogue import catalogue
-from coordguide.documents import as_text, chart_note
+from coordguide.documents import as_html, as_text, offers, write
 from coordguide.engine import evaluate
 from coordguide.explanation import explain
 from coordguide.model import Case, Content
@@ -126,18 +126,28 @@ def _load(request: dict[str, Any]) -> dict[str, Any]:
 def _evaluate(request: dict[str, Any], content: Content, case: Case) -> dict[str, Any]:
     view = evaluate(content, case)
     reply = {"view": to_json(view), "ask": list(view.ask)}
+    book = rulebook(content, case.edition)
     if request.get("catalogue"):
-        reply["catalogue"] = catalogue(rulebook(content, case.edition))
+        reply["catalogue"] = catalogue(book)
+    if request.get("papers"):
+        reply["papers"] = list(offers(book, view))
     return reply
 
 
 def _document(request: dict[str, Any], content: Content, case: Case) -> dict[str, Any]:
-    if request.get("document") != "chart-note":
-        raise _Refused(
-            "unknown-document", f"'{request.get('document')}' is not a document of this checklist."
-        )
-    blocks = chart_note(rulebook(content, case.edition), evaluate(content, case))
-    return {"blocks": blocks, "text": as_text(blocks)}
+    name, contact = request.get("document"), request.get("contact")
+    book = rulebook(content, case.edition)
+    paper = write(book, evaluate(content, case), name, contact) if isinstance(name, str) else None
+    if paper is None:
+        about = f" about '{contact}'" if contact is not None else ""
+        raise _Refused("unknown-document", f"There is no paper '{name}'{about} in this case.")
+    return {
+        "title": paper.title,
+        "size": paper.size,
+        "blocks": list(paper.blocks),
+        "text": as_text(paper.blocks),
+        "html": as_html(paper.blocks, paper.size),
+    }
 
 
 def _explain(request: dict[str, Any], content: Content, case: Case) -> dict[str, Any]:

@@ -7,7 +7,18 @@ from functools import lru_cache
 from typing import Any
 
 from coordguide.conditions import Condition, read
-from coordguide.model import REGIMES, Citation, Content, Edition, Element, Question, Record, Rule
+from coordguide.model import (
+    REGIMES,
+    Audit,
+    Citation,
+    Content,
+    Document,
+    Edition,
+    Element,
+    Question,
+    Record,
+    Rule,
+)
 
 
 class Rulebook:
@@ -24,6 +35,8 @@ class Rulebook:
             record.id: read(record.when) for record in content.definitions.values()
         }
         self.questions = self._pairs(content.questions_in_order)
+        self.documents = self._pairs(content.documents.values())
+        self.audits = self._pairs(content.audits.values())
         rules = [rule for rule in content.rules.values() if self._is_ours(rule)]
         self.rules: dict[str, tuple[tuple[Rule, Condition], ...]] = {
             layer: tuple((rule, _with_states(rule)) for rule in rules if rule.layer == layer)
@@ -48,11 +61,13 @@ class Rulebook:
             self._said[rule.id] = (*words, self.cited(rule.cites), self.is_checked(rule.cites))
         return self._said[rule.id]
 
-    def _is_ours(self, record: Question | Rule) -> bool:
+    def _is_ours(self, record: Question | Rule | Document | Audit) -> bool:
         return not record.editions or self.edition.id in record.editions
 
-    def _pairs(self, questions: Iterable[Question]) -> tuple[tuple[Question, Condition], ...]:
-        return tuple((q, read(q.when)) for q in questions if self._is_ours(q))
+    def _pairs[R: (Question, Document, Audit)](
+        self, records: Iterable[R]
+    ) -> tuple[tuple[R, Condition], ...]:
+        return tuple((r, read(r.when)) for r in records if self._is_ours(r))
 
     def practice(self, gives: str) -> Iterable[tuple[Rule, Condition]]:
         """Return the practice rules that give something of this kind, such as ``notify``."""

@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "asking": {"model", "conditions", "rulebook"},
     "contacts": {"model", "asking", "conditions", "release", "rulebook", "layers", "steps", "view"},
     "engine": {"model", "asking", "conditions", "contacts", "release", "rulebook", "steps", "view"},
-    "documents": {"model", "rulebook", "view"},
+    "documents": {"model", "conditions", "release", "rulebook", "view"},
     "explanation": {"model", "release", "rulebook", "engine", "view"},
     "protocol": {
         "model",
@@ -39,7 +39,7 @@ MAY_IMPORT = {
         "view",
     },
     "audit": {"model", "conditions", "engine"},
-    "authoring": {"model", "audit"},
+    "authoring": {"model", "audit", "documents"},
     "console": {"model", "rulebook", "view"},
     "proof": {"model", "conditions", "release", "cases", "layers", "engine", "rulebook", "view"},
 }

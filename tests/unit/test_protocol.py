@@ -170,8 +170,16 @@ class TestDocument:
         """The note comes as blocks to show and as text to paste."""
         reply = ask("document", case=CASE, document="chart-note")
         assert reply["type"] == "result"
-        assert reply["blocks"][0] == {"kind": "heading", "text": "Note"}
-        assert reply["text"].startswith("NOTE\n")
+        assert reply["blocks"][0] == {"kind": "heading", "level": 1, "text": "Note"}
+        assert reply["text"].startswith("NOTE\n\nmember, 20")
+        assert reply["html"].startswith("<article><h1>Note</h1>")
+        assert (reply["title"], reply["size"]) == ("Note", 0)
+
+    def test_papers_are_listed_on_request(self, loaded: None) -> None:
+        """An answer names the papers of the case when it is asked for them."""
+        assert "papers" not in ask("evaluate", case=CASE)
+        (paper,) = ask("evaluate", case=CASE, papers=True)["papers"]
+        assert (paper["id"], paper["contact"], paper["step"]) == ("chart-note", None, "notify")
 
     @pytest.mark.parametrize("name", ["letter", None, 1, ["chart-note"], {}], ids=repr)
     def test_unknown_document(self, name: Any, loaded: None) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from coordguide.audit import engine_facts
 from coordguide.authoring.known import Known, facts_behind, words_in
+from coordguide.authoring.papers import check_document
 from coordguide.authoring.problems import Problem, join, quote, suggest
 from coordguide.authoring.reading import Source
 from coordguide.authoring.shapes import DUTIES, PRACTICE, TERMS
@@ -217,6 +218,7 @@ BY_KIND: dict[str, Callable[[Source, Known], Iterator[Problem]]] = {
     "outcomes": _check_outcome,
     "methods": _check_method,
     "resolutions": _check_resolution,
+    "documents": check_document,
     "editions": _check_edition,
 }
 """The further check of a kind, where it has one."""

@@ -10,6 +10,7 @@ from coordguide.audit import engine_facts
 from coordguide.authoring.grammar import GROUPS, OPERATORS_BY_KIND, Fact, Facts
 from coordguide.authoring.reading import Reading, Source
 from coordguide.authoring.shapes import STATES
+from coordguide.documents import PAPER_FACTS
 from coordguide.model import UNSURE
 
 
@@ -30,6 +31,12 @@ class Known:
         # A file that cannot be read is one problem, not one for each that refers to it.
         unread = {name: Fact(kind="") for name in reading.unread}
         return cls(reading, ids, unread | _facts(ids))
+
+    def facts_for(self, kind: str) -> Facts:
+        """Return the facts that conditions of one kind of file may test."""
+        if kind not in ("documents", "audits"):
+            return self.facts
+        return self.facts | {name: Fact(values=values) for name, values in PAPER_FACTS.items()}
 
     def is_source(self, name: str) -> bool:
         """Say whether a statement or law has this id, also in a file that could not be read."""

@@ -10,6 +10,7 @@ from coordguide.authoring import markup
 from coordguide.authoring.problems import Problem, join, quote, suggest
 from coordguide.authoring.reading import Source
 from coordguide.authoring.shapes import MARKDOWN, PLACEHOLDERS, Shape
+from coordguide.documents import WORDS
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
@@ -57,9 +58,8 @@ def check_sentence(
 
 
 def _check_braces(source: Source, key: str, words: str) -> Iterator[Problem]:
+    known = (*PLACEHOLDERS, *WORDS) if source.kind == "documents" else PLACEHOLDERS
     for name in _BRACES.findall(words):
-        if name not in PLACEHOLDERS:
-            fix = suggest(name, PLACEHOLDERS, "Write the word itself, without braces.")
-            yield source.problem(
-                key, f'"{{{name}}}"', join(f"{{{word}}}" for word in PLACEHOLDERS), fix
-            )
+        if name not in known:
+            fix = suggest(name, known, "Write the word itself, without braces.")
+            yield source.problem(key, f'"{{{name}}}"', join(f"{{{word}}}" for word in known), fix)

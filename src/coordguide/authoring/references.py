@@ -87,14 +87,14 @@ def _check_editions(source: Source, known: Known) -> Iterator[Problem]:
 
 
 def _check_conditions(source: Source, known: Known) -> Iterator[Problem]:
+    facts = known.facts_for(source.kind)
     if source.data.get("when"):
-        yield from check_when(source.file, "when", source.data["when"], known.facts)
-    rows = source.data.get("safeguards")
-    for number, row in enumerate(rows if isinstance(rows, list) else [], 1):
-        if isinstance(row, dict) and row.get("when"):
-            yield from check_when(
-                source.file, f"safeguards[{number}].when", row["when"], known.facts
-            )
+        yield from check_when(source.file, "when", source.data["when"], facts)
+    for key in ("safeguards", "blocks"):
+        rows = source.data.get(key)
+        for number, row in enumerate(rows if isinstance(rows, list) else [], 1):
+            if isinstance(row, dict) and row.get("when"):
+                yield from check_when(source.file, f"{key}[{number}].when", row["when"], facts)
 
 
 def _check_outcomes(known: Known) -> Iterator[Problem]:

@@ -109,6 +109,25 @@ SHAPES: dict[str, Shape] = {
         more_words=("note",),
         parts={"steps": Part(("text", "cites"))},
     ),
+    "documents": Shape(
+        required=("scope", "order", "blocks"),
+        choices={"scope": ("case", "contact"), "step": ("", *STEPS)},
+        words=("title",),
+        more_words=("why", "note"),
+        parts={
+            "blocks": Part(
+                ("kind",),
+                ("text", "level", "items", "columns", "id", "lines", "from", "of", "carries",
+                 "when", "cites"),
+            )
+        },
+    ),
+    "audits": Shape(
+        required=("scope", "order", "when"),
+        choices={"scope": ("case", "contact")},
+        words=("item",),
+        more_words=("note",),
+    ),
     "editions": Shape(
         required=("order", "number", "terms"),
         choices={"state": ("", *STATES[:-1])},
