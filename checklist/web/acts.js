@@ -1,4 +1,6 @@
 // What a button does. Each act changes the answers or the place, and has the page drawn anew.
+import { unfold } from "./folds.js";
+import { places } from "./layout.js";
 import * as cases from "./state.js";
 import { W } from "./words.js";
 
@@ -47,20 +49,35 @@ export function makeActs(app) {
     },
     goTo(contact, fact) {
       if (contact) app.current = contact;
-      const entry = app.ask.find((one) => one.question === fact && (one.contact ?? app.current) === app.current);
-      if (entry) openPlace(app, entry.step === "about" ? (entry.contact ? "contact" : "start") : entry.step);
+      const isAsked = (entry) => entry.question === fact && (entry.contact ?? app.current) === app.current;
+      const place = places(app).find((one) => one.entries.some(isAsked));
+      if (!place) return;
+      openPlace(app, place);
       app.redraw();
-      const name = entry && cases.nameOf(entry.contact, fact);
-      const field = name && app.stage.querySelector(`[data-key="${name}"]`);
+      const { contact: owner } = place.entries.find(isAsked);
+      const field = app.stage.querySelector(`[data-key="${cases.nameOf(owner, fact)}"]`);
       field?.scrollIntoView({ block: "center" });
       field?.querySelector("input, select, button")?.focus({ preventScroll: true });
     },
     goToStep(contact, step) {
       if (contact) app.current = contact;
-      openPlace(app, step === "about" ? "start" : step);
+      openPlace(app, { id: step === "about" ? "start" : step });
       app.redraw();
       app.stage.querySelector(`#cl-title-${app.place}`)?.focus();
       app.writeNote();
+    },
+    change(place) {
+      openPlace(app, place);
+      app.redraw();
+      app.stage.querySelector(`#cl-place-${place.id} .cl-question input, #cl-place-${place.id} .cl-question button`)?.focus();
+    },
+    forget(contact, fact) {
+      app.focusAfter("#cl-panel");
+      app.act.answer(contact, fact, undefined);
+    },
+    explain(contact) {
+      app.explained.delete(contact);
+      app.ask("explain", { contact }, (reply) => app.explained.set(contact, reply));
     },
     startOver() {
       const dialog = app.root.querySelector(".cl-dialog");
@@ -73,8 +90,9 @@ export function makeActs(app) {
 }
 
 function openPlace(app, place) {
-  app.place = place;
-  app.opened.add(place);
+  app.place = place.id;
+  app.opened.add(place.id);
+  unfold(app, place);
 }
 
 function startOver(app) {
@@ -82,7 +100,7 @@ function startOver(app) {
     state: cases.newCase(), view: null, ask: null, catalogue: null, note: null, generalError: "",
     place: "start", current: "contact-1", removed: null, gone: [],
   });
-  for (const part of [app.wrong, app.unreadable, app.open, app.opened]) part.clear();
+  for (const part of [app.wrong, app.unreadable, app.open, app.opened, app.folded, app.explained]) part.clear();
   app.clear();
   app.announce(W.startedOver);
   app.stage.querySelector("#cl-title-start")?.focus();

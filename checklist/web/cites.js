@@ -1,13 +1,17 @@
 // Citations and the "Why am I seeing this?" disclosures.
 import { h } from "./dom.js";
+import { answersInWords, askOf } from "./answers.js";
 import { STRENGTH, W } from "./words.js";
 
 /** A button that shows or hides what stands behind it; `key` keeps it open across redraws. */
-export function disclosure(app, key, label, content, about = "") {
+export function disclosure(app, key, label, content, about = "", opened = null) {
   const isOpen = app.open.has(key);
   const id = "why-" + key.replaceAll(/[^a-z0-9-]/gi, "-");
   const toggle = () => {
-    if (!app.open.delete(key)) app.open.add(key);
+    if (!app.open.delete(key)) {
+      app.open.add(key);
+      opened?.();
+    }
     app.redraw();
   };
   return h("div", { key: "why:" + key, class: "cl-why" },
@@ -28,13 +32,20 @@ function outside(href, ...words) {
 
 function register(app, found) {
   const href = app.siteRoot + (found.href ?? `sources/#${found.source}`);
-  return outside(href, [found.short ?? found.source, found.place].filter(Boolean).join(" "));
+  return outside(href, nameOf(found));
 }
 
-/** Small links to the register, to stand at the end of a sentence. */
+// "45 CFR 164.506(c)", as lawyers write it: no space before a paragraph.
+function nameOf({ short, source, place }) {
+  const name = short ?? source;
+  return place.startsWith("(") ? name + place : [name, place].filter(Boolean).join(" ");
+}
+
+/** Small links to the register, to stand at the end of a sentence; what is unchecked says so. */
 export function citeMarks(app, cites = []) {
   if (!cites.length) return null;
-  return h("span", { class: "cl-marks" }, cites.map((cite) => [" ", register(app, find(app, cite))]));
+  const found = cites.map((cite) => find(app, cite));
+  return h("span", { class: "cl-marks" }, found.map((one) => [" ", register(app, one)]), unchecked(found));
 }
 
 /** The full list: what each source says, the paragraph, and whether it was checked. */
@@ -60,30 +71,23 @@ function unchecked(sources) {
   return isOpen && h("em", { class: "cl-unchecked" }, ` (${W.unchecked})`);
 }
 
-/** Facts of a reason as the questions and answers a person recognises. */
-export function answersInWords(app, facts = {}) {
-  const rows = Object.entries(facts)
-    .map(([fact, value]) => [app.catalogue.questions[fact], value])
-    .filter(([question]) => question);
-  if (!rows.length) return null;
-  return h("ul", { class: "cl-answers" }, rows.map(([question, value]) =>
-    h("li", null, question.ask, " ", h("strong", null, valueInWords(question, value)))));
-}
-
-function valueInWords(question, value) {
-  const label = (one) => question.values?.find((known) => known.value === one)?.label ?? String(one);
-  if (Array.isArray(value)) return value.map((one) => label(one?.kind ?? one?.who ?? one)).join(", ");
-  if (value && typeof value === "object") return Object.entries(value).map((pair) => pair.join(" ")).join(", ");
-  return value === null || value === undefined ? W.notSaid : label(value);
+/** A rule's sentence with its sources and marks; one that is not decided never reads as true. */
+export function ruleSaid(app, because) {
+  const isDecided = because.holds === "yes";
+  return [
+    !isDecided && h("span", { class: "cl-depends" }, W.mayApply, " "),
+    because.says, citeMarks(app, because.cites),
+    because["past-review"] && h("em", { class: "cl-unchecked" }, ` (${W.pastReview})`),
+  ];
 }
 
 /** One reason of a layer: its sentence, its fix, the answers that decided, who says so. */
 export function reason(app, because) {
+  const waiting = [...because.open, ...because.unsure].map((fact) => askOf(app, fact)).filter(Boolean);
   return h("div", { class: "cl-reason", "data-rule": because.rule, "data-holds": because.holds },
-    h("p", null, because.says, citeMarks(app, because.cites),
-      unchecked(because.cites.map((cite) => find(app, cite))),
-      because["past-review"] && h("em", { class: "cl-unchecked" }, ` (${W.pastReview})`)),
-    because.fix && h("p", { class: "cl-fix" }, because.fix),
+    h("p", null, ruleSaid(app, because)),
+    waiting.length > 0 && h("p", { class: "cl-depends" }, W.dependsOn, " ", waiting.join(" · ")),
+    because.holds === "yes" && because.fix && h("p", { class: "cl-fix" }, because.fix),
     answersInWords(app, because.facts),
     STRENGTH[because.strength] && h("p", { class: "cl-muted cl-strength" }, STRENGTH[because.strength]));
 }

@@ -31,11 +31,12 @@ export class Engine {
     };
   }
 
-  /** Ask something; `then` gets the reply unless a newer request of this type went out. */
+  /** Ask something; `then` gets the reply unless a newer request for the same went out. */
   ask(type, body, then) {
     const id = ++this.#lastId;
-    this.#newest.set(type, id);
-    this.#waiting.set(id, { type, then });
+    const what = `${type} ${body.contact ?? ""}`;
+    this.#newest.set(what, id);
+    this.#waiting.set(id, { what, then });
     this.#worker.postMessage({ v: 1, id, type, ...body });
   }
 
@@ -44,9 +45,9 @@ export class Engine {
       this.#hear(message);
       return;
     }
-    const { type, then } = this.#waiting.get(message.id) ?? {};
+    const { what, then } = this.#waiting.get(message.id) ?? {};
     this.#waiting.delete(message.id);
-    if (then && this.#newest.get(type) === message.id) then(message);
+    if (then && this.#newest.get(what) === message.id) then(message);
   }
 
   #hear({ event, stage, reason, loaded }) {

@@ -1,23 +1,29 @@
 // The page: top bar, place in the steps, sections with their questions, panel.
 import { h } from "./dom.js";
-import { isDone, question, questions } from "./questions.js";
+import { fold, folded } from "./folds.js";
 import { note } from "./note.js";
-import { labelOf, panel, verdict } from "./panel.js";
+import { labelOf, panel, verdicts } from "./panel.js";
+import { isDone, question, questions } from "./questions.js";
 import { outstanding, results } from "./results.js";
 import { localDate } from "./state.js";
 import { DECISION, STEPS, W } from "./words.js";
 
 const NUMBERED = Object.keys(STEPS);
 
+// The release's questions up to this one are about the contact, and stand by its name.
+const FORM = "roi";
+
 /** Every place of the page in order; one without questions opens when those before it are answered. */
 export function places(app) {
   const mine = (app.ask ?? []).filter((entry) => entry.contact === null || entry.contact === app.current);
-  const about = mine.filter((entry) => entry.step === "about");
+  const form = mine.findIndex((entry) => entry.question === FORM);
+  const isAbout = (entry) => mine.indexOf(entry) < form || form < 0;
+  const about = (entry) => entry.step === "about" || (entry.step === "release" && isAbout(entry));
   const all = [
-    { id: "start", title: W.start, entries: about.filter((entry) => entry.contact === null) },
-    { id: "contact", title: W.contact, entries: about.filter((entry) => entry.contact !== null) },
+    { id: "start", title: W.start, entries: mine.filter((entry) => about(entry) && entry.contact === null) },
+    { id: "contact", title: W.contact, entries: mine.filter((entry) => about(entry) && entry.contact !== null) },
     ...NUMBERED.map((id, index) => ({
-      id, number: index + 1, title: STEPS[id], entries: mine.filter((entry) => entry.step === id),
+      id, number: index + 1, title: STEPS[id], entries: mine.filter((entry) => entry.step === id && !about(entry)),
     })),
     { id: "summary", title: W.summary, entries: [] },
   ];
@@ -35,6 +41,7 @@ export function places(app) {
 /** The whole screen, as it should be now. */
 export function screen(app) {
   const all = places(app);
+  fold(app, all);
   return [
     topBar(app),
     h("div", { key: "columns", class: "cl-columns" },
@@ -81,12 +88,19 @@ function section(app, place) {
   const titleId = `cl-title-${place.id}`;
   return h("section", {
     key: "place:" + place.id, id: `cl-place-${place.id}`, class: "cl-place", "data-place": place.id,
-    "data-open": String(place.isOpen), "aria-labelledby": titleId,
+    "data-open": String(place.isOpen), "data-folded": place.isFolded ? "true" : null, "aria-labelledby": titleId,
   },
   h("h2", { id: titleId, tabindex: -1 },
     place.number && h("span", { class: "cl-step-of" }, W.stepOf(place.number, NUMBERED.length), ": "), place.title,
     place.number && place.number < 4 && app.state.contacts.length > 1 && h("span", { class: "cl-for" }, app.label(app.current))),
-  place.isOpen ? (BODIES[place.id] ?? stepBody)(app, place) : closed(app, place));
+  place.id === "contact" && contactTabs(app),
+  bodyOf(app, place));
+}
+
+function bodyOf(app, place) {
+  if (!place.isOpen) return closed(app, place);
+  if (place.isFolded) return folded(app, place);
+  return (BODIES[place.id] ?? stepBody)(app, place);
 }
 
 function closed(app, place) {
@@ -94,21 +108,21 @@ function closed(app, place) {
     app.view && h("button", { type: "button", class: "cl-link", onclick: () => app.act.goToStep(null, place.id) }, W.openStep(place.title)));
 }
 
-const BODIES = { start: startBody, contact: contactBody, summary: summaryBody };
+const BODIES = { start: startBody, contact: (app, place) => questions(app, place), summary: summaryBody };
 
 function startBody(app, place) {
-  return [question(app.editionQuestion, { contact: null, question: "edition" }), questions(app, place.entries)];
+  return [question(app.editionQuestion, { contact: null, question: "edition" }), questions(app, place)];
 }
 
 function stepBody(app, place) {
   return [
     place.entries.length === 0 && h("p", { key: "nothing", class: "cl-muted" }, W.nothingAsked),
-    questions(app, place.entries),
-    place.entries.length > 0 && results(app, place.id),
+    questions(app, place),
+    results(app, place),
   ];
 }
 
-function contactBody(app, place) {
+function contactTabs(app) {
   const { contacts } = app.state;
   return [
     h("div", { key: "contacts", class: "cl-contacts" },
@@ -119,7 +133,6 @@ function contactBody(app, place) {
       }, W.removeContact(app.label(app.current)))),
     app.removed && h("p", { key: "undo", class: "cl-undo" }, W.removed(labelOf(app, app.removed.contact)), " ",
       h("button", { type: "button", class: "cl-button", "data-act": "undo", onclick: app.act.undo }, W.undo)),
-    questions(app, place.entries),
   ];
 }
 
@@ -137,7 +150,7 @@ function contactButton(app, contact) {
 function summaryBody(app) {
   return [
     h("ul", { key: "verdicts", class: "cl-verdicts" }, (app.view?.contacts ?? []).map((answer) =>
-      h("li", { key: "sum:" + answer.id }, h("span", null, app.label(answer.id)), verdict(answer.decision, answer.title)))),
+      h("li", { key: "sum:" + answer.id }, h("span", null, app.label(answer.id)), verdicts(app, answer)))),
     h("h3", { key: "todo" }, W.outstanding),
     outstanding(app),
     note(app),
@@ -149,6 +162,6 @@ function bar(app) {
   const answer = app.view?.contacts.find((one) => one.id === app.current);
   if (!answer) return null;
   return h("div", { key: "bar", class: "cl-bar" },
-    h("a", { href: "#cl-panel" }, verdict(answer.decision, answer.title, { class: "cl-verdict cl-verdict-line" }),
+    h("a", { href: "#cl-panel" }, verdicts(app, answer),
       h("span", { class: "cl-muted" }, app.state.contacts.length > 1 ? `${app.label(app.current)} · ` : "", W.seeAnswer)));
 }

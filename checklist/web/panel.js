@@ -1,6 +1,9 @@
 // The panel that always says, for each contact, what may be done now and why.
+import { askOf } from "./answers.js";
+import { citeList, citeMarks, disclosure, reason, ruleSaid } from "./cites.js";
 import { h } from "./dom.js";
-import { citeList, citeMarks, disclosure, reason } from "./cites.js";
+import { whatIf } from "./whatif.js";
+import { factsOf } from "./state.js";
 import { DECISION, LAYERS, STATUS, W } from "./words.js";
 
 /** "Contact 2: School or community": its number and its kind, never a name. */
@@ -12,10 +15,29 @@ export function labelOf(app, contact) {
 }
 
 /** The mark and title of a decision: shape, words and color together. */
-export function verdict(decision, title, props = {}) {
+export function verdict(decision, title) {
   const [mark, tone] = DECISION[decision] ?? DECISION.incomplete;
-  return h("p", { class: "cl-verdict", "data-tone": tone, ...props },
+  return h("p", { class: "cl-verdict", "data-tone": tone },
     h("span", { class: "cl-mark", "aria-hidden": "true" }, mark), h("strong", null, title));
+}
+
+/** One verdict, or where the kinds of information differ one for each: none hides another. */
+export function verdicts(app, answer) {
+  if (!doKindsDiffer(answer)) return verdict(answer.decision, answer.title);
+  return h("div", { class: "cl-kind-verdicts" }, kindsOf(app, answer).map(({ label, part }) =>
+    h("div", null, h("span", null, label), verdict(part.decision, part.title))));
+}
+
+function kindsOf(app, answer) {
+  const known = app.catalogue.questions.information.values;
+  return Object.entries(answer["by-information"]).map(([kind, part]) => ({
+    // In short: the examples stand at the question.
+    kind, part, label: (known.find((one) => one.value === kind)?.label ?? kind).split(" (")[0],
+  }));
+}
+
+function doKindsDiffer(answer) {
+  return new Set(Object.values(answer["by-information"]).map((part) => part.decision)).size > 1;
 }
 
 /** The whole panel. */
@@ -26,32 +48,79 @@ export function panel(app) {
     h("h2", { id: "cl-panel-title" }, W.panel),
     app.generalError && h("p", { key: "error", class: "cl-wrong", role: "alert" }, W.error, " ", app.generalError),
     contacts.length === 0 && h("p", { class: "cl-muted" }, W.panelEmpty),
+    contradictions(app),
     contacts.map((contact) => card(app, contact, answers.get(contact.id))),
-    app.catalogue?.disclaimer && h("p", { key: "disclaimer", class: "cl-disclaimer" }, app.catalogue.disclaimer));
+    ruleList(app, W.notes, app.view?.notes),
+    app.catalogue?.disclaimer && h("p", { key: "disclaimer", class: "cl-disclaimer" }, app.catalogue.disclaimer),
+    app.view && h("p", { key: "decided", class: "cl-disclaimer cl-decided" }, W.decidedWith(
+      app.view.engine, app.view.content.version, app.view.content.sha256.slice(0, 12), app.view.today)));
+}
+
+function contradictions(app) {
+  return (app.view?.problems ?? []).map((problem) => {
+    const places = problem.facts.map((fact) => whereAsked(app, problem.contact, fact)).filter(Boolean);
+    return h("div", { key: `problem:${problem.contact}:${problem.facts}`, class: "cl-problem" },
+      h("p", null, h("strong", null, W.conflict), " ", problem.text, citeMarks(app, problem.cites)),
+      h("ul", { class: "cl-list" }, places.map((one) => h("li", null, h("button", {
+        type: "button", class: "cl-link",
+        onclick: () => (one.isAsked ? app.act.goTo(one.owner ?? problem.contact, one.fact) : app.act.forget(one.owner, one.fact)),
+      }, one.isAsked ? W.changeThis(one.ask) : W.forget(one.ask))))));
+  });
+}
+
+// An answer whose question went out of sight can only be taken back from here.
+function whereAsked(app, contact, fact) {
+  const owner = app.catalogue.questions[fact]?.scope === "case" ? null : contact;
+  const isAsked = app.ask.some((entry) => entry.question === fact && entry.contact === owner);
+  if (!isAsked && factsOf(app.state, owner)[fact] === undefined) return null;
+  return { owner, fact, isAsked, ask: askOf(app, fact) };
 }
 
 function card(app, contact, answer) {
   const label = labelOf(app, contact);
+  const differ = doKindsDiffer(answer);
+  const isShort = contact.id !== app.current;
   return h("article", { key: "card:" + contact.id, class: "cl-card", "data-contact": contact.id, "data-decision": answer.decision },
     h("h3", null, label),
-    verdict(answer.decision, answer.title),
-    sentences(app, answer),
-    openQuestions(app, contact, answer),
-    h("p", { class: "cl-small-head" }, W.layers),
-    layers(app, answer.layers),
-    byInformation(app, answer),
-    cautions(app, answer),
+    differ ? kindCards(app, answer, isShort) : verdict(answer.decision, answer.title),
+    sentences(app, answer, differ),
+    ruleList(app, W.cautions, answer.cautions),
+    openQuestions(app, contact),
+    !isShort && !differ && [h("p", { class: "cl-small-head" }, W.layers), layers(app, answer.layers)],
+    !isShort && h("p", { class: "cl-roi-line" }, W.releaseIs(app.catalogue.phrases[`roi-${answer.roi.status}`])),
+    whatIf(app, contact.id, answer, label),
     disclosure(app, "card:" + contact.id, W.why, () => whyDecision(app, answer), label));
 }
 
-// What is still open is named by the button below; all reasons stand under "Why".
-function sentences(app, answer) {
-  const shown = answer.says.slice(0, answer.decision === "incomplete" ? 1 : 3);
-  const more = answer.decision === "incomplete" ? 0 : answer.says.length - shown.length;
+// Each kind of information beside the other, since one may go while the other must stay.
+function kindCards(app, answer, isShort) {
   return [
-    shown.map((said) => h("p", null, said.text, citeMarks(app, said.cites))),
-    more > 0 && h("p", { class: "cl-muted" }, W.moreReasons(more)),
+    h("p", { class: "cl-small-head" }, W.kinds),
+    h("ul", { class: "cl-kinds" }, kindsOf(app, answer).map(({ kind, label, part }) =>
+      h("li", { key: "kind:" + kind, "data-kind": kind, "data-decision": part.decision },
+        h("h4", null, label),
+        verdict(part.decision, part.title),
+        !isShort && [emergencyReasons(app, part), layers(app, part.layers)]))),
   ];
+}
+
+function emergencyReasons(app, part) {
+  const { status, because } = part.layers.emergency;
+  return status === "applies" && because.map((one) => [
+    h("p", null, ruleSaid(app, one)), one.fix && h("p", { class: "cl-fix" }, one.fix),
+  ]);
+}
+
+// What is still open is named by the button below; all reasons stand under "Why".
+function sentences(app, answer, differ) {
+  const says = answer.decision === "incomplete" ? answer.says.slice(0, 1) : answer.says;
+  const reasons = new Map(Object.values(answer.layers).flatMap((layer) => layer.because).map((one) => [one.rule, one]));
+  return h("div", { key: "says", class: "cl-says" },
+    differ && h("p", { class: "cl-small-head" }, answer.title, ":"),
+    says.map((said) => [
+      h("p", null, said.text, citeMarks(app, said.cites)),
+      reasons.get(said.id)?.holds === "yes" && reasons.get(said.id).fix && h("p", { class: "cl-fix" }, reasons.get(said.id).fix),
+    ]));
 }
 
 function layers(app, statuses) {
@@ -64,44 +133,33 @@ function layers(app, statuses) {
   }));
 }
 
-function byInformation(app, answer) {
-  const kinds = Object.entries(answer["by-information"] ?? {});
-  if (kinds.length < 2) return null;
-  const known = app.catalogue.questions.information?.values ?? [];
-  return [
-    h("p", { class: "cl-small-head" }, W.kinds),
-    h("ul", { class: "cl-kinds" }, kinds.map(([kind, part]) => h("li", null,
-      h("span", null, known.find((one) => one.value === kind)?.label ?? kind),
-      verdict(part.decision, part.title)))),
-  ];
-}
-
-function openQuestions(app, contact, answer) {
-  const open = answer.next ?? [];
+function openQuestions(app, contact) {
+  const open = app.view.next.filter((one) => one.contact === null || one.contact === contact.id);
   if (!open.length) return null;
   return h("p", { class: "cl-next" },
-    h("button", { type: "button", class: "cl-link", onclick: () => app.act.goTo(contact.id, open[0]) }, W.goNext, " →"),
+    h("button", { type: "button", class: "cl-link", onclick: () => app.act.goTo(contact.id, open[0].fact) }, W.goNext, " →"),
     h("span", { class: "cl-muted" }, " ", W.stillOpen(open.length)));
 }
 
-function cautions(app, answer) {
-  if (!answer.cautions?.length) return null;
-  return [
-    h("p", { class: "cl-small-head" }, W.cautions),
-    h("ul", { class: "cl-list" }, answer.cautions.map((one) => h("li", null, one.says, one.fix && ` ${one.fix}`, citeMarks(app, one.cites)))),
-  ];
+function ruleList(app, title, rules) {
+  if (!rules?.length) return null;
+  return h("div", { key: "rules:" + title, class: "cl-cautions" },
+    h("p", { class: "cl-small-head" }, title),
+    h("ul", { class: "cl-list" }, rules.map((one) => h("li", { "data-rule": one.rule }, ruleSaid(app, one), one.fix && ` ${one.fix}`))));
 }
 
 function whyDecision(app, answer) {
-  const reasons = Object.keys(LAYERS).flatMap((layer) => answer.layers[layer]?.because ?? []);
+  const kinds = doKindsDiffer(answer) ? kindsOf(app, answer) : [{ part: answer }];
+  const reasons = kinds.flatMap(({ part }) => Object.values(part.layers).flatMap((layer) => layer.because));
   return [
-    Object.entries(LAYERS).map(([layer, name]) => {
-      const because = answer.layers[layer]?.because ?? [];
-      return because.length > 0 && [
-        h("h4", null, name),
-        because.map((one) => reason(app, one)),
-      ];
-    }),
+    kinds.map(({ label, part }) => [label && h("h4", { class: "cl-why-kind" }, label), layerReasons(app, part)]),
     citeList(app, [...answer.says, ...reasons].flatMap((one) => one.cites)),
   ];
+}
+
+function layerReasons(app, part) {
+  return Object.entries(LAYERS).map(([layer, name]) => {
+    const because = part.layers[layer]?.because ?? [];
+    return because.length > 0 && [h("h4", null, name), because.map((one) => reason(app, one))];
+  });
 }

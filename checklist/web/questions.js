@@ -3,7 +3,7 @@ import { h } from "./dom.js";
 import { citeList, citeMarks, disclosure } from "./cites.js";
 import { factsOf, isAnswered, nameOf } from "./state.js";
 import { records, notified } from "./rows.js";
-import { ELEMENT, W } from "./words.js";
+import { REGIMES, W } from "./words.js";
 
 /** The id of a control or message that belongs to `name`. */
 export function idOf(name, part = "") {
@@ -22,10 +22,16 @@ export function isDone(app, { contact, question }) {
   return elementsOf(app, contact).every((element) => element.duty || value?.[element.id]);
 }
 
-/** All questions of one place, with the buttons that answer several at once. */
-export function questions(app, entries) {
-  const buttons = firstAnswers(app, entries);
-  return entries.map((entry) => [buttons.get(entry), question(app, entry)]);
+// A day that is written chooses the answer it belongs to: the two stand as one question.
+export const PARTNERS = { "roi-expiry-kind": { fact: "roi-expires-on", value: "date" } };
+const PARTNERED = new Set(Object.values(PARTNERS).map((partner) => partner.fact));
+
+/** All questions of one place, with a button that confirms several together. */
+export function questions(app, { id, entries }) {
+  const alone = entries.filter((entry) => !PARTNERED.has(entry.question));
+  // Only about the form at hand: what is asked before it is answered one by one.
+  const box = id === "release" ? confirmBoxes(app, alone) : new Map();
+  return alone.map((entry) => [box.get(entry), question(app, entry)]);
 }
 
 /** Draw one question with its help, its controls, what is wrong, and why it is asked. */
@@ -44,12 +50,21 @@ export function question(app, entry) {
     isGroup ? h("legend", null, asked.ask) : h("label", { for: idOf(name), class: "cl-legend" }, asked.ask),
     asked.help && h("div", { id: idOf(name, "help"), class: "cl-help", html: asked.help }),
     CONTROLS[asked.kind](field),
+    partner(field),
     wrong && h("p", { key: "wrong", id: idOf(name, "wrong"), class: "cl-wrong" },
       h("span", { "aria-hidden": "true" }, "⚠ "), wrong),
     asked.cites?.length > 0 && disclosure(app, "q:" + name, W.why, () => citeList(app, asked.cites), asked.ask));
 }
 
 const CONTROLS = { choice, several, date, elements, records, notified };
+
+function partner({ app, contact, id, value }) {
+  const { fact, value: chosen } = PARTNERS[id] ?? {};
+  if (!fact || (value !== undefined && value !== chosen)) return null;
+  return h("div", { key: "partner", class: "cl-partner" },
+    question(app, { contact, question: fact }),
+    value === undefined && h("p", { class: "cl-muted" }, W.orWrite));
+}
 
 function choice({ name, asked, value }) {
   return h("div", { class: "cl-choices" }, asked.values.map((one) =>
@@ -75,38 +90,63 @@ function date({ name, value, wrong, described }) {
 
 function elements({ app, contact, name, id, value = {} }) {
   const asked = elementsOf(app, contact);
-  const parts = asked.filter((element) => !element.duty);
   const duties = asked.filter((element) => element.duty);
-  const allOnForm = () => app.act.answer(contact, id, {
-    ...value, ...Object.fromEntries(parts.map((element) => [element.id, "present"])),
-  });
+  const groups = Object.keys(REGIMES)
+    .map((regime) => ({ regime, key: `${name}:${regime}`, parts: asked.filter((one) => !one.duty && one.regime === regime) }))
+    .filter(({ parts }) => parts.length > 0);
+  const give = (some) => {
+    for (const { key } of some) app.open.delete(key);
+    const parts = some.flatMap((group) => group.parts);
+    app.act.answer(contact, id, { ...value, ...Object.fromEntries(parts.map((element) => [element.id, "present"])) });
+    app.focusAfter(`[data-group="${some[0].key}"] button`);
+  };
   return h("div", { class: "cl-elements" },
-    parts.length > 0 && h("button", { type: "button", class: "cl-button", onclick: allOnForm }, W.allPresent),
-    parts.map((element) => elementRow(app, name, element, value[element.id])),
-    duties.length > 0 && h("p", { class: "cl-small-head" }, W.duties),
-    duties.map((element) => elementRow(app, name, element, value[element.id])));
+    groups.length > 1 && !groups.every(({ parts }) => areAllThere(parts, value))
+      && h("button", { key: "all", type: "button", class: "cl-button", onclick: () => give(groups) }, W.everyList),
+    groups.map((group) => elementGroup(app, name, group, value, () => give([group]))),
+    duties.length > 0 && h("div", { key: "duties", class: "cl-group", role: "group", "aria-labelledby": idOf(name, "duties") },
+      h("h4", { id: idOf(name, "duties") }, W.duties),
+      duties.map((element) => elementRow(app, name, element, value[element.id]))));
+}
+
+function areAllThere(parts, value) {
+  return parts.every((element) => value[element.id] === "present");
+}
+
+// Once every part is there the list folds; it stays open where the parts were ticked by hand.
+function elementGroup(app, name, { regime, key, parts }, value, give) {
+  const isComplete = areAllThere(parts, value);
+  const isShown = !isComplete || app.open.has(key);
+  const toggle = () => {
+    if (!app.open.delete(key)) app.open.add(key);
+    app.redraw();
+  };
+  return h("div", { key, class: "cl-group", role: "group", "data-group": key, "aria-labelledby": idOf(name, regime) },
+    h("h4", { id: idOf(name, regime) }, REGIMES[regime]),
+    isComplete
+      ? h("p", { key: "complete", class: "cl-complete" }, h("span", null, "✓ ", W.allThere), " ",
+        h("button", { type: "button", class: "cl-link", "aria-expanded": String(isShown), onclick: toggle }, isShown ? W.hideParts : W.showParts))
+      : h("button", { key: "give", type: "button", class: "cl-button", onclick: give }, W.allPresent),
+    isShown && parts.map((element) => elementRow(app, name, element, value[element.id])));
 }
 
 function elementRow(app, name, element, status) {
   const part = `${name}.${element.id}`;
-  const labels = app.catalogue.questions[name.split(".").at(-1)].values ?? [];
   return h("div", { key: part, class: "cl-element", role: "radiogroup", "aria-labelledby": idOf(part, "label") },
     h("p", { id: idOf(part, "label"), class: "cl-element-label" }, element.label, citeMarks(app, element.cites)),
-    h("div", { class: "cl-choices cl-tight" }, Object.entries(ELEMENT).map(([answer, words]) => {
-      const label = labels.find((known) => known.value === answer)?.label ?? words;
-      return option("radio", part, { value: answer, label }, status === answer);
-    })),
+    h("div", { class: "cl-choices cl-tight" }, Object.entries(W.element).map(([answer, label]) =>
+      option("radio", part, { value: answer, label }, status === answer))),
     status && status !== "present" && element.fix && h("p", { class: "cl-fix" }, element.fix));
 }
 
-// Where several questions stand together unanswered whose first answer is a plain
-// "Yes" or "No", one press gives them all, and says what it gives. Which answer
-// comes first, the content decides.
-function firstAnswers(app, entries) {
-  const buttons = new Map();
+// Where several questions about the form stand together unanswered whose first answer is
+// a plain "Yes" or "No", one press gives these answers, and they are spelled out before it.
+// Which answer comes first, the content decides.
+function confirmBoxes(app, entries) {
+  const boxes = new Map();
   let run = [];
   const close = () => {
-    if (run.length >= 3) buttons.set(run[0], firstAnswersButton(app, run));
+    if (run.length >= 3) boxes.set(run[0], confirmBox(app, run));
     run = [];
   };
   for (const entry of entries) {
@@ -114,21 +154,22 @@ function firstAnswers(app, entries) {
     else close();
   }
   close();
-  return buttons;
+  return boxes;
 }
 
 function startsPlain({ kind, values }) {
   return kind === "choice" && [W.yes, W.no].includes(values[0].label);
 }
 
-function firstAnswersButton(app, run) {
+function confirmBox(app, run) {
+  const first = (entry) => app.catalogue.questions[entry.question].values[0];
   const give = () => {
-    for (const { contact, question: id } of run) {
-      app.act.answer(contact, id, app.catalogue.questions[id].values[0].value);
-    }
+    for (const entry of run) app.act.answer(entry.contact, entry.question, first(entry).value);
     app.focusAfter(`[data-key="${nameOf(run[0].contact, run[0].question)}"] input:checked`);
   };
-  const labels = run.map((entry) => app.catalogue.questions[entry.question].values[0].label);
-  return h("p", { key: "first:" + nameOf(run[0].contact, run[0].question), class: "cl-first" },
-    h("button", { type: "button", class: "cl-button", onclick: give }, W.firstAnswers(labels)));
+  return h("div", { key: "confirm:" + nameOf(run[0].contact, run[0].question), class: "cl-confirm" },
+    h("p", null, W.confirmIntro),
+    h("ul", { class: "cl-answers" }, run.map((entry) =>
+      h("li", null, app.catalogue.questions[entry.question].ask, " ", h("strong", null, first(entry).label)))),
+    h("button", { type: "button", class: "cl-button", onclick: give }, W.confirm(run.length)));
 }

@@ -1,13 +1,15 @@
 // What the engine says about one step, shown under that step's questions.
 import { h } from "./dom.js";
-import { citeMarks } from "./cites.js";
+import { citeMarks, ruleSaid } from "./cites.js";
 import { STATUS, W } from "./words.js";
 
 /** The engine's words for a step and the contact in view; nothing where it has none. */
-export function results(app, step) {
+export function results(app, { id, entries }) {
   const answer = app.view?.contacts.find((one) => one.id === app.current);
   if (!answer) return null;
-  return { release, method, records, notify }[step]?.(app, answer);
+  // Where nothing is asked nothing is done; but whom not to tell holds all the same.
+  if (!entries.length) return id === "notify" ? notices(app, [["must-not", W.mustNot]]) : null;
+  return { release, method, records, notify }[id]?.(app, answer);
 }
 
 function list(app, items, draw) {
@@ -19,10 +21,10 @@ function block(key, title, ...body) {
 }
 
 function release(app, answer) {
-  const problems = answer.roi?.problems ?? [];
-  if (!problems.length) return null;
-  return block("roi", W.missingParts, list(app, problems, (one) =>
-    [one.says, one.fix && [" ", h("strong", null, one.fix)]]));
+  const { status, problems } = answer.roi;
+  return block("roi", W.releaseIs(app.catalogue.phrases[`roi-${status}`]),
+    problems.length > 0 && h("ul", { class: "cl-list" }, problems.map((one) =>
+      h("li", { "data-rule": one.rule }, ruleSaid(app, one), one.fix && h("p", { class: "cl-fix" }, one.fix)))));
 }
 
 function method(app, answer) {
@@ -56,11 +58,20 @@ function records(app, answer) {
 }
 
 function notify(app) {
-  const groups = [["must", W.must], ["may", W.may], ["must-not", W.mustNot]];
+  return [
+    notices(app, [["must", W.must], ["may", W.may], ["must-not", W.mustNot]]),
+    [["say", W.say], ["write-down", W.writeDown]].map(([group, title]) => {
+      const lines = app.view.notify[group];
+      return lines.length > 0 && block("notify:" + group, title, list(app, lines, (one) => one.text));
+    }),
+  ];
+}
+
+function notices(app, groups) {
   return groups.map(([group, title]) => {
-    const told = app.view.notify?.[group] ?? [];
+    const told = app.view.notify[group];
     return told.length > 0 && block("notify:" + group, title, list(app, told, (one) => [
-      one.label && [h("strong", null, one.label), " "], one.says,
+      h("strong", null, one.label, ":"), " ", one.says,
     ]));
   });
 }

@@ -5,8 +5,9 @@ import { draw, h, isUnreadable } from "./dom.js";
 import { Engine } from "./engine.js";
 import { places, screen } from "./layout.js";
 import { labelOf } from "./panel.js";
-import { idOf } from "./questions.js";
+import { idOf, PARTNERS } from "./questions.js";
 import * as cases from "./state.js";
+import { whatIfKey } from "./whatif.js";
 import { W } from "./words.js";
 
 const root = document.getElementById("checklist");
@@ -31,7 +32,10 @@ const app = {
   generalError: "",
   open: new Set(), // disclosures that were opened
   opened: new Set(), // places that were reached or opened
+  folded: new Set(), // places whose answers stand in a line each
+  explained: new Map(), // what would change the answer, by contact
   place: "start",
+  answeredIn: null, // the place of the newest answer, until the page was drawn
   current: "contact-1",
   removed: null,
   gone: [], // removed contacts, whose numbers are not given again
@@ -40,6 +44,7 @@ const app = {
   changed,
   redraw,
   writeNote,
+  ask,
   focusAfter: (selector) => (app.wantsFocus = selector),
 };
 
@@ -51,18 +56,37 @@ root.addEventListener("change", ({ target }) => {
   if (!target.name) return;
   const isBad = isWrong(target);
   if (target.name === "edition") app.state.edition = target.value;
-  else if (target.name !== "today") cases[isBad ? "forgetAnswer" : "takeAnswer"](app.state, target);
+  else if (target.name !== "today") take(target, isBad);
   else if (!isBad) app.state.today = target.value;
   if (!isBad) forgive(target);
+  goTo(target);
+  const group = target.closest("[data-group]");
+  if (group) app.open.add(group.dataset.group);
   changed();
 });
 
+function take(input, isBad) {
+  if (isBad) return cases.forgetAnswer(app.state, input);
+  cases.takeAnswer(app.state, input);
+  for (const [fact, partner] of Object.entries(PARTNERS)) {
+    const [contact, own] = input.name.split(".");
+    if (own === partner.fact && input.value) cases.setFact(app.state, contact, fact, partner.value);
+  }
+}
+
 root.addEventListener("focusin", ({ target }) => {
-  const place = target.closest("[data-place]")?.dataset.place;
-  if (!place || place === app.place) return;
-  app.place = place;
-  if (app.view) redraw();
+  if (goTo(target) && app.view) redraw();
 });
+
+// Not every browser gives the focus to a button that is pressed.
+root.addEventListener("click", ({ target }) => goTo(target), true);
+
+function goTo(target) {
+  const place = target.closest("[data-place]")?.dataset.place;
+  if (!place || place === app.place) return false;
+  app.place = place;
+  return true;
+}
 
 // A year is typed digit by digit, and each digit changes the date: what is wrong
 // with it is said when the person leaves the field, and what was typed stays there.
@@ -92,6 +116,7 @@ function fieldOf(input) {
 
 function changed() {
   app.copied = "";
+  app.answeredIn = app.place;
   if (!engine?.isReady) {
     chooseStatic();
     return;
@@ -155,7 +180,18 @@ function start() {
 function evaluate() {
   if (!app.state.edition) return;
   const isNewEdition = app.catalogue?.edition.id !== app.state.edition;
-  engine.ask("evaluate", { case: app.state, catalogue: isNewEdition }, receive);
+  const asked = performance.now();
+  engine.ask("evaluate", { case: app.state, catalogue: isNewEdition }, (reply) => {
+    receive(reply);
+    performance.measure("coordguide:answer", { start: asked });
+  });
+}
+
+function ask(type, body, then) {
+  engine.ask(type, { case: app.state, ...body }, (reply) => {
+    then(reply);
+    redraw();
+  });
 }
 
 function receive(reply) {
@@ -168,12 +204,25 @@ function receive(reply) {
   app.ask = reply.ask;
   if (reply.catalogue) app.catalogue = reply.catalogue;
   for (const problem of app.view.problems ?? []) {
-    for (const fact of problem.facts) app.wrong.set(cases.nameOf(problem.contact, fact), `${W.conflict} ${problem.text}`);
+    for (const fact of problem.facts) {
+      const isOfCase = app.catalogue.questions[fact]?.scope === "case";
+      app.wrong.set(cases.nameOf(isOfCase ? null : problem.contact, fact), `${W.conflict} ${problem.text}`);
+    }
   }
   redraw();
   tellWhatChanged(before, app.ask.length - known);
-  writeNote();
+  explainAgain();
+  clearTimeout(writing);
+  writing = setTimeout(writeNote, 50);
 }
+
+function explainAgain() {
+  app.explained.clear();
+  for (const { id } of app.view.contacts) if (app.open.has(whatIfKey(id))) app.act.explain(id);
+}
+
+// The note waits until the answer itself is on screen.
+let writing = 0;
 
 function mark({ where, message }) {
   if (where?.fact) app.wrong.set(cases.nameOf(where.contact, where.fact), message);
@@ -184,11 +233,9 @@ function mark({ where, message }) {
 }
 
 function writeNote() {
-  if (!places(app).at(-1).isOpen) return;
-  engine.ask("document", { case: app.state, document: "chart-note" }, (reply) => {
-    if (reply.type === "error") return;
-    app.note = reply;
-    redraw();
+  if (!app.view || !places(app).at(-1).isOpen) return;
+  ask("document", { document: "chart-note" }, (reply) => {
+    if (reply.type !== "error") app.note = reply;
   });
 }
 
@@ -199,7 +246,19 @@ function redraw() {
   if (!engine?.isReady || !app.view) return;
   app.editionQuestion = editionQuestion();
   const held = document.activeElement;
-  draw(stage, screen(app));
+  const wanted = screen(app);
+  const isFolding = app.folded.size > foldedBefore;
+  foldedBefore = app.folded.size;
+  const top = isFolding && held.getBoundingClientRect().top;
+  draw(stage, wanted);
+  // What was answered above went into a line: the person's own place stays where it was.
+  if (isFolding && held.isConnected) window.scrollBy({ top: held.getBoundingClientRect().top - top, behavior: "instant" });
+  focusWanted(held);
+}
+
+let foldedBefore = 0;
+
+function focusWanted(held) {
   const wanted = app.wantsFocus && stage.querySelector(app.wantsFocus);
   if (wanted) {
     wanted.focus();

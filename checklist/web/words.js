@@ -1,19 +1,10 @@
 // Every word of the interface itself. What is said about care comes from the
 // engine's catalogue; nothing here decides or explains a rule.
 
-export const STEPS = {
-  release: "Release of information",
-  method: "Way of contact",
-  records: "Records",
-  notify: "Notification",
-};
+const built = JSON.parse(document.querySelector(".cl-words").textContent);
 
-export const LAYERS = {
-  "plan-policy": "Plan policy",
-  hipaa: "HIPAA",
-  "stricter-law": "Stricter law",
-  emergency: "Emergency",
-};
+/** Titles that the page as built shows too; `coordguide.site.checklist_page` is their one source. */
+export const { steps: STEPS, layers: LAYERS, regimes: REGIMES } = built;
 
 /** Status of a layer: its mark; the words beside it come from the catalogue. */
 export const STATUS = {
@@ -41,11 +32,10 @@ export const DECISION = {
   incomplete: ["…", "open"],
 };
 
-export const ELEMENT = { present: "On the form", missing: "Missing", unsure: "Not sure" };
-
 export const STRENGTH = { law: "Law", contract: "Contract", guidance: "Guidance" };
 
 export const W = {
+  ...built.page,
   loading: "The checklist is starting. You can answer the first questions now; nothing is lost.",
   stage: {
     runtime: "Starting: loading the rules engine. You can answer now; nothing is lost.",
@@ -55,13 +45,10 @@ export const W = {
   failed: "The interactive checklist could not start in this browser.",
   failedMore: "Below is the same checklist to read, print and fill in by hand. What you answered above is kept.",
   tryAgain: "Try again",
-  start: "Before you start",
   contact: "Who you want to contact",
   summary: "Summary and chart note",
-  edition: "Which edition applies?",
   unknownEdition: (slug) => `“${slug}” is not an edition of this checklist. Choose one below.`,
   stepOf: (number, count) => `Step ${number} of ${count}`,
-  steps: "Place in the checklist",
   answered: "answered",
   openStep: (title) => `Open “${title}” now`,
   notReached: "Opens when the questions before it are answered.",
@@ -78,12 +65,21 @@ export const W = {
   removed: (label) => `${label} was removed.`,
   undo: "Undo",
   restored: (label) => `${label} is back.`,
-  panel: "What may be done now",
-  panelEmpty: "Choose an edition and answer the first questions. The answer for each contact appears here.",
   layers: "Four separate answers",
-  kinds: "By kind of information",
+  kinds: "Each kind of information has its own answer:",
   cautions: "Also note",
-  moreReasons: (count) => `${count} more under “Why am I seeing this?”`,
+  notes: "About this case",
+  releaseIs: (status) => `Release: ${status}`,
+  dependsOn: "Depends on:",
+  mayApply: "If it applies:",
+  whatIf: "What would change this?",
+  whatIfAsked: "Looking for the smallest change…",
+  wouldLead: (title) => `With this, the answer would be “${title}”:`,
+  nothingWould: "No change of these answers that this checklist knows would do. Ask your privacy officer.",
+  trace: "The rules in the order in which they counted",
+  decidedWith: (engine, version, hash, day) => `Decided as of ${day} with content ${version} (${hash}), engine ${engine}.`,
+  change: "Change",
+  showContact: "Show the details",
   seeAnswer: "See why",
   why: "Why am I seeing this?",
   whyFor: (about) => ` – ${about}`,
@@ -94,10 +90,15 @@ export const W = {
   newTab: " (opens in a new tab)",
   stillOpen: (count) => (count === 1 ? "1 question still open" : `${count} questions still open`),
   goNext: "Go to the next open question",
-  firstAnswers: (labels) => `Answer the next ${labels.length} questions: ${labels.join(", ")}`,
+  confirmIntro: "If all of this is so, one press answers it:",
+  confirm: (count) => `All ${count} are so`,
+  element: { present: "On the form", missing: "Missing", unsure: "Not sure" },
   allPresent: "All of these are on the form",
-  duties: "Duties beside the form",
-  missingParts: "What to fix on the form",
+  everyList: "Every part of every list below is on the form",
+  allThere: "All parts are on the form.",
+  showParts: "Show the parts",
+  hideParts: "Hide the parts",
+  orWrite: "Writing the day chooses “On a date”.",
   addRecord: "Add a request",
   addNotified: "Add somebody who was told",
   noRecords: "Nothing to request",
@@ -124,6 +125,8 @@ export const W = {
   must: "Must be told",
   may: "May be told",
   mustNot: "Must not be told",
+  say: "What to say",
+  writeDown: "What to write down",
   outstanding: "Still to do",
   nothingOutstanding: "Nothing is outstanding.",
   goThere: "Go there",
@@ -135,6 +138,8 @@ export const W = {
   badDate: "This date is not complete or does not exist. Pick a day, or write it again; what you typed is still there.",
   badNumber: "Write a whole number from 0 to 99.",
   conflict: "These answers do not fit together:",
+  changeThis: (ask) => `Change: ${ask}`,
+  forget: (ask) => `Take back the earlier answer: ${ask}`,
   error: "The last answer could not be used. Everything you entered is still here.",
   newQuestions: (count) => (count === 1 ? "1 new question." : `${count} new questions.`),
 };

@@ -80,6 +80,7 @@ def test_the_answer_stays_in_sight_on_a_small_screen(open_checklist):
 
 def test_new_questions_do_not_take_the_focus(checklist):
     checklist.open("?edition=arizona-complete-health")
+    expect(checklist.card()).to_be_visible()
     checklist.control("member-age", "12-to-17").focus()
     checklist.page.keyboard.press("Space")
     expect(checklist.page.locator('[data-question="custody-or-court-order"]')).to_be_visible()
@@ -89,7 +90,7 @@ def test_new_questions_do_not_take_the_focus(checklist):
 
 def test_the_place_in_the_steps_follows_the_focus(checklist):
     page = checklist.open("?edition=arizona-complete-health").page
-    checklist.control("contact-1.contact-kind", "physical-health").focus()
+    checklist.control("contact-1.roi", "signed").focus()
     current = page.locator('.cl-steps [aria-current="step"]')
     expect(current).to_have_count(1)
     expect(current).to_contain_text("Step 1 of 4")

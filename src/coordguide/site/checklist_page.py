@@ -14,29 +14,50 @@ from coordguide.model import Citation, Content, Question
 from coordguide.rulebook import rulebook
 from coordguide.site.citations import name
 
-STEP_TITLES = {
-    "release": "Release of information",
-    "method": "Way of contact",
-    "records": "Records",
-    "notify": "Notification",
+WORDS: dict[str, dict[str, str]] = {
+    "steps": {
+        "release": "Release of information",
+        "method": "Way of contact",
+        "records": "Records",
+        "notify": "Notification",
+    },
+    "layers": {
+        "plan-policy": "Plan policy",
+        "hipaa": "HIPAA",
+        "stricter-law": "Stricter law",
+        "emergency": "Emergency",
+    },
+    "regimes": {
+        "hipaa": "HIPAA release",
+        "authorization": "Where HIPAA asks for an authorization",
+        "part-2": "Part 2 consent (substance use treatment)",
+        "ferpa": "FERPA consent (school records)",
+        "arizona": "Added by Arizona",
+        "california": "Added by California",
+        "north-carolina": "Added by North Carolina",
+    },
+    "page": {
+        "start": "Before you start",
+        "edition": "Which edition applies?",
+        "steps": "Place in the checklist",
+        "panel": "What may be done now",
+        "panelEmpty": (
+            "Choose an edition and answer the first questions. "
+            "The answer for each contact appears here."
+        ),
+        "duties": "Duties beside the form",
+    },
 }
-"""The four steps as the page calls them, the same words as in ``checklist/web/words.js``."""
+"""The page's own words that its HTML and its scripts share; the scripts read them from the page."""
 
-_LAYERS = {
-    "plan-policy": "Plan policy",
-    "hipaa": "HIPAA",
-    "stricter-law": "Stricter law",
-    "emergency": "Emergency",
-}
-_REGIMES = {
-    "hipaa": "Parts of a HIPAA authorization",
-    "authorization": "Where the law asks for an authorization",
-    "part-2": "Parts of a Part 2 consent",
-    "ferpa": "Parts of a FERPA consent",
-    "arizona": "Added by Arizona",
-    "north-carolina": "Added by North Carolina",
-    "california": "Added by California",
-}
+SHELL_MODULES = (
+    "acts", "answers", "cites", "dom", "engine", "folds", "layout", "note", "panel",
+    "questions", "results", "rows", "shell", "state", "whatif", "words",
+)
+"""The scripts of the page itself, named ahead so that they are fetched side by side."""
+
+WORKER_FILES = ("worker.js", "pyodide.mjs")
+"""The first scripts of the engine's worker, fetched while the page is still read."""
 
 
 def render(content: Content, assets_url: str) -> str:
@@ -54,15 +75,15 @@ def render(content: Content, assets_url: str) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.policies["json.dumps_kwargs"] = {"sort_keys": False}
     environment.filters["parsed"] = Citation.parse
     return environment.get_template("checklist.html").render(
         assets=assets_url,
         root=assets_url.partition("assets/")[0],
         books=[rulebook(content, edition) for edition in content.editions],
         first=first_questions(content),
-        steps=STEP_TITLES,
-        layers=_LAYERS,
-        regimes=_REGIMES,
+        words=WORDS,
+        modules=[f"{module}.js" for module in SHELL_MODULES] + list(WORKER_FILES),
         named=name,
     )
 
