@@ -53,13 +53,16 @@ def _check_needed(source: Source, place: str, block: dict[str, Any]) -> Iterator
     """Yield a problem for each key that a block of this kind cannot be shown without."""
     needs = {
         "heading": ("text",), "paragraph": ("text",), "note": ("text",), "blank": ("id", "text"),
-        "signature": ("text", "items"), "table": ("columns", "from"), "include": ("of",),
+        "signature": ("text", "items"), "table": ("columns",), "include": ("of",),
         "each-contact": ("from",),
     }  # fmt: skip
     kind = block.get("kind")
     for key in needs.get(kind, ()) if isinstance(kind, str) else ():
         if key not in block:
             yield source.problem(place + key, "nothing", f"{key} in a {kind}", "Add this key.")
-    if kind in ("list", "boxes") and not {"items", "from"} & block.keys():
+    if kind == "table" and not {"lines", "from"} & block.keys():
+        fix = 'Add lines = 5, or from = "…".'
+        yield source.problem(f"{place}lines", "nothing", "what the table holds", fix)
+    if kind in ("list", "boxes", "advice") and not {"items", "from"} & block.keys():
         fix = 'Add items = ["…"], or from = "…".'
         yield source.problem(f"{place}items", "nothing", "what the list holds", fix)

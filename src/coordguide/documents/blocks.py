@@ -18,11 +18,13 @@ KINDS_OF_BLOCK: dict[str, tuple[str, ...]] = {
     "signature": ("text", "items"),
     "page": (),
     "note": ("text",),
+    "advice": ("items",),
 }
 """Every kind of finished block and its keys.
 
 ``boxes`` are to be ticked by hand, a ``blank`` is filled just before printing,
-``page`` begins a new sheet, and a ``note`` is the small print of this tool.
+``page`` begins a new sheet, a ``note`` is the small print of this tool, and
+``advice`` is for whoever makes the paper: shown on screen, never part of it.
 """
 
 LINE = "_" * 40
@@ -37,6 +39,8 @@ def as_text(blocks: Iterable[Block]) -> str:
     before = ""
     for block in blocks:
         kind = block["kind"]
+        if kind == "advice":
+            continue
         stands_apart = kind not in ("list", "boxes", "blank") or (kind == "blank" != before)
         if parts and stands_apart:
             parts.append("")
@@ -80,7 +84,8 @@ def as_html(blocks: Iterable[Block], size: int = 0) -> str:
     Takes the blocks and, where a law asks for it, the smallest type size in points.
     """
     style = f' data-size="{size}"' if size else ""
-    return f"<article{style}>{''.join(_HTML[b['kind']](b) for b in blocks)}</article>"
+    parts = (_HTML[block["kind"]](block) for block in blocks if block["kind"] != "advice")
+    return f"<article{style}>{''.join(parts)}</article>"
 
 
 def _row(tag: str, cells: Iterable[str], attribute: str = "") -> str:

@@ -14,14 +14,15 @@ PAPER_FACTS: dict[str, tuple[str, ...]] = {
     "roi-status": ("valid", "invalid", "missing", "declined", "not-needed", "unknown"),
     "requests": ("none", "to-ask", "waiting", "repeated", "to-review"),
     "records-outstanding": ("yes", "no"),
+    "notice-to": ("person", "representative", "both", "nobody"),
     "told": ("everybody", "somebody-missing", "nobody-to-tell"),
     "followed-up": ("yes", "no"),
 }
 """Facts that only papers and audit items may test, with their values.
 
-``requests`` says how far the records asked for have come, ``told`` whether
-those who must be told have been, ``followed-up`` whether each open request has
-been repeated or has a date to come.
+``requests`` says how far the records asked for have come, ``notice-to`` who must
+be told, ``told`` whether they were, and ``followed-up`` whether each open request
+was repeated or has a date to come.
 """
 
 
@@ -39,6 +40,7 @@ def facts_of(book: Rulebook, view: View, contact: ContactView | None = None) -> 
     can_share = any(each.decision in PERMITTED for each in view.contacts)
     known["coordinating"] = "yes" if can_share else "no"
     known["told"] = _told(view)
+    known["notice-to"] = _notice_to(view)
     if contact is None:
         return Facts(known, book.definitions)
     facts = Facts({**known, **view.answers[contact.id]}, book.definitions)
@@ -77,3 +79,10 @@ def _told(view: View) -> str:
     told = {row["who"] for row in view.answers[""].get("notified") or []}
     owed = {notice.who for notice in view.notify.must}
     return "everybody" if owed <= told else "somebody-missing"
+
+
+def _notice_to(view: View) -> str:
+    owed = {notice.who == "member" for notice in view.notify.must}
+    if len(owed) == 2:
+        return "both"
+    return {True: "person", False: "representative"}[owed.pop()] if owed else "nobody"

@@ -58,7 +58,13 @@ def coordinated(paper: Paper) -> list[list[str]]:
 
 def to_tell(paper: Paper) -> list[str]:
     """Return whom the notice is for."""
-    return [notice.label for notice in paper.view.notify.must]
+    return [paper.say("notice-for", who=n.label, reason=n.says) for n in paper.view.notify.must]
+
+
+def not_to_tell(paper: Paper) -> list[str]:
+    """Return who must not get the notice, and why."""
+    return [paper.say("notice-not-for", who=n.label, reason=n.says)
+            for n in paper.view.notify.must_not]  # fmt: skip
 
 
 def attendees(paper: Paper) -> list[list[str]]:
@@ -85,11 +91,6 @@ def found(paper: Paper) -> list[str]:
     ]
 
 
-def escalation(paper: Paper) -> list[str]:
-    """Return whom this edition names for when coordination is stuck."""
-    return [f"{row['who']}: {paper.fill(row['text'])}" for row in paper.book.edition.escalation]
-
-
 FILLS: dict[str, Callable[[Paper], list[Any]]] = {
     "note-about": note.about,
     "note-who": note.who,
@@ -108,8 +109,8 @@ FILLS: dict[str, Callable[[Paper], list[Any]]] = {
     "meeting-safeguards": safeguards("meeting"),
     "coordinated": coordinated,
     "to-tell": to_tell,
+    "not-to-tell": not_to_tell,
     "attendees": attendees,
     "found": found,
-    "escalation": escalation,
 }
 """What a block's ``from`` may name."""

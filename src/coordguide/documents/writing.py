@@ -121,6 +121,11 @@ def _items(paper: Paper, record: dict[str, Any]) -> list[Any]:
     return [paper.fill(item) for item in record.get("items", ())]
 
 
+def _empty_rows(record: dict[str, Any]) -> list[list[str]]:
+    """Return rows to write in by hand."""
+    return [[""] * len(record["columns"]) for _ in range(record["lines"])]
+
+
 _Maker = Callable[[Paper, dict[str, Any]], Block]
 _MAKERS: dict[str, _Maker] = {
     "heading": lambda paper, r: {"level": r.get("level", 2), "text": paper.fill(r["text"])},
@@ -128,9 +133,10 @@ _MAKERS: dict[str, _Maker] = {
     "note": lambda paper, r: {"text": paper.fill(r["text"])},
     "list": lambda paper, r: {"items": _items(paper, r)},
     "boxes": lambda paper, r: {"items": _items(paper, r)},
+    "advice": lambda paper, r: {"items": _items(paper, r)},
     "table": lambda paper, r: {
         "columns": [paper.fill(column) for column in r["columns"]],
-        "rows": FILLS[r["from"]](paper),
+        "rows": FILLS[r["from"]](paper) if "from" in r else _empty_rows(r),
     },
     "blank": lambda paper, r: {
         "id": r["id"], "text": paper.fill(r["text"]), "lines": r.get("lines", 1)
