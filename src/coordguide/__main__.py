@@ -9,27 +9,18 @@ import sys
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-from coordguide import audit, console
-from coordguide.authoring import ContentError, load
+from coordguide import audit, console, takeaway
+from coordguide.authoring import ContentError
 from coordguide.authoring.grammar import is_day
-from coordguide.authoring.problems import Problem, join, quote, suggest
-from coordguide.authoring.reading import parse_toml
+from coordguide.authoring.problems import join, quote, suggest
 from coordguide.authoring.tracing import trace
-from coordguide.cases import CaseError, read_case
 from coordguide.engine import evaluate
 from coordguide.explanation import explain
-from coordguide.model import KINDS, Content
+from coordguide.inputs import CONTENT, InputError, case_from, content_folder, content_from
+from coordguide.model import KINDS
 from coordguide.rulebook import rulebook
 from coordguide.view import to_json
-
-CONTENT = Path("checklist/content")
-"""Where the content files are, from the folder of the project."""
-
-
-class InputError(Exception):
-    """What was given cannot be used; says file, key, what was found and what is allowed."""
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -89,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     questions = add("questions", _questions, "List every question of an edition in order.")
     questions.add_argument("--edition", required=True, metavar="SLUG")
     questions.add_argument("--json", action="store_true", help="as JSON, with conditions")
+    takeaway.add_commands(add, _day)
     add("editions", _editions, "List the editions: id, title and state.")
     return parser
 
@@ -102,17 +94,8 @@ def _day(text: str) -> str:
 
 
 def _decide(arguments: argparse.Namespace) -> int:
-    content = _content(arguments)
-    name, data = _read_case_file(arguments.case)
-    today = arguments.today
-    if today is None and isinstance(data, dict) and "today" not in data:
-        today = date.today().isoformat()
-    try:
-        case = read_case(data, content, today)
-    except CaseError as error:
-        raise InputError(
-            "\n".join(_case_problem(name, problem) for problem in error.problems)
-        ) from error
+    content = content_from(arguments)
+    case = case_from(arguments, content)
     view = to_json(evaluate(content, case))
     if arguments.why:
         for contact in view["contacts"]:
@@ -125,7 +108,7 @@ def _decide(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    content = _content(arguments)
+    content = content_from(arguments)
     counts = (_count(len(getattr(content, kind)), kind.removesuffix("s")) for kind in KINDS)
     print(f"content is in order: {join(counts, 'and')} (version {content.version})")
     today = arguments.today or date.today().isoformat()
@@ -144,7 +127,7 @@ def _trace(arguments: argparse.Namespace) -> int:
         raise InputError(
             'trace: found no words; allowed: words as they are read, such as "client agrees"'
         )
-    found = trace(arguments.words, _root(arguments))
+    found = trace(arguments.words, content_folder(arguments))
     if not found:
         print(f"{quote(arguments.words)} stands nowhere; try fewer words", file=sys.stderr)
         return 1
@@ -153,7 +136,7 @@ def _trace(arguments: argparse.Namespace) -> int:
 
 
 def _questions(arguments: argparse.Namespace) -> int:
-    content = _content(arguments)
+    content = content_from(arguments)
     slug = arguments.edition
     if slug not in content.editions:
         advice = suggest(slug, content.editions, "See `coordguide editions`.")
@@ -169,78 +152,9 @@ def _questions(arguments: argparse.Namespace) -> int:
 
 
 def _editions(arguments: argparse.Namespace) -> int:
-    for edition in _content(arguments).editions.values():
+    for edition in content_from(arguments).editions.values():
         print(f"{edition.id:24} {edition.state or '-':3} {edition.text['title']}")
     return 0
-
-
-def _content(arguments: argparse.Namespace) -> Content:
-    return Content.from_bundle(load(_root(arguments)))
-
-
-def _root(arguments: argparse.Namespace) -> Path:
-    """Return the content folder: the one given, one at or above here, or the source tree's."""
-    if arguments.content:
-        if not arguments.content.is_dir():
-            raise InputError(
-                f"--content: found {quote(str(arguments.content))}, which is no folder"
-            )
-        return arguments.content
-    here = Path.cwd()
-    for folder in (here, *here.parents, Path(__file__).resolve().parents[2]):
-        if (folder / CONTENT).is_dir():
-            return folder / CONTENT
-    raise InputError(f"found no {CONTENT} here or above; name the folder with --content DIR")
-
-
-def _read_case_file(name: str) -> tuple[str, Any]:
-    shown = "standard input" if name == "-" else name
-    try:
-        text = _read_bytes(name).decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise InputError(
-            f"{shown}: found bytes that are not UTF-8; save the file as UTF-8"
-        ) from None
-    except OSError as error:
-        raise InputError(f"{shown}: cannot be opened ({error.strerror})") from None
-    if name.endswith(".json") or (not name.endswith(".toml") and text.lstrip().startswith("{")):
-        return shown, _parse_json(text, shown)
-    data = parse_toml(text, shown)
-    if isinstance(data, Problem):
-        raise InputError(str(data))
-    return shown, data
-
-
-def _read_bytes(name: str) -> bytes:
-    return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-
-
-def _parse_json(text: str, name: str) -> Any:
-    try:
-        return json.loads(text, object_pairs_hook=lambda pairs: _once(pairs, name))
-    except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        raise InputError(f"{name}: {place}: found text that is not JSON ({error.msg})") from None
-    except RecursionError:
-        raise InputError(f"{name}: found brackets nested too deeply to be a case") from None
-
-
-def _once(pairs: list[tuple[str, Any]], name: str) -> dict[str, Any]:
-    """Build an object; a key written twice would lose the first answer without a word."""
-    table = dict(pairs)
-    if len(table) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise InputError(f"{name}: {twice}: found twice; allowed: once. Remove one of the two.")
-    return table
-
-
-def _case_problem(name: str, problem: Any) -> str:
-    found = "" if problem.found is None else f" Found: {quote(problem.found)}."
-    allowed = f" Allowed: {join(problem.allowed)}." if problem.allowed else ""
-    is_misspelt = isinstance(problem.found, str) and problem.found not in problem.allowed
-    advice = suggest(problem.found, problem.allowed, "") if is_misspelt else ""
-    return f"{name}: {problem.key}: {problem.message}{found}{allowed} {advice}".rstrip()
 
 
 def _count(number: int, noun: str) -> str:

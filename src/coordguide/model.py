@@ -206,12 +206,16 @@ class Document(Record):
 
 @dataclass(frozen=True)
 class Audit(Record):
-    """One item of a chart audit: met, not met, or not evidenced by the answers."""
+    """One item of a chart audit: met, not met, or not evidenced by the answers.
+
+    It is left out where ``applies`` does not hold.
+    """
 
     scope: str = "contact"
     order: int = 0
     editions: tuple[str, ...] = ()
     when: dict[str, Any] = field(default_factory=dict)
+    applies: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -1,32 +1,30 @@
 """The only door for the browser: JSON text in, JSON text out.
 
-Requests are ``load``, ``evaluate``, ``explain`` and ``document``; every reply
-repeats its request's ``id`` and is a result, or an error with a code and a
-sentence for people. The content stays loaded between messages; no answer does.
+Requests are ``load``, ``evaluate``, ``explain``, ``document``, ``take``,
+``save`` and ``replay``; every reply repeats its request's ``id`` and is a
+result, or an error with a code and a sentence for people. The content stays
+loaded between messages; no answer does.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from math import isfinite
+import re
 from typing import Any
 
-from coordguide import __version__
+from coordguide import __version__, strictjson
 from coordguide.cases import CaseError, Problem, read_case
 from coordguide.catalogue import catalogue
-from coordguide.documents import as_html, as_text, offers, write
+from coordguide.documents import FORMS, as_html, as_text, offers, write
 from coordguide.engine import evaluate
 from coordguide.explanation import explain
 from coordguide.model import Case, Content
 from coordguide.rulebook import rulebook
+from coordguide.saving import KEY, SavedError, open_saved, save
 from coordguide.view import to_json
 
 VERSION = 1
 """The version of the messages; a request of another version is refused."""
-
-MOST_LEVELS = 64
-"""How deep a message may nest; content and cases stay far below it."""
 
 _loaded: list[Content] = []
 
@@ -62,30 +60,10 @@ def handle(text: str) -> str:
 
 
 def _read(text: str) -> Any:
-    """Read JSON as the standard has it: no NaN, no endless number or nesting."""
     try:
-        message = json.loads(text, parse_constant=_finite, parse_float=_finite)
-        level = [message]
-        for _ in range(MOST_LEVELS):
-            level = [inner for outer in level for inner in _parts(outer)]
-        if level:
-            raise ValueError(f"more than {MOST_LEVELS} levels")
-    except (ValueError, RecursionError) as error:
+        return strictjson.parse(text)
+    except ValueError as error:
         raise _Refused("not-json", "The message could not be read. Reload the page.") from error
-    return message
-
-
-def _finite(written: str) -> float:
-    number = float(written)
-    if not isfinite(number):
-        raise ValueError(f"{written} is not a number of JSON")
-    return number
-
-
-def _parts(value: Any) -> Iterable[Any]:
-    if isinstance(value, dict):
-        return value.values()
-    return value if isinstance(value, list) else ()
 
 
 def _answer(request: Any) -> dict[str, Any]:
@@ -97,11 +75,13 @@ def _answer(request: Any) -> dict[str, Any]:
     kind = request.get("type")
     if kind == "load":
         return _load(request)
-    if not isinstance(kind, str) or kind not in _ANSWERS:
+    if not isinstance(kind, str) or kind not in (*_ANSWERS, "replay"):
         raise _Refused("unknown-type", f"'{kind}' is not a message this checklist knows.")
     if not _loaded:
         raise _Refused("not-loaded", "The content is not loaded yet.")
     content = _loaded[0]
+    if kind == "replay":
+        return _replay(request, content)
     return _ANSWERS[kind](request, content, read_case(request.get("case"), content))
 
 
@@ -157,7 +137,52 @@ def _explain(request: dict[str, Any], content: Content, case: Case) -> dict[str,
     return to_json(explain(content, case, str(contact)))
 
 
-_ANSWERS = {"evaluate": _evaluate, "document": _document, "explain": _explain}
+def _take(request: dict[str, Any], content: Content, case: Case) -> dict[str, Any]:
+    form = request.get("as")
+    if not isinstance(form, str) or form not in FORMS:
+        raise _Refused("unknown-form", f"A case cannot be taken away as '{form}'.")
+    view = evaluate(content, case)
+    return {"text": FORMS[form](rulebook(content, case.edition), view, _key(request))}
+
+
+def _key(request: dict[str, Any]) -> str:
+    """Return the key of a case: letters and digits that hold no answer, or nothing."""
+    key = request.get("key")
+    return key if isinstance(key, str) and re.fullmatch(KEY, key) else ""
+
+
+def _save(request: dict[str, Any], content: Content, case: Case) -> dict[str, Any]:
+    label = request.get("label")
+    return {"text": save(content, case, label if isinstance(label, str) else "", _key(request))}
+
+
+_ANSWERS = {
+    "evaluate": _evaluate,
+    "document": _document,
+    "explain": _explain,
+    "take": _take,
+    "save": _save,
+}
+
+
+def _replay(request: dict[str, Any], content: Content) -> dict[str, Any]:
+    text = request.get("file")
+    if not isinstance(text, str):
+        raise _Refused("not-a-case", "There is no file to open.")
+    try:
+        opened = open_saved(text, content)
+    except SavedError as error:
+        raise _Refused(error.code, str(error)) from error
+    return {
+        "case": to_json(opened.case),
+        "label": opened.label,
+        "key": opened.key,
+        "same": opened.is_same,
+        "saved": {"engine": opened.engine, "content": opened.content},
+        "now": {"engine": __version__, "content": opened.view.content},
+        "aside": to_json(opened.aside),
+        "differences": to_json(opened.differences),
+    }
 
 
 def _case_error(problems: tuple[Problem, ...]) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from coordguide import protocol
 from coordguide.model import Content
-from coordguide.protocol import MOST_LEVELS, handle
+from coordguide.protocol import handle
+from coordguide.strictjson import MOST_LEVELS
 
 Ask = Callable[..., dict]
 

@@ -88,8 +88,9 @@ def _check_editions(source: Source, known: Known) -> Iterator[Problem]:
 
 def _check_conditions(source: Source, known: Known) -> Iterator[Problem]:
     facts = known.facts_for(source.kind)
-    if source.data.get("when"):
-        yield from check_when(source.file, "when", source.data["when"], facts)
+    for key in ("when", "applies"):
+        if source.data.get(key):
+            yield from check_when(source.file, key, source.data[key], facts)
     for key in ("safeguards", "blocks"):
         rows = source.data.get(key)
         for number, row in enumerate(rows if isinstance(rows, list) else [], 1):

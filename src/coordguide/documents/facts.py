@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from coordguide.conditions import Facts
 from coordguide.model import PERMITTED
@@ -11,18 +12,23 @@ from coordguide.rulebook import Rulebook
 from coordguide.view import ContactView, RequestView, View
 
 PAPER_FACTS: dict[str, tuple[str, ...]] = {
-    "roi-status": ("valid", "invalid", "missing", "declined", "not-needed", "unknown"),
+    "roi-status": ("valid", "invalid", "missing", "declined", "not-needed"),
     "requests": ("none", "to-ask", "waiting", "repeated", "to-review"),
-    "records-outstanding": ("yes", "no"),
+    "records-asked": ("yes", "no"),
+    "records-reviewed": ("yes", "no"),
+    "findings-recorded": ("yes",),
+    "method-at-hand": ("yes", "no"),
     "notice-to": ("person", "representative", "both", "nobody"),
-    "told": ("everybody", "somebody-missing", "nobody-to-tell"),
+    "told": ("everybody", "somebody-missing"),
+    "told-wrongly": ("yes", "no"),
     "followed-up": ("yes", "no"),
 }
 """Facts that only papers and audit items may test, with their values.
 
-``requests`` says how far the records asked for have come, ``notice-to`` who must
-be told, ``told`` whether they were, and ``followed-up`` whether each open request
-was repeated or has a date to come.
+Each is absent while no answer shows it. ``requests`` says how far the records
+asked for have come, ``notice-to`` who must be told, ``told`` whether they were,
+``told-wrongly`` whether somebody was who must not be, and ``followed-up``
+whether each open request was repeated or has a date to come.
 """
 
 
@@ -32,27 +38,65 @@ def facts_of(book: Rulebook, view: View, contact: ContactView | None = None) -> 
     Takes the rulebook, the view of a case and, for a paper about one contact,
     its view. Answers to hidden questions are not in a view, so never in here.
     """
-    known = {"today": view.today, "edition": view.edition, **view.answers[""]}
-    if view.state:
-        known["state"] = view.state
-    kinds = (view.answers[c.id].get("contact-kind", "") for c in view.contacts)
-    known["contact-kinds"] = sorted(set(kinds))
-    can_share = any(each.decision in PERMITTED for each in view.contacts)
-    known["coordinating"] = "yes" if can_share else "no"
-    known["told"] = _told(view)
-    known["notice-to"] = _notice_to(view)
+    known = {"today": view.today, "edition": view.edition, **view.answers[""], **_of_case(view)}
     if contact is None:
         return Facts(known, book.definitions)
     facts = Facts({**known, **view.answers[contact.id]}, book.definitions)
     for fact, (value, sources) in derive(facts, book.elements, view.today).items():
         facts.learn(fact, value, sources)
-    facts.learn("decision", contact.decision)
-    facts.learn("roi-status", contact.roi.status)
-    waiting = contact.records.outstanding
-    facts.learn("requests", _requests(waiting))
-    facts.learn("records-outstanding", "yes" if waiting else "no")
-    facts.learn("followed-up", "yes" if _is_followed_up(waiting, view.today) else "no")
+    for fact, value in _of_contact(view, contact).items():
+        facts.learn(fact, value)
     return facts
+
+
+def _of_case(view: View) -> dict[str, Any]:
+    kinds = (view.answers[c.id].get("contact-kind", "") for c in view.contacts)
+    can_share = any(each.decision in PERMITTED for each in view.contacts)
+    notify = view.notify
+    rows = view.answers[""].get("notified")
+    told = {row["who"] for row in rows or ()}
+    owed = {notice.who for notice in notify.must}
+    return {
+        "contact-kinds": sorted(set(kinds)),
+        "coordinating": "yes" if can_share else "no",
+        "notice-to": _notice_to(owed),
+        **({"state": view.state} if view.state else {}),
+        **({} if rows is None else {
+            "told": "everybody" if owed <= told else "somebody-missing",
+            "told-wrongly": _yes(told & {notice.who for notice in notify.must_not}),
+        }),
+    }  # fmt: skip
+
+
+def _notice_to(owed: set[str]) -> str:
+    if owed > {"member"}:
+        return "both"
+    return ("person" if "member" in owed else "representative") if owed else "nobody"
+
+
+def _of_contact(view: View, contact: ContactView) -> dict[str, str]:
+    answers = view.answers[contact.id]
+    waiting = contact.records.outstanding
+    rows = answers.get("records-requested")
+    facts = {
+        "decision": contact.decision,
+        "requests": _requests(waiting),
+        "followed-up": _yes(_is_followed_up(waiting, view.today)),
+    }
+    if contact.roi.status != "unknown":
+        facts["roi-status"] = contact.roi.status
+    if rows is not None:
+        facts["records-asked"] = _yes(any(row.get("asked-on") for row in rows))
+        facts["records-reviewed"] = _yes(rows and not waiting)
+    if "findings" in answers:
+        facts["findings-recorded"] = "yes"
+    if "channels" in answers and "need" in answers:
+        facts["method-at-hand"] = _yes(any(method.available for method in contact.methods))
+    return facts
+
+
+def _yes(truth: object) -> str:
+    return "yes" if truth else "no"
 
 
 def _requests(open_requests: Iterable[RequestView]) -> str:
@@ -71,18 +115,3 @@ def _state(request: RequestView) -> str:
 
 def _is_followed_up(waiting: Iterable[RequestView], today: str) -> bool:
     return all(not r.next_date or r.attempts > 1 or r.next_date >= today for r in waiting)
-
-
-def _told(view: View) -> str:
-    if not view.notify.must:
-        return "nobody-to-tell"
-    told = {row["who"] for row in view.answers[""].get("notified") or []}
-    owed = {notice.who for notice in view.notify.must}
-    return "everybody" if owed <= told else "somebody-missing"
-
-
-def _notice_to(view: View) -> str:
-    owed = {notice.who == "member" for notice in view.notify.must}
-    if len(owed) == 2:
-        return "both"
-    return {True: "person", False: "representative"}[owed.pop()] if owed else "nobody"

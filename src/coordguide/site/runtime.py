@@ -27,7 +27,16 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-HOST_ONLY = ("__main__", "audit", "authoring", "console", "proof", "site")
+HOST_ONLY = (
+    "__main__",
+    "audit",
+    "authoring",
+    "console",
+    "inputs",
+    "proof",
+    "site",
+    "takeaway",
+)
 """Modules and packages of ours that stay on the host; the browser gets all others."""
 
 RUNTIME_FILES = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
