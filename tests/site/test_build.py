@@ -9,6 +9,7 @@ import pytest
 
 from coordguide.model import Content
 from coordguide.site.citations import UnknownSource, link_citations
+from coordguide.site.place import Place
 
 
 @pytest.fixture
@@ -18,7 +19,8 @@ def checkout(root: Path, site_dir: Path, tmp_path: Path) -> Path:
         shutil.copytree(root / name, tmp_path / name, ignore=shutil.ignore_patterns("node_modules"))
     (tmp_path / "checklist/web/node_modules").symlink_to(root / "checklist/web/node_modules")
     (tmp_path / "src").symlink_to(root / "src")
-    shutil.copytree(root / "build/runtime", tmp_path / "build/runtime")
+    for name in ("runtime", "paper"):
+        shutil.copytree(root / "build" / name, tmp_path / "build" / name)
     for name in ("mkdocs.yml", "pyproject.toml"):
         shutil.copy(root / name, tmp_path / name)
     return tmp_path
@@ -82,9 +84,15 @@ def test_a_mistake_in_the_content_stops_the_build(checkout: Path) -> None:
     ],
 )
 def test_citations_become_links(content: Content, page: str, written: str, linked: str) -> None:
-    assert link_citations(written, page, content) == linked
+    assert link_citations(written, Place(content, page, "")) == linked
+
+
+def test_a_page_of_one_edition_cites_no_other(content: Content) -> None:
+    place = Place(content, "a.md", "", content.editions["flyer"])
+    with pytest.raises(UnknownSource, match=r"line 1: \[@REM-1\] .* flyer does not carry REM-1"):
+        link_citations("[@REM-1]", place)
 
 
 def test_an_unknown_citation_names_its_line(content: Content) -> None:
     with pytest.raises(UnknownSource, match=r"docs/a\.md, line 3: \[@XYZ-1\]"):
-        link_citations("one\n\n[@XYZ-1]", "a.md", content)
+        link_citations("one\n\n[@XYZ-1]", Place(content, "a.md", ""))

@@ -1,22 +1,34 @@
 """Host only: our one MkDocs plugin.
 
 It checks and compiles the content, adds the checklist's files below
-``assets/coordguide/<hash>/``, and fills these marks in pages:
+``assets/coordguide/<hash>/`` and the sheets below ``paper/``, writes the guide
+once more for each edition (``coordguide.site.editions``), and fills these
+marks in pages. A mark that speaks of an edition means the page's own unless it
+names one with ``edition=SLUG``.
 
 ``<!-- coordguide:checklist -->``              the checklist (``checklist.md``)
-``<!-- coordguide:statements -->``             the register of statements by topic, with anchors
+``<!-- coordguide:statements -->``             the register of statements by topic, with anchors;
+                                               with ``edition=`` or ``topic=`` a list of links to it
 ``<!-- coordguide:laws -->``                   the register of legal texts, with anchors
-``<!-- coordguide:statements edition=SLUG topic=TOPIC -->``  a list of statements that links to the
-                                               register; either word may be left out
+``<!-- coordguide:says ids=CON-1,REM-1 -->``   what documents say, each with who says it
+``<!-- coordguide:check step=release -->``     the way into the checklist at a step
+``<!-- coordguide:picture name=team -->``      ``team``, ``steps``, ``release``, or ``escalation``
+                                               with ``finding=no-response``
+``<!-- coordguide:elements regime=hipaa -->``  what a form must have
+``<!-- coordguide:outcome id=stop -->``        an answer of the checklist, as a heading
+``<!-- coordguide:resolution finding=no-response -->``   what to do about a finding
+``<!-- coordguide:methods -->``                the methods with their safeguards
+``<!-- coordguide:records leave=in -->``       what to ask for; ``leave=out`` what to leave out
+``<!-- coordguide:state-rules states=AZ -->``  what the checklist asks under one state's law
+``<!-- coordguide:comparison -->``             the documents side by side (rows in the header)
+``<!-- coordguide:glossary -->``               the terms of the header
 ``<!-- coordguide:editions -->``               a list of all editions
-``<!-- coordguide:edition-facts edition=SLUG -->``       publisher, code, date, state, words
-``<!-- coordguide:edition-summary edition=SLUG -->``     what the document is
-``<!-- coordguide:edition-differences edition=SLUG -->`` what sets it apart
-``<!-- coordguide:contacts edition=SLUG -->``            the contacts it names
-``<!-- coordguide:escalation edition=SLUG -->``          whom it names when coordination is stuck
+``<!-- coordguide:edition-facts -->``, ``edition-summary``, ``edition-note``, ``edition-start``,
+``edition-guide``, ``edition-differences``, ``contacts``, ``escalation``, ``papers``, ``all-papers``
 
 ``[@CON-1]`` and ``[@45-cfr-164-508 (c)(1)]`` anywhere in prose become links into the
-register. A mark or an id that does not exist stops the build.
+register. A mark or an id that does not exist stops the build, and so does a
+statement that no page carries or a page of one edition that cites another's.
 """
 
 from __future__ import annotations
@@ -24,7 +36,6 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import posixpath
 import re
 import tomllib
 from pathlib import Path
@@ -33,30 +44,59 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from coordguide import authoring
 from coordguide.model import Content
-from coordguide.site import checklist_page, citations, headers, register
+from coordguide.site import (
+    checklist_page,
+    chooser,
+    citations,
+    edition_parts,
+    editions,
+    glossary,
+    headers,
+    paper,
+    parts,
+    pictures,
+    register,
+    trust,
+)
+from coordguide.site.place import Place
 from coordguide.site.runtime import Runtime, RuntimeBuildError
 
 CHECKLIST_MARK = "<!-- coordguide:checklist -->"
 
-_MARK = re.compile(r"<!-- coordguide:(?P<part>[a-z-]+)(?P<words>(?: [a-z]+=[a-z0-9-]+)*) -->")
+_MARK = re.compile(r"<!-- coordguide:(?P<part>[a-z-]+)(?P<words>(?: [a-z]+=[A-Za-z0-9,-]+)*) -->")
 
 _PARTS = {
-    "laws": lambda content, link: register.laws(content),
+    "laws": register.laws,
     "statements": register.statements,
-    "editions": register.editions,
-    "edition-facts": lambda content, link, edition: register.edition_facts(content, edition),
-    "edition-summary": lambda content, link, edition: register.edition_summary(content, edition),
-    "edition-differences": lambda content, link, edition: register.edition_differences(
-        content, edition
-    ),
-    "contacts": lambda content, link, edition: register.contacts(content, edition, link),
-    "escalation": lambda content, link, edition: register.escalation(content, edition, link),
+    "says": parts.says,
+    "check": parts.check,
+    "picture": pictures.draw,
+    "elements": parts.elements,
+    "outcome": parts.outcome,
+    "resolution": parts.resolution,
+    "methods": parts.methods,
+    "records": parts.records,
+    "state-rules": parts.state_rules,
+    "comparison": parts.comparison,
+    "glossary": glossary.glossary,
+    "editions": edition_parts.all_editions,
+    "edition-facts": edition_parts.facts,
+    "edition-summary": edition_parts.summary,
+    "edition-note": edition_parts.note,
+    "edition-start": edition_parts.start,
+    "edition-guide": edition_parts.guide,
+    "edition-differences": edition_parts.differences,
+    "contacts": edition_parts.contacts,
+    "escalation": edition_parts.escalation,
+    "papers": edition_parts.papers,
+    "all-papers": edition_parts.all_papers,
 }
 
 log = logging.getLogger("mkdocs.plugins.coordguide")
@@ -80,47 +120,133 @@ class CoordguidePlugin(BasePlugin):
         except (authoring.ContentError, RuntimeBuildError) as error:
             raise PluginError(str(error)) from error
         self.folder = f"assets/coordguide/{digest(self.assets)}/"
+        self.sheets = paper.make(self.content, root)
+        self.days = trust.changes(root)
+        self.terms = glossary.read(root)
+        self.places: dict[str, Place] = {}
+        _extend_nav(config, self.content)
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add the checklist's files to the site."""
+        """Add the checklist's files, the sheets, and the pages of each edition."""
         for name, data in self.assets.items():
             files.append(File.generated(config, self.folder + name, content=data))
+        for name, data in self.sheets.items():
+            files.append(File.generated(config, f"paper/{name}.pdf", content=data))
+        self.guide = [
+            file for file in files.documentation_pages() if file.src_uri.startswith(editions.GUIDE)
+        ]
+        for edition in self.content.editions.values():
+            home = editions.write_home(edition)
+            files.append(File.generated(config, editions.home(edition.id), content=home))
+            for file in self.guide:
+                path = editions.copy_of(file.src_uri, edition.id)
+                text = editions.write_copy(file.content_string, file.src_uri, edition)
+                files.append(
+                    File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
+                )
         return files
+
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+        """Remember the guide's pages in their reading order."""
+        self.titles = [
+            (page.file.src_uri, page.title)
+            for page in nav.pages
+            if page.file.src_uri.startswith(editions.GUIDE)
+        ]
+        return nav
 
     def on_page_markdown(
         self, markdown: str, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
-        """Fill the marks of a page and link its citations."""
-        here = page.file.src_uri
-
-        def link(target: str) -> str:
-            return posixpath.relpath(target, posixpath.dirname(here) or ".")
+        """Shape a page for its edition, link its citations and fill its marks."""
+        place = self.places[page.file.src_uri] = self._place(page)
 
         def fill(found: re.Match[str]) -> str:
             if found[0] == CHECKLIST_MARK:
                 return found[0]
             words = dict(word.split("=") for word in found["words"].split())
-            try:
-                return _PARTS[found["part"]](self.content, link=link, **words)
-            except (KeyError, TypeError) as error:
-                raise PluginError(f"docs/{here}: cannot fill {found[0]} ({error}).") from error
+            return _PARTS[found["part"]](place, **words)
 
         try:
-            return _MARK.sub(fill, citations.link_citations(markdown, here, self.content))
-        except citations.UnknownSource as error:
+            shaped = editions.shape(markdown, self.content, place.edition)
+            linked = citations.link_citations(shaped, place)
+            filled = _MARK.sub(_naming(fill, place), linked)
+        except (citations.UnknownSource, editions.UnknownTest) as error:
             raise PluginError(str(error)) from error
+        return f"{filled}\n\n{glossary.tooltips(self.terms)}\n"
+
+    def _place(self, page: Page) -> Place:
+        slug = page.meta.get("edition", "")
+        if slug and slug not in self.content.editions:
+            raise PluginError(f"docs/{page.file.src_uri}: there is no edition {slug}.")
+        return Place(
+            self.content,
+            page.file.src_uri,
+            page.url,
+            self.content.editions[slug] if slug else None,
+            {**page.meta, "guide": self.titles, "terms_in_order": self.terms},
+            {name: f"paper/{name}.pdf" for name in self.sheets},
+        )
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Put the checklist where its mark is; only now, since it is HTML and no Markdown."""
-        if CHECKLIST_MARK not in html:
-            return html
-        assets = get_relative_url(self.folder, page.url)
-        return html.replace(CHECKLIST_MARK, checklist_page.render(self.content, assets))
+        """Add the choice of an edition, other words for the page, its foot, and the checklist."""
+        place = self.places[page.file.src_uri]
+        source = page.meta.get("source", page.file.src_uri)
+        top = chooser.bar(place, source) if source.startswith(editions.GUIDE) else ""
+        if keywords := [word for word in page.meta.get("keywords", ()) if word]:
+            top += f'<p class="also">Also called: {", ".join(keywords)}.</p>'
+        if top:
+            html = html.replace("</h1>", f"</h1>\n{top}", 1)
+        if CHECKLIST_MARK in html:
+            assets = get_relative_url(self.folder, page.url)
+            return html.replace(CHECKLIST_MARK, checklist_page.render(self.content, assets))
+        return html + trust.footer(place, self.days)
+
+    def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
+        """Keep the reader of an edition in that edition."""
+        place = self.places[page.file.src_uri]
+        if place.edition is None:
+            return output
+        sources = [file.src_uri for file in self.guide]
+        return chooser.stay(output, page.url, chooser.addresses(sources, place.edition))
 
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Write the headers the finished pages must be sent with."""
+        """See that every statement is carried, and write the headers for the finished pages."""
+        carried = {
+            source
+            for path, place in self.places.items()
+            if path.startswith((editions.GUIDE, "editions/"))
+            for source in place.cited
+        }
+        if missing := sorted(set(self.content.statements) - carried):
+            raise PluginError(f"No page of the guide carries {', '.join(missing)}: cite each once.")
         headers.write(Path(config.site_dir))
+
+
+def _naming(fill: Any, place: Place) -> Any:
+    """Wrap a filler so that what goes wrong is said with page and mark."""
+
+    def named(found: re.Match[str]) -> str:
+        try:
+            return fill(found)
+        except (KeyError, TypeError, citations.NotCarried) as error:
+            raise PluginError(f"docs/{place.path}: cannot fill {found[0]} ({error}).") from error
+
+    return named
+
+
+def _extend_nav(config: MkDocsConfig, content: Content) -> None:
+    """Add to the navigation what grows by itself: editions and decision records."""
+    pages = [{one.text["short"]: editions.home(one.id)} for one in content.editions.values()]
+    folder = Path(config.docs_dir) / "decisions"
+    records = [f"decisions/{path.name}" for path in sorted(folder.glob("*.md"))]
+    for entry in config.nav or []:
+        for name, children in entry.items():
+            if name == "Editions":
+                children += pages
+            elif name == "Contribute" and records:
+                children.append({"Decisions": records})
 
 
 def make_assets(root: Path, bundle: dict[str, Any]) -> dict[str, bytes]:

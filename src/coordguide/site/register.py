@@ -1,18 +1,16 @@
-"""Host only: the parts of guide pages that are written from the content.
+"""Host only: the register of sources: every statement and every law under its own anchor.
 
-The register of sources (every statement and every law under its own anchor)
-and the facts of each edition. Each function returns Markdown, so that MkDocs
-sees the anchors, the table of contents and the words to search for.
+Each function returns Markdown, so that MkDocs sees the anchors, the table of
+contents and the words to search for.
 """
 
 from __future__ import annotations
 
 import html
-from collections.abc import Callable
-from typing import Any
 
-from coordguide.model import Citation, Content, Edition, Law, Statement
-from coordguide.site.citations import name
+from coordguide.model import Edition, Law, Statement
+from coordguide.site import editions
+from coordguide.site.place import Place
 
 TOPICS = {
     "identity": "What each document says of itself",
@@ -28,104 +26,42 @@ TOPICS = {
 }
 """Topic of a statement to its heading, in reading order."""
 
-Link = Callable[[str], str]
-"""Turns a page's path below ``docs`` into a link from the page being written."""
 
-
-def statements(content: Content, link: Link, edition: str = "", topic: str = "") -> str:
+def statements(place: Place, edition: str = "", topic: str = "") -> str:
     """Return the register of statements, or one edition's or one topic's share of it.
 
     Only the whole register carries the anchors that citations lead to; a share
     is a list that links to them. Raises ``KeyError`` where nothing is found.
     """
-    if not edition and not topic:
-        return _register(content, link)
+    slug = edition or (place.edition.id if place.edition else "")
+    if not slug and not topic:
+        return _register(place)
     lines = [
-        _line(statement, edition, link)
-        for statement in _in_order(content)
-        if (not edition or edition in statement.editions)
-        and (not topic or statement.topic == topic)
+        f"- {html.escape(one.text.get('variants', {}).get(slug) or one.text['says'])} "
+        f"[{one.id}]({place.link('sources/index.md')}#{one.id}){{ .cite }}"
+        for one in _in_order(place)
+        if (not slug or slug in one.editions) and (not topic or one.topic == topic)
     ]
     if not lines:
-        raise KeyError(edition or topic)
+        raise KeyError(slug or topic)
     return "\n".join(lines)
 
 
-def laws(content: Content) -> str:
+def laws(place: Place) -> str:
     """Return the register of legal texts, each with its anchor and how far it was checked."""
-    return "\n\n".join(map(_law, content.laws.values()))
+    return "\n\n".join(map(_law, place.content.laws.values()))
 
 
-def edition_facts(content: Content, edition: str) -> str:
-    """Return publisher, code, date, state and terms of one edition as a table."""
-    record = content.editions[edition]
-    rows = {
-        "Source document": record.number,
-        "Publisher": record.publisher,
-        "Document code": record.code or "none on the document",
-        "Revised": record.revised or "no date on the document",
-        "State": record.state or "none: the checklist asks for it",
-        "Its words": f"{record.terms['person']}, {record.terms['plan']}",
-        "Statements carried": str(sum(edition in s.editions for s in content.statements.values())),
-    }
-    body = "".join(
-        f'<tr><th scope="row">{label}</th><td>{html.escape(value)}</td></tr>'
-        for label, value in rows.items()
-    )
-    return f"<table><tbody>{body}</tbody></table>"
-
-
-def edition_summary(content: Content, edition: str) -> str:
-    """Return what one edition's document is, in a paragraph."""
-    return html.escape(content.editions[edition].text["summary"])
-
-
-def edition_differences(content: Content, edition: str) -> str:
-    """Return what sets one edition apart from the others."""
-    return f"<div>{content.editions[edition].text['differs']}</div>"
-
-
-def contacts(content: Content, edition: str, link: Link) -> str:
-    """Return the contacts an edition names, each with its source."""
-    record = content.editions[edition]
-    rows = [
-        f"- **{html.escape(row['label'])}:** {_contact(row)} {_cites(row, content, link)}"
-        for row in record.contacts
-    ]
-    return "\n".join(rows) or "The document names no contact."
-
-
-def escalation(content: Content, edition: str, link: Link) -> str:
-    """Return whom an edition names for when coordination is stuck."""
-    rows = [
-        f"- **{html.escape(row['who'])}:** {html.escape(row['text'])} {_cites(row, content, link)}"
-        for row in content.editions[edition].escalation
-    ]
-    return "\n".join(rows) or "The document names nobody to turn to when coordination is stuck."
-
-
-def editions(content: Content, link: Link) -> str:
-    """Return all editions as a list of links to their pages."""
-    return "\n".join(
-        f"- [{html.escape(record.text['title'])}]({link(f'editions/{record.id}.md')}): "
-        f"{html.escape(record.text['summary'])}"
-        for record in content.editions.values()
-    )
-
-
-def _register(content: Content, link: Link) -> str:
+def _register(place: Place) -> str:
     blocks = []
     for topic, heading in TOPICS.items():
-        if members := [s for s in _in_order(content) if s.topic == topic]:
-            blocks += [
-                f"## {heading}",
-                *(_entry(statement, content, link) for statement in members),
-            ]
+        if members := [one for one in _in_order(place) if one.topic == topic]:
+            blocks += [f"## {heading}", *(_entry(place, one) for one in members)]
     return "\n\n".join(blocks)
 
 
-def _in_order(content: Content) -> list[Statement]:
-    return sorted(content.statements.values(), key=_rank)
+def _in_order(place: Place) -> list[Statement]:
+    return sorted(place.content.statements.values(), key=_rank)
 
 
 def _rank(statement: Statement) -> tuple[int, str, int, str]:
@@ -135,55 +71,41 @@ def _rank(statement: Statement) -> tuple[int, str, int, str]:
     return (list(TOPICS).index(statement.topic), series, int(digits or 0), rest)
 
 
-def _line(statement: Statement, edition: str, link: Link) -> str:
-    says = statement.text.get("variants", {}).get(edition) or statement.text["says"]
-    place = f"{link('sources/index.md')}#{statement.id}"
-    return f"- {html.escape(says)} [{statement.id}]({place}){{ .cite }}"
-
-
-def _entry(statement: Statement, content: Content, link: Link) -> str:
+def _entry(place: Place, statement: Statement) -> str:
     variants = statement.text.get("variants", {})
     lines = [f"### {statement.id} {{ #{statement.id} }}", html.escape(statement.text["says"])]
-    for edition, words in variants.items():
-        lines.append(f"In {_edition_link(content.editions[edition], link)}: {html.escape(words)}")
+    for slug, words in variants.items():
+        lines.append(f"In {_edition_link(place, slug)}: {html.escape(words)}")
     if note := statement.text.get("note"):
         lines.append(f'<div class="note">{note}</div>')
     carriers = (
-        _edition_link(content.editions[slug], link) + (" (variant)" if kind == "variant" else "")
+        _edition_link(place, slug) + (" (variant)" if kind == "variant" else "")
         for slug, kind in statement.editions.items()
     )
     lines.append(f"Carried by {', '.join(carriers)}.\n{{ .carried }}")
     return "\n\n".join(lines)
 
 
+def _edition_link(place: Place, slug: str) -> str:
+    edition: Edition = place.content.editions[slug]
+    return f"[{html.escape(edition.text['title'])}]({place.link(editions.home(slug))})"
+
+
 def _law(law: Law) -> str:
-    state = (
-        '<span class="checked-yes">The wording was checked.</span>'
-        if law.verified
-        else '<span class="checked-no">Not checked against an official text.</span>'
-    )
+    title = html.escape(law.text["title"])
     lines = [
         f"### {html.escape(law.short)} {{ #{law.id} }}",
-        f"[{html.escape(law.text['title'])}]({law.link})",
+        f"[{title}]({law.link})" if law.link else title,
         f'<div class="note">{law.text["note"]}</div>' if law.text.get("note") else "",
-        f"Read on {law.seen} in {html.escape(law.seen_in)}. {state}\n{{ .carried }}",
+        f"{_checked(law)}\n{{ .carried }}",
     ]
     return "\n\n".join(line for line in lines if line)
 
 
-def _edition_link(edition: Edition, link: Link) -> str:
-    return f"[{html.escape(edition.text['title'])}]({link(f'editions/{edition.id}.md')})"
-
-
-def _contact(row: dict[str, Any]) -> str:
-    value = html.escape(row["value"])
-    shown = f"[{value}]({row['link']})" if row.get("link") else value
-    return shown if row.get("verified") else f"{shown} (as printed; not checked)"
-
-
-def _cites(row: dict[str, Any], content: Content, link: Link) -> str:
-    return " ".join(_cite(Citation.parse(cite), content, link) for cite in row.get("cites", ()))
-
-
-def _cite(cite: Citation, content: Content, link: Link) -> str:
-    return f"[{name(cite, content)}]({link('sources/index.md')}#{cite.source}){{ .cite }}"
+def _checked(law: Law) -> str:
+    if not law.link:  # our own words: there is no text to read them in
+        return '<span class="checked-no">Ours: no law and no document says it.</span>'
+    seen = f"{law.seen}: {html.escape(law.seen_in)}."
+    if law.verified:
+        return f'<span class="checked-yes">Read in that copy</span> on {seen}'
+    return f'<span class="checked-no">Not checked against the text.</span> Seen on {seen}'
