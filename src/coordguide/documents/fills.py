@@ -68,9 +68,9 @@ def not_to_tell(paper: Paper) -> list[str]:
 
 
 def attendees(paper: Paper) -> list[list[str]]:
-    """Return a row for each possible attendee: who, what they may hear, a space for the name."""
-    person = [paper.say("agenda-person"), paper.say("agenda-everything"), ""]
-    return [person, *([paper.name(c), _may_hear(paper, c), ""] for c in paper.view.contacts)]
+    """Return a row for each possible attendee: who, and what they may hear."""
+    person = [paper.say("agenda-person"), paper.say("agenda-everything")]
+    return [person, *([paper.name(c), _may_hear(paper, c)] for c in paper.view.contacts)]
 
 
 def _may_hear(paper: Paper, contact: ContactView) -> str:

@@ -175,7 +175,8 @@ def next_step(paper: Paper) -> list[str]:
     ]
     if dated:
         day, contact, says = min(dated, key=lambda each: each[0])
-        return [paper.say("note-next", date=day, step=_prefix(paper, contact) + says)]
+        name = "note-next" if day >= paper.view.today else "note-next-past"
+        return [paper.say(name, date=day, step=_prefix(paper, contact) + says)]
     tasks = open_items(paper)
     if tasks == [paper.say("note-nothing-open")]:
         return tasks

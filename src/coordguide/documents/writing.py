@@ -121,9 +121,11 @@ def _items(paper: Paper, record: dict[str, Any]) -> list[Any]:
     return [paper.fill(item) for item in record.get("items", ())]
 
 
-def _empty_rows(record: dict[str, Any]) -> list[list[str]]:
-    """Return rows to write in by hand."""
-    return [[""] * len(record["columns"]) for _ in range(record["lines"])]
+def _rows(paper: Paper, record: dict[str, Any]) -> list[list[str]]:
+    """Return the rows worked out, or empty ones; each is filled up with space to write in."""
+    width = len(record["columns"])
+    rows = FILLS[record["from"]](paper) if "from" in record else [[]] * record["lines"]
+    return [[*row, *[""] * (width - len(row))] for row in rows]
 
 
 _Maker = Callable[[Paper, dict[str, Any]], Block]
@@ -136,7 +138,7 @@ _MAKERS: dict[str, _Maker] = {
     "advice": lambda paper, r: {"items": _items(paper, r)},
     "table": lambda paper, r: {
         "columns": [paper.fill(column) for column in r["columns"]],
-        "rows": FILLS[r["from"]](paper) if "from" in r else _empty_rows(r),
+        "rows": _rows(paper, r),
     },
     "blank": lambda paper, r: {
         "id": r["id"], "text": paper.fill(r["text"]), "lines": r.get("lines", 1)

@@ -1,0 +1,133 @@
+"""Cases that call for papers: before a release, while sharing, and under Part 2."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coordguide.cases import read_case
+from coordguide.engine import evaluate
+from coordguide.model import Content
+from coordguide.rulebook import Rulebook, rulebook
+from coordguide.view import View
+
+TODAY = "2026-11-23"
+STATES = {"flyer": "CA", "tip-sheet": "other"}
+ADULT = {
+    "member-age": "18-or-older",
+    "decision-maker": "self",
+    "emergency": "no",
+    "setting": "ordinary",
+    "confidential-channel-requested": "yes",
+    "family-involvement-agreed": "yes",
+}
+SIGNED = {
+    "roi": "signed",
+    "roi-signed-by": "member",
+    "roi-signed-on": "2026-10-01",
+    "roi-expiry-kind": "date",
+    "roi-expires-on": "2027-09-30",
+    "roi-revoked": "no",
+    "roi-covers-recipient": "yes",
+    "roi-covers-information": "yes",
+    "psychotherapy-notes-form": "own-form",
+    "sud-counseling-notes-form": "own-form",
+    "member-objected": "no",
+}
+WORK = {
+    "need": ["exchange-documents", "resolve-a-conflict"],
+    "channels": ["phone", "fax", "meeting"],
+    "records-requested": [
+        {"kind": "medications", "asked-on": "2026-11-02", "attempts": 2},
+        {"kind": "diagnoses", "asked-on": "2026-11-02", "received-on": "2026-11-05",
+         "reviewed": "yes"},
+    ],
+    "findings": ["medication-conflict", "no-response"],
+}  # fmt: skip
+
+
+def contact(name: str, kind: str, information: str, **more: Any) -> dict[str, Any]:
+    facts = {
+        "contact-kind": kind,
+        "treating": "yes",
+        "same-plan-program": "no",
+        "direction": "both",
+        "information": [information],
+        "member-objected": "no",
+        **{key.replace("_", "-"): value for key, value in more.items()},
+    }
+    return {"id": name, "facts": facts}
+
+
+def signed(content: Content, **more: Any) -> dict[str, Any]:
+    return {**SIGNED, "roi-elements": dict.fromkeys(content.elements, "present"), **more}
+
+
+@pytest.fixture(scope="session")
+def scenarios(content: Content) -> Callable[[str], dict[str, dict[str, Any]]]:
+    """Make the cases of one edition: one before any release, one at work, one under Part 2."""
+
+    def make(edition: str) -> dict[str, dict[str, Any]]:
+        facts = {**ADULT, **({"state": STATES[edition]} if edition in STATES else {})}
+        base = {"edition": edition, "today": TODAY, "facts": facts}
+        before = [
+            contact("doctor", "physical-health", "health", roi="not-signed"),
+            contact("therapist", "behavioral-health", "psychotherapy-notes", roi="not-signed"),
+            contact("program", "behavioral-health", "sud-part-2", roi="not-signed"),
+            contact("counselor", "behavioral-health", "sud-counseling-notes", roi="not-signed"),
+            contact("school", "school-or-community", "education-records", roi="declined"),
+            contact("teacher", "school-or-community", "education-records", roi="not-signed",
+                    direction="request"),
+        ]  # fmt: skip
+        told = [{"who": "member", "on": "2026-11-03", "channel": "phone"}]
+        at_work = [
+            {"id": "doctor", "facts": {**contact("", "physical-health", "health")["facts"],
+                                       **signed(content), **WORK}},
+            contact("school", "school-or-community", "health", roi="not-signed"),
+        ]  # fmt: skip
+        program = [
+            {"id": "clinic", "facts": {**contact("", "physical-health", "sud-part-2")["facts"],
+                                       **signed(content), **WORK}},
+        ]  # fmt: skip
+        return deepcopy(
+            {
+                "before": {**base, "contacts": before},
+                "at-work": {**base, "facts": {**facts, "notified": told}, "contacts": at_work},
+                "part-2": {
+                    **base,
+                    "facts": {**facts, "setting": "part-2-program"},
+                    "contacts": program,
+                },
+            }
+        )
+
+    return make
+
+
+Answered = tuple[Rulebook, View]
+
+
+@pytest.fixture(scope="session")
+def answered(content: Content) -> Callable[[dict[str, Any]], Answered]:
+    """Answer a case; returns its rulebook and view."""
+
+    def answer(case: dict[str, Any]) -> Answered:
+        return rulebook(content, case["edition"]), evaluate(content, read_case(case, content))
+
+    return answer
+
+
+@pytest.fixture(scope="session")
+def practice_cases(root: Path) -> dict[str, dict[str, Any]]:
+    """Every case below ``checklist/cases``, by name, as the engine reads it."""
+    known = ("edition", "today", "facts", "contacts")
+    found = {}
+    for path in sorted((root / "checklist" / "cases").glob("*.toml")):
+        data = tomllib.loads(path.read_text("utf-8"))
+        found[path.stem] = {key: data[key] for key in known if key in data}
+    return found

@@ -1,0 +1,154 @@
+"""A blank form, once filled in and signed, is complete by our own rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import product
+from typing import Any
+
+import pytest
+
+from coordguide.cases import read_case
+from coordguide.documents import as_text, carried, offers, write
+from coordguide.engine import evaluate
+from coordguide.model import Content
+from coordguide.rulebook import rulebook
+
+FORM_OF = {
+    "health": "release-hipaa",
+    "psychotherapy-notes": "release-psychotherapy-notes",
+    "sud-part-2": "consent-part-2",
+    "sud-counseling-notes": "consent-counseling-notes",
+    "education-records": "consent-school",
+}
+KINDS = ("physical-health", "specialty-care", "school-or-community", "family")
+STATES = ("AZ", "NC", "CA", "other")
+SIGNED = {
+    "roi": "signed",
+    "roi-signed-on": "2026-11-20",
+    "roi-expiry-kind": "date",
+    "roi-expires-on": "2027-11-20",
+    "roi-revoked": "no",
+    "roi-covers-recipient": "yes",
+    "roi-covers-information": "yes",
+    "psychotherapy-notes-form": "own-form",
+    "sud-counseling-notes-form": "own-form",
+}
+ADULT = {"member-age": "18-or-older", "decision-maker": "self"}
+WARD = {"member-age": "18-or-older", "decision-maker": "guardian"}
+CHILD = {
+    "member-age": "12-to-17",
+    "minor-consented-to-own-care": "no",
+    "custody-or-court-order": "no",
+}
+SIGNERS = {"adult": (ADULT, "member"), "guardian": (WARD, "parent-or-guardian"),
+           "child": (CHILD, "parent-or-guardian")}  # fmt: skip
+
+
+def case(state: str, kind: str, information: str, person: str, **release: Any) -> dict[str, Any]:
+    about, _ = SIGNERS[person]
+    return {
+        "edition": "tip-sheet",
+        "today": "2026-11-23",
+        "facts": {
+            **about,
+            "state": state,
+            "emergency": "no",
+            "setting": "ordinary",
+            "confidential-channel-requested": "no",
+            "family-involvement-agreed": "no",
+        },
+        "contacts": [
+            {
+                "id": "contact",
+                "facts": {
+                    "contact-kind": kind,
+                    "treating": "no",
+                    "direction": "request" if information == "education-records" else "both",
+                    "information": [information],
+                    "member-objected": "no",
+                    "family-spoken-consent": "no",
+                    **release,
+                },
+            }
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    ("state", "kind", "information", "person"),
+    [
+        each
+        for each in product(STATES, KINDS, FORM_OF, SIGNERS)
+        if each[2] != "education-records" or each[1] == "school-or-community"
+    ],
+)
+def test_our_own_checker_reads_the_form_as_complete(
+    state: str, kind: str, information: str, person: str, content: Content
+) -> None:
+    """Marking present exactly what the form carries, no element is left over or missing."""
+    unsigned = read_case(case(state, kind, information, person, roi="not-signed"), content)
+    book, view = rulebook(content, "tip-sheet"), evaluate(content, unsigned)
+    names = [FORM_OF[information]]
+    if information == "education-records":
+        names.append("release-hipaa")  # asking the school tells it about the care
+    held = frozenset().union(*(carried(book, view, name, view.contacts[0]) for name in names))
+    signer = SIGNERS[person][1]
+    if person == "child" and information in ("sud-part-2", "sud-counseling-notes"):
+        signer = "member-and-parent"
+    release = {
+        **SIGNED, "roi-signed-by": signer, "roi-elements": dict.fromkeys(held, "present")
+    }  # fmt: skip
+    signed = read_case(case(state, kind, information, person, **release), content)
+    (contact,) = evaluate(content, signed).contacts
+    assert [e.id for e in contact.roi.elements if not e.duty and e.status != "present"] == []
+    assert contact.roi.status == "valid"
+
+
+@pytest.mark.parametrize("information", FORM_OF)
+@pytest.mark.parametrize("state", STATES)
+def test_the_form_is_offered_while_there_is_no_release(
+    information: str, state: str, content: Content
+) -> None:
+    """Each kind of information has a form of its own, offered with the request to sign."""
+    unsigned = case(state, "school-or-community", information, "adult", roi="not-signed")
+    view = evaluate(content, read_case(unsigned, content))
+    offered = {offer["id"] for offer in offers(rulebook(content, "tip-sheet"), view)}
+    assert {"request-to-sign", FORM_OF[information]} <= offered
+
+
+def test_no_form_after_a_refusal(content: Content) -> None:
+    """Who declined or objected is not asked again by a paper."""
+    for refusal in ({"roi": "declined"}, {"roi": "not-signed", "member-objected": "yes"}):
+        refused = case("AZ", "physical-health", "health", "adult", **refusal)
+        view = evaluate(content, read_case(refused, content))
+        offered = {offer["id"] for offer in offers(rulebook(content, "tip-sheet"), view)}
+        assert offered == {"chart-note"}
+
+
+def test_every_form_is_set_in_fourteen_points(content: Content) -> None:
+    """California asks for it; nobody minds elsewhere."""
+    forms = [d for d in content.documents.values() if d.id in FORM_OF.values()]
+    assert {d.size for d in forms if d.id != "consent-school"} == {14}
+
+
+def test_every_form_says_it_is_a_template(
+    scenarios: Callable, answered: Callable, content: Content
+) -> None:
+    """Only the note and the prescribed notice are no forms to be approved."""
+    says = content.phrases["paper-template"].text["says"]
+    book, view = answered(scenarios("orange-county-mhp")["at-work"])
+    for offer in offers(book, view):
+        paper = write(book, view, offer["id"], offer["contact"])
+        assert (says in as_text(paper.blocks)) == (offer["id"] != "chart-note")
+
+
+def test_a_form_names_twelve_months_where_the_state_does(content: Content) -> None:
+    """Arizona and California limit a release to a year; the form says so there only."""
+    for state, limit in {"AZ": "twelve months", "CA": "one year", "NC": ""}.items():
+        unsigned = case(state, "physical-health", "health", "adult", roi="not-signed")
+        view = evaluate(content, read_case(unsigned, content))
+        paper = write(rulebook(content, "tip-sheet"), view, "release-hipaa", "contact")
+        text = as_text(paper.blocks)
+        assert (f"It ends no later than {limit}" in text) == bool(limit)
+        assert ("after the day of signing" in text) == bool(limit)
