@@ -9,7 +9,7 @@ from coordguide.conditions import Facts
 from coordguide.model import PERMITTED
 from coordguide.release import derive
 from coordguide.rulebook import Rulebook
-from coordguide.view import ContactView, RequestView, View
+from coordguide.view import ContactView, Open, RequestView, View
 
 PAPER_FACTS: dict[str, tuple[str, ...]] = {
     "roi-status": ("valid", "invalid", "missing", "declined", "not-needed"),
@@ -47,6 +47,20 @@ def facts_of(book: Rulebook, view: View, contact: ContactView | None = None) -> 
     for fact, value in _of_contact(view, contact).items():
         facts.learn(fact, value)
     return facts
+
+
+def unanswered(book: Rulebook, view: View) -> tuple[Open, ...]:
+    """Return the visible questions without an answer, or with a part still missing.
+
+    A contradiction opens answered questions too, and one side of it may be
+    hidden, so those are left to the screen.
+    """
+    is_whole = {q.id for q in book.content.questions.values() if q.kind != "elements"}
+    return tuple(
+        each
+        for each in view.next
+        if each.fact not in view.answers[each.contact or ""] or each.fact not in is_whole
+    )
 
 
 def _of_case(view: View) -> dict[str, Any]:

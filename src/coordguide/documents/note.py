@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from coordguide.documents.facts import unanswered
 from coordguide.documents.paper import Paper
 from coordguide.model import LAYERS, PERMITTED
 from coordguide.view import ContactView
@@ -188,7 +189,7 @@ def open_items(paper: Paper) -> list[str]:
     contacts = {c.id: c for c in paper.view.contacts}
     lines = [_prefix(paper, contacts.get(t.contact or "")) + t.text for t in paper.view.outstanding]
     questions = paper.book.content.questions
-    for still in paper.view.next:
+    for still in unanswered(paper.book, paper.view):
         asked = paper.book.text(questions[still.fact], "ask")
         place = _prefix(paper, contacts.get(still.contact or ""))
         lines.append(paper.say("note-unanswered", question=place + asked))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from coordguide.conditions import Facts, read
-from coordguide.documents.facts import facts_of
+from coordguide.documents.facts import facts_of, unanswered
 from coordguide.documents.reminders import reminders
 from coordguide.model import LAYERS, Audit
 from coordguide.rulebook import Rulebook
@@ -86,12 +86,12 @@ def audit_table(book: Rulebook, view: View, key: str = "") -> str:
 def table(book: Rulebook, view: View, key: str = "") -> str:
     """Write the case as CSV: a row of answers for each contact, coded as in the vocabulary."""
     head = ("edition", "state", "as of", "contact", "kind", "information", "decision", *LAYERS,
-            "release", "method", "records open", "next date", "told", "complete",
+            "release", "method", "records open", "next date", "told", "open questions",
             "engine", "content", "sha256")  # fmt: skip
-    return _csv([head, *(_row(view, contact) for contact in view.contacts)])
+    return _csv([head, *(_row(book, view, contact) for contact in view.contacts)])
 
 
-def _row(view: View, contact: ContactView) -> tuple[str, ...]:
+def _row(book: Rulebook, view: View, contact: ContactView) -> tuple[str, ...]:
     answers = view.answers[contact.id]
     waiting = contact.records.outstanding
     method = next((m.id for m in contact.methods if m.available), "")
@@ -109,7 +109,7 @@ def _row(view: View, contact: ContactView) -> tuple[str, ...]:
         str(len(waiting)),
         min((r.next_date for r in waiting if r.next_date), default=""),
         " ".join(sorted({row["who"] for row in view.answers[""].get("notified") or ()})),
-        "yes" if view.complete else "no",
+        str(len(unanswered(book, view))),
         *_versions(view),
     )
 
@@ -120,12 +120,14 @@ def _versions(view: View) -> tuple[str, str, str]:
 
 def result(book: Rulebook, view: View, key: str = "") -> str:
     """Write the whole answer as JSON: what was answered, what follows, the audit, the reminders."""
+    # A contradiction may have a hidden side, so what rests on contradictions stays on screen.
+    shown = {k: v for k, v in to_json(view).items() if k not in ("problems", "complete", "next")}
     data: dict[str, Any] = {
         "kind": "coordguide-result",
         "engine": view.engine,
         "content": view.content,
         "answers": view.answers,
-        "view": to_json(view),
+        "view": {**shown, "unanswered": to_json(unanswered(book, view))},
         "audit": [
             {"item": found.item.id, "contact": found.contact, "result": found.result}
             for found in audit(book, view)
