@@ -70,10 +70,12 @@ def _of_case(view: View) -> dict[str, Any]:
     rows = view.answers[""].get("notified")
     told = {row["who"] for row in rows or ()}
     owed = {notice.who for notice in notify.must}
+    # A document that obliges to nothing still lets somebody be told.
+    addressed = owed or {notice.who for notice in notify.may}
     return {
         "contact-kinds": sorted(set(kinds)),
         "coordinating": "yes" if can_share else "no",
-        "notice-to": _notice_to(owed),
+        "notice-to": _notice_to(addressed),
         **({"state": view.state} if view.state else {}),
         **({} if rows is None else {
             "told": "everybody" if owed <= told else "somebody-missing",
@@ -82,10 +84,12 @@ def _of_case(view: View) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _notice_to(owed: set[str]) -> str:
-    if owed > {"member"}:
+def _notice_to(addressed: set[str]) -> str:
+    if addressed > {"member"}:
         return "both"
-    return ("person" if "member" in owed else "representative") if owed else "nobody"
+    if not addressed:
+        return "nobody"
+    return "person" if "member" in addressed else "representative"
 
 
 def _of_contact(view: View, contact: ContactView) -> dict[str, str]:

@@ -57,8 +57,11 @@ def coordinated(paper: Paper) -> list[list[str]]:
 
 
 def to_tell(paper: Paper) -> list[str]:
-    """Return whom the notice is for."""
-    return [paper.say("notice-for", who=n.label, reason=n.says) for n in paper.view.notify.must]
+    """Return whom the notice is for, and who else may get one."""
+    notify = paper.view.notify
+    return [
+        paper.say("notice-for", who=n.label, reason=n.says) for n in (*notify.must, *notify.may)
+    ]
 
 
 def not_to_tell(paper: Paper) -> list[str]:
