@@ -86,7 +86,8 @@ def test_questions_as_json_stand_in_order_with_labels(run, content) -> None:
     assert signer["values"][0]["value"] == "member"
     assert all(value["label"] for value in signer["values"])
     assert signer["when"] == content.questions["roi-signed-by"].when
-    assert signer["cites"] == [str(cite) for cite in content.questions["roi-signed-by"].cites]
+    written = [str(cite) for cite in content.questions["roi-signed-by"].cites]
+    assert signer["cites"] == [cite for cite in written if cite != "CON-1"]  # not of this edition
     assert {element["id"]: element["regime"] for element in listed["elements"]}["H1"] == "hipaa"
     assert "{person}" not in json.dumps(listed)
 

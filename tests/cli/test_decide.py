@@ -108,9 +108,9 @@ def test_text_tells_channels_obstacles_and_each_kind_of_information(run, root, c
     lines = " ".join(told.split())
     assert "Channels, best first: Phone, Fax" in lines
     assert content.resolutions["oc-no-response"].text["title"] in lines
-    officer = content.outcomes["ask-privacy-officer"].text["title"]
+    stop = content.outcomes["stop"].text["title"]
     label = content.questions["information"].text["values"]["sud-part-2"]
-    assert f"{label}: {officer}" in lines
+    assert f"{label}: {stop}" in lines
 
 
 def test_text_gives_no_rule_as_a_reason_that_may_not_hold(run, content) -> None:
