@@ -1,7 +1,7 @@
 """The only door for the browser: JSON text in, JSON text out.
 
-Requests are ``load``, ``evaluate``, ``explain``, ``document``, ``take``,
-``save`` and ``replay``; every reply repeats its request's ``id`` and is a
+Requests are ``load``, ``evaluate``, ``explain``, ``papers``, ``document``,
+``take``, ``save`` and ``replay``; every reply repeats its request's ``id`` and is a
 result, or an error with a code and a sentence for people. The content stays
 loaded between messages; no answer does.
 """
@@ -106,12 +106,13 @@ def _load(request: dict[str, Any]) -> dict[str, Any]:
 def _evaluate(request: dict[str, Any], content: Content, case: Case) -> dict[str, Any]:
     view = evaluate(content, case)
     reply = {"view": to_json(view), "ask": list(view.ask)}
-    book = rulebook(content, case.edition)
     if request.get("catalogue"):
-        reply["catalogue"] = catalogue(book)
-    if request.get("papers"):
-        reply["papers"] = list(offers(book, view))
+        reply["catalogue"] = catalogue(rulebook(content, case.edition))
     return reply
+
+
+def _papers(request: dict[str, Any], content: Content, case: Case) -> dict[str, Any]:
+    return {"papers": list(offers(rulebook(content, case.edition), evaluate(content, case)))}
 
 
 def _document(request: dict[str, Any], content: Content, case: Case) -> dict[str, Any]:
@@ -158,6 +159,7 @@ def _save(request: dict[str, Any], content: Content, case: Case) -> dict[str, An
 
 _ANSWERS = {
     "evaluate": _evaluate,
+    "papers": _papers,
     "document": _document,
     "explain": _explain,
     "take": _take,

@@ -176,10 +176,9 @@ class TestDocument:
         assert reply["html"].startswith("<article><h1>Note</h1>")
         assert (reply["title"], reply["size"]) == ("Note", 0)
 
-    def test_papers_are_listed_on_request(self, loaded: None) -> None:
-        """An answer names the papers of the case when it is asked for them."""
-        assert "papers" not in ask("evaluate", case=CASE)
-        (paper,) = ask("evaluate", case=CASE, papers=True)["papers"]
+    def test_papers_of_a_case(self, loaded: None) -> None:
+        """The papers that help now are listed by id, contact and step."""
+        (paper,) = ask("papers", case=CASE)["papers"]
         assert (paper["id"], paper["contact"], paper["step"]) == ("chart-note", None, "notify")
 
     @pytest.mark.parametrize("name", ["letter", None, 1, ["chart-note"], {}], ids=repr)
@@ -191,6 +190,41 @@ class TestDocument:
     def test_bad_case(self, loaded: None) -> None:
         """No paper is made of a case that cannot be read."""
         assert ask("document", case={}, document="chart-note")["code"] == "bad-case"
+
+
+class TestTakingAway:
+    @pytest.mark.parametrize(
+        ("form", "begins"),
+        [("ics", "BEGIN:VCALENDAR"), ("csv", '"edition"'), ("audit", '"edition"'), ("json", "{")],
+    )
+    def test_forms(self, form: str, begins: str, loaded: None) -> None:
+        """A case is taken away as reminders, a table, an audit or JSON."""
+        assert ask("take", case=CASE, **{"as": form})["text"].startswith(begins)
+
+    @pytest.mark.parametrize("form", ["pdf", None, 1, ["ics"], {}], ids=repr)
+    def test_unknown_form(self, form: Any, loaded: None) -> None:
+        """Another form is refused by name."""
+        assert ask("take", case=CASE, **{"as": form})["code"] == "unknown-form"
+
+    def test_saved_and_replayed(self, loaded: None) -> None:
+        """What was saved comes back with its label and key, and as the same answer."""
+        saved = ask("save", case=CASE, label="File 12", key="k3y")["text"]
+        opened = ask("replay", file=saved)
+        assert (opened["same"], opened["label"], opened["key"]) == (True, "File 12", "k3y")
+        assert opened["case"]["edition"] == CASE["edition"]
+        assert opened["saved"] == opened["now"]
+
+    def test_odd_labels_and_keys(self, loaded: None) -> None:
+        """A label is cut to its length; a key that could tell something is dropped."""
+        saved = ask("save", case=CASE, label="x" * 40, key="Jane Doe")["text"]
+        opened = ask("replay", file=saved)
+        assert (opened["label"], opened["key"]) == ("x" * 20, "")
+
+    @pytest.mark.parametrize("file", [None, 1, {}, "", "{}"], ids=repr)
+    def test_a_file_that_is_none(self, file: Any, loaded: None) -> None:
+        """What is no saved case is refused, and the loaded content stays."""
+        assert ask("replay", file=file)["code"] == "not-a-case"
+        assert ask("evaluate", case=CASE)["type"] == "result"
 
 
 class TestRefusals:
