@@ -31,9 +31,7 @@ class Prose(HTMLParser):
         named = tag in SKIPPED or re.search(
             r"\b(cite|who-says|headerlink|also|edition-bar)\b", classes
         )
-        if self._skip and tag == self._skip[-1].split()[0]:
-            self._skip.append(tag)
-        elif not self._skip and named:
+        if (self._skip and tag == self._skip[-1].split()[0]) or (not self._skip and named):
             self._skip.append(tag)
         if tag in BLOCKS:
             self.text.append("\n")

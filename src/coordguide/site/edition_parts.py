@@ -97,7 +97,7 @@ def papers(place: Place, edition: str = "") -> str:
 def all_papers(place: Place) -> str:
     """Return every edition's sheets."""
     return "\n\n".join(
-        f"### {html.escape(one.text['short'])} {{ #{one.id} }}\n\n{papers(place, one.id)}"
+        f"## {html.escape(one.text['short'])} {{ #{one.id} }}\n\n{papers(place, one.id)}"
         for one in place.content.editions.values()
     )
 

@@ -39,6 +39,6 @@ def glossary(place: Place) -> str:
     for one in place.header["terms_in_order"]:
         anchor = one["term"].lower().replace(" ", "-")
         entries.append(
-            f"### {one['term']} {{ #{anchor} }}\n\n{one['means']} {place.cites(one['cites'])}"
+            f"## {one['term']} {{ #{anchor} }}\n\n{one['means']} {place.cites(one['cites'])}"
         )
     return "\n\n".join(entries)

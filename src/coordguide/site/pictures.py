@@ -18,7 +18,7 @@ from coordguide.site.place import Place
 
 _GAP = 22
 STEPS = WORDS["steps"]
-_LADDER = (
+LADDER = (
     ("emergency", "applies"),
     ("stricter-law", "objection"),
     ("stricter-law", "consent-needed"),
@@ -29,7 +29,8 @@ _LADDER = (
     ("plan-policy", "met"),
 )
 """What can decide, in the order in which the engine asks; the decisions are the engine's."""
-_NOTHING = {"emergency": "none", "stricter-law": "none", "hipaa": "permitted", "plan-policy": "met"}
+NOTHING = {"emergency": "none", "stricter-law": "none", "hipaa": "permitted", "plan-policy": "met"}
+"""A case in which no layer stands in the way."""
 
 
 def draw(place: Place, name: str, finding: str = "no-response") -> str:
@@ -136,12 +137,12 @@ def release(place: Place, finding: str) -> str:
     parts, words, y = [], [], 22.0
     rungs = [
         rung
-        for rung in _LADDER
+        for rung in LADDER
         if rung[1] != "exception" or any(b.edition.exceptions for b in place.books)
     ]
     boxes = []
     for layer, status in rungs:
-        title = book.text(content.outcomes[_decision(layer, status)], "title")
+        title = book.text(content.outcomes[decision(layer, status)], "title")
         said = content.phrases[f"status-{layer}-{status}"].text["says"]
         if status == "unknown":
             asked = "Something that decides is unknown or not sure"
@@ -162,9 +163,9 @@ def release(place: Place, finding: str) -> str:
     return picture("release", "What decides, in its order", words, parts, y - _GAP + 3)
 
 
-def _decision(layer: str, status: str) -> str:
+def decision(layer: str, status: str) -> str:
     """Return what the engine decides where one layer answers so and no other objects."""
-    given = {**_NOTHING, layer: status}
+    given = {**NOTHING, layer: status}
     return decide(lambda name: Ruling(given[name], (), given[name] == "unknown"))
 
 

@@ -194,7 +194,8 @@ class CoordguidePlugin(BasePlugin):
         place = self.places[page.file.src_uri]
         source = page.meta.get("source", page.file.src_uri)
         top = chooser.bar(place, source) if source.startswith(editions.GUIDE) else ""
-        if keywords := [word for word in page.meta.get("keywords", ()) if word]:
+        keywords = [word for word in page.meta.get("keywords", ()) if word]
+        if keywords and "source" not in page.meta:  # a copy is not searched
             top += f'<p class="also">Also called: {", ".join(keywords)}.</p>'
         if top:
             html = html.replace("</h1>", f"</h1>\n{top}", 1)
@@ -257,6 +258,8 @@ def make_assets(root: Path, bundle: dict[str, Any]) -> dict[str, bytes]:
         for path in sorted(web.iterdir())
         if path.suffix in (".js", ".css")
     }
+    # Loaded only when somebody asks for a word-processor file.
+    ours["docx.mjs"] = (web / "node_modules" / "docx" / "dist" / "index.mjs").read_bytes()
     content = json.dumps(bundle, ensure_ascii=False, separators=(",", ":")).encode()
     return {**ours, "content.json": content, **Runtime(root).files(bundle, read_cases(root))}
 
