@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
-from coordguide import audit, console, takeaway
+from coordguide import audit, console, proofs, takeaway
 from coordguide.authoring import ContentError
 from coordguide.authoring.grammar import is_day
 from coordguide.authoring.problems import join, quote, suggest
@@ -81,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     questions.add_argument("--edition", required=True, metavar="SLUG")
     questions.add_argument("--json", action="store_true", help="as JSON, with conditions")
     takeaway.add_commands(add, _day)
+    proofs.add_commands(add, _day)
     add("editions", _editions, "List the editions: id, title and state.")
     return parser
 

@@ -47,7 +47,19 @@ MAY_IMPORT = {
     "console": {"model", "rulebook", "view"},
     "inputs": {"model", "cases", "authoring"},
     "takeaway": {"authoring", "console", "documents", "engine", "inputs", "rulebook", "saving"},
-    "proof": {"model", "conditions", "release", "cases", "layers", "engine", "rulebook", "view"},
+    "proof": {
+        "model",
+        "audit",
+        "catalogue",
+        "conditions",
+        "release",
+        "cases",
+        "layers",
+        "engine",
+        "rulebook",
+        "view",
+    },
+    "proofs": {"model", "authoring", "inputs", "proof"},
 }
 MAY_IMPORT_ALL = {"site", "__main__"}  # and nobody may import these
 

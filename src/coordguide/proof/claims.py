@@ -13,17 +13,26 @@ from dataclasses import dataclass
 
 import z3
 
-from coordguide.model import DECISIONS, LAYERS, STATUSES, Content
+from coordguide.model import LAYERS, STATUSES
+from coordguide.proof.completing import Completion, has_no_reason_to_wait
 from coordguide.proof.logic import Formula
+from coordguide.proof.pairs import (
+    PROCEED,
+    Against,
+    adding_information_is_no_gain,
+    removing_an_element_is_no_gain,
+    taking_an_answer_back_is_no_yes,
+    unknown_never_leads_to_proceed,
+)
+from coordguide.proof.practice import shown_by_law, shown_by_rules
+from coordguide.proof.reading import expected
 from coordguide.proof.seen import SUBSTANCE_USE, Seen
-from coordguide.proof.solver import LISTS, Symbols, space
-from coordguide.proof.space import Space
-from coordguide.rulebook import Rulebook, rulebook
+from coordguide.proof.solver import space
+from coordguide.rulebook import Rulebook
 
-PROCEED = ("proceed", "proceed-without-roi")
-"""The decisions that let a disclosure go ahead outside an emergency."""
 
-Against = tuple[Space, Formula]
+SECOND_READING = 11
+"""The number under which the comparison with the second reading is reported."""
 
 
 @dataclass(frozen=True)
@@ -33,16 +42,6 @@ class Claim:
     number: int
     says: str
     against: Callable[[Rulebook, str], Iterator[Against]]
-
-
-def books(content: Content) -> Iterator[Rulebook]:
-    """Yield the rulebook of every edition."""
-    return (rulebook(content, edition) for edition in content.editions)
-
-
-def kinds(content: Content) -> tuple[str, ...]:
-    """Return every kind of information."""
-    return content.questions["information"].values
 
 
 def _nothing_required_is_missing(book: Rulebook, kind: str) -> Iterator[Against]:
@@ -119,109 +118,6 @@ def _policy_never_blocks_an_emergency(book: Rulebook, kind: str) -> Iterator[Aga
     yield cases, z3.And(status["emergency"]["applies"], z3.Not(seen.decides("act-now")))
 
 
-def _unknown_never_leads_to_proceed(book: Rulebook, kind: str) -> Iterator[Against]:
-    """A proceed stays what it is however the open and unsure answers come out."""
-    if kind != "health":
-        return
-    (contact, spaces), (filled, others) = _contact(book), _contact(book, "'")
-    same = []
-    for fact, raw in contact.raw.items():
-        other = filled.raw[fact]
-        if fact in LISTS:
-            same += [raw[name] == other[name] for name in raw]
-        else:
-            same += [z3.Implies(raw[v], other[v]) for v in raw if v != "unsure"]
-            same.append(z3.Implies(z3.Or(list(raw.values())), z3.Or(list(other.values()))))
-    yield _pair(contact, filled), z3.And(_may_proceed(spaces), z3.Not(_may_proceed(others)), *same)
-
-
-def _removing_an_element_is_no_gain(book: Rulebook, kind: str) -> Iterator[Against]:
-    if kind != "health":
-        return  # One contact with every kind of information it may have is one space.
-    (contact, spaces), (less, others) = _contact(book), _contact(book, "'")
-    same = []
-    for fact, raw in contact.raw.items():
-        other = less.raw[fact]
-        if fact.startswith("roi-elements."):
-            removed = z3.And(raw["present"], other["missing"])
-            same.append(z3.Or(removed, z3.And([raw[v] == other[v] for v in raw])))
-        else:
-            same += [raw[v] == other[v] for v in raw]
-    yield _pair(contact, less), z3.And(_is_laxer(others, spaces), *same)
-
-
-def _adding_information_is_no_gain(book: Rulebook, kind: str) -> Iterator[Against]:
-    if kind != "health":
-        return
-    (contact, spaces), (more, others) = _contact(book), _contact(book, "'")
-    same = []
-    for fact, raw in contact.raw.items():
-        other = more.raw[fact]
-        relate = z3.Implies if fact == "information" else lambda one, two: one == two
-        same += [relate(raw[v], other[v]) for v in raw]
-    yield _pair(contact, more), z3.And(_is_laxer(others, spaces), *same)
-
-
-def _contact(book: Rulebook, copy: str = "") -> tuple[Space, tuple[Space, ...]]:
-    """Return the spaces of every kind for one contact; the first stands for them all.
-
-    They share their symbols; a kind counts where the contact's information has it.
-    """
-    spaces = tuple(space(book, kind, copy) for kind in kinds(book.content))
-    has = {each.kind: Symbols(copy).symbol("information", each.kind) for each in spaces}
-    spaces[0].raw["information"] = has
-    return spaces[0], spaces
-
-
-def _strictness(spaces: tuple[Space, ...], rank: int) -> Formula:
-    """The formula that some kind the contact has is decided this strictly, or more."""
-    has = spaces[0].raw["information"]
-    return z3.Or(
-        [
-            z3.And(has[each.kind], z3.Or([each.decision[d] for d in DECISIONS[: rank + 1]]))
-            for each in spaces
-        ]
-    )
-
-
-def _is_laxer(one: tuple[Space, ...], other: tuple[Space, ...]) -> Formula:
-    """The formula that ``one`` is decided less strictly than ``other``, which has some information."""
-    return z3.Or(
-        [
-            z3.And(_strictness(other, rank), z3.Not(_strictness(one, rank)))
-            for rank in range(len(DECISIONS))
-        ]
-    )
-
-
-def _taking_an_answer_back_is_no_yes(book: Rulebook, kind: str) -> Iterator[Against]:
-    if kind != "health":
-        return
-    (contact, spaces), (less, others) = _contact(book), _contact(book, "'")
-    same = []
-    for fact, raw in contact.raw.items():
-        other = less.raw[fact]
-        if fact in LISTS:
-            same += [raw[v] == other[v] for v in raw]
-        else:
-            same += [z3.Implies(other[v], raw[v]) for v in other if v != "unsure"]
-            same.append(z3.Implies(z3.Or(list(other.values())), z3.Or(list(raw.values()))))
-    yield _pair(contact, less), z3.And(_may_proceed(others), z3.Not(_may_proceed(spaces)), *same)
-
-
-def _may_proceed(spaces: tuple[Space, ...]) -> Formula:
-    """The formula that the contact has some information, and every kind of it may proceed."""
-    has = spaces[0].raw["information"]
-    each = [z3.Implies(has[s.kind], z3.Or([s.decision[d] for d in PROCEED])) for s in spaces]
-    return z3.And(z3.Or(list(has.values())), *each)
-
-
-def _pair(first: Space, second: Space) -> Space:
-    """Return the first space with what the second one obeys added to it."""
-    first.beside = second
-    return first
-
-
 def _minors_own_consent_keeps_parents_out(book: Rulebook, kind: str) -> Iterator[Against]:
     cases = space(book, kind)
     seen = Seen(cases)
@@ -267,6 +163,46 @@ def _rules_do_not_contradict(book: Rulebook, kind: str) -> Iterator[Against]:
             yield cases, z3.And(held[one], held[other])
 
 
+def _must_and_must_not_never_meet(book: Rulebook, kind: str) -> Iterator[Against]:
+    cases = space(book, kind)
+    told: dict[tuple[str, str], list[Formula]] = {}
+    for rule, when in book.practice("notify"):
+        key = (rule.gives["notify"], rule.gives["duty"])
+        told.setdefault(key, []).append(cases.logic.truth(when).holds)
+    for who in {who for who, _ in told}:
+        never = told.get((who, "must-not"), [])
+        wanted = told.get((who, "must"), []) + told.get((who, "may"), [])
+        yield cases, z3.And(z3.Or(never), z3.Or(wanted))
+
+
+def _rules_agree_with_the_second_reading(book: Rulebook, kind: str) -> Iterator[Against]:
+    cases = space(book, kind)
+    seen = Seen(cases)
+    for layer in LAYERS:
+        law, found = expected(layer, seen), cases.layers[layer].status
+        differs = z3.Or([z3.Xor(law[status], found[status]) for status in STATUSES[layer]])
+        yield cases, z3.And(seen.is_answered, differs)
+    waits = has_no_reason_to_wait(seen, cases.layers, cases.decision)
+    yield cases, waits
+
+
+def _what_is_shown_agrees(book: Rulebook, kind: str) -> Iterator[Against]:
+    cases = space(book, kind)
+    rules, law = shown_by_rules(cases), shown_by_law(cases)
+    never = z3.BoolVal(False)
+    differs = [z3.Xor(rules.get(k, never), law.get(k, never)) for k in {**rules, **law}]
+    for few in range(0, len(differs), 8):
+        yield cases, z3.Or(differs[few : few + 8])
+
+
+def _decided_early_stays_decided(book: Rulebook, kind: str) -> Iterator[Against]:
+    cases = space(book, kind)
+    filled = Completion(cases)
+    cases.more = filled.constraints
+    for layer in LAYERS:
+        yield cases, filled.changes(layer, cases.layers[layer].status)
+
+
 CLAIMS = (
     Claim(
         1,
@@ -289,22 +225,22 @@ CLAIMS = (
         _policy_never_blocks_an_emergency,
     ),
     Claim(
-        5, "What is not known or unsure never leads to a proceed.", _unknown_never_leads_to_proceed
+        5, "What is not known or unsure never leads to a proceed.", unknown_never_leads_to_proceed
     ),
     Claim(
         6,
         "Removing an element never makes the decision more permissive.",
-        _removing_an_element_is_no_gain,
+        removing_an_element_is_no_gain,
     ),
     Claim(
         6,
         "Adding a kind of information never makes the decision more permissive.",
-        _adding_information_is_no_gain,
+        adding_information_is_no_gain,
     ),
     Claim(
         6,
         "Turning an answer to unsure or back never turns a decision into a proceed.",
-        _taking_an_answer_back_is_no_yes,
+        taking_an_answer_back_is_no_yes,
     ),
     Claim(
         7,
@@ -320,5 +256,25 @@ CLAIMS = (
         _every_decision_rests_on_a_rule,
     ),
     Claim(9, "No two rules of a layer contradict each other.", _rules_do_not_contradict),
+    Claim(
+        9,
+        "Nobody must be told and must not be told at once.",
+        _must_and_must_not_never_meet,
+    ),
+    Claim(
+        SECOND_READING,
+        "Rules and a second reading of the law answer each answered case alike, and nothing waits without reason.",
+        _rules_agree_with_the_second_reading,
+    ),
+    Claim(
+        SECOND_READING,
+        "Notices, cautions, problems and contradictions appear exactly when the second reading says so.",
+        _what_is_shown_agrees,
+    ),
+    Claim(
+        SECOND_READING,
+        "What a layer answers while questions are open, it still answers once they are filled in.",
+        _decided_early_stays_decided,
+    ),
 )
 """Every claim that is checked over all cases."""

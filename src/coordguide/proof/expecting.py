@@ -51,7 +51,10 @@ def of_contact(contact: ContactView) -> dict[str, Any]:
         "elements": [element.id for element in contact.roi.elements],
         "leave-out": [line.id for line in contact.records.leave_out],
         "phone-safeguards": [
-            line.id for method in contact.methods if method.id == "phone" for line in method.safeguards
+            line.id
+            for method in contact.methods
+            if method.id == "phone"
+            for line in method.safeguards
         ],
         "rules": {layer: _holding(contact, layer) for layer in LAYERS},
         "because": _because(contact),

@@ -68,7 +68,10 @@ def _rule(rule: Rule) -> Iterator[Mutant]:
             left = tuple(other for other in getattr(rule, field) if other != value)
             if left:
                 yield Mutant(
-                    "rules", rule.id, "not everywhere", f"without {value}",
+                    "rules",
+                    rule.id,
+                    "not everywhere",
+                    f"without {value}",
                     replace(rule, **{field: left}),
                 )
     for key, allowed in (("status", STATUSES.get(rule.layer, ())), ("duty", _DUTIES)):

@@ -38,9 +38,7 @@ def expected(layer: str, seen: Seen) -> Held:
 def _emergency(seen: Seen) -> Held:
     threat = seen.is_("emergency", "serious-and-imminent-threat")
     medical = seen.is_("emergency", "medical-emergency")
-    to_stop_it = z3.And(
-        threat, seen.of_kind("health", "psychotherapy-notes"), seen.ordinary
-    )
+    to_stop_it = z3.And(threat, seen.of_kind("health", "psychotherapy-notes"), seen.ordinary)
     staff = z3.Or(
         seen.is_("contact-kind", "physical-health"),
         z3.And(seen.treats, seen.is_("medical-personnel", "yes")),
@@ -194,25 +192,31 @@ def _open_law(seen: Seen) -> list[Formula]:
 
 def _consents_there(seen: Seen) -> list[Formula]:
     form = z3.And(_authorization(seen), _state_form(seen))
-    may_receive = z3.Or(
-        seen.treats, z3.And(seen.family, seen.is_("state", "AZ", "NC")), form
-    )
+    may_receive = z3.Or(seen.treats, z3.And(seen.family, seen.is_("state", "AZ", "NC")), form)
     covered = seen.is_("state", "AZ", "NC", "CA")
     plain = z3.And(seen.of_kind("health"), seen.ordinary)
     spoken = seen.is_("family-spoken-consent", "yes")
     found = [
         z3.And(
-            seen.part_2, z3.Not(seen.of_kind("education-records")), seen.part_2_consent,
-            seen.notes_alone if seen.kind in SUBSTANCE_USE else z3.BoolVal(True), may_receive,
+            seen.part_2,
+            z3.Not(seen.of_kind("education-records")),
+            seen.part_2_consent,
+            seen.notes_alone if seen.kind in SUBSTANCE_USE else z3.BoolVal(True),
+            may_receive,
         ),
         z3.And(
-            covered, _needs_authorization(seen), form, seen.ordinary,
+            covered,
+            _needs_authorization(seen),
+            form,
+            seen.ordinary,
             seen.of_kind("health", "psychotherapy-notes"),
         ),
         z3.And(seen.is_("state", "CA"), seen.agreed, plain, form),
         z3.And(seen.is_("state", "NC"), seen.agreed, plain, z3.Or(_authorization(seen), spoken)),
         z3.And(
-            _from_school(seen), seen.ferpa_consent, seen.ordinary,
+            _from_school(seen),
+            seen.ferpa_consent,
+            seen.ordinary,
             z3.Or(seen.treats, _state_form(seen)),
         ),
     ]

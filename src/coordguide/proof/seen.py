@@ -131,7 +131,9 @@ class Seen:
         return z3.Or(
             z3.And(self.adult, z3.Or(adults)),
             z3.And(self.own_consent, self.is_(signed, "member")),
-            z3.And(self.parents_consent, self.is_(signed, "parent-or-guardian", "member-and-parent")),
+            z3.And(
+                self.parents_consent, self.is_(signed, "parent-or-guardian", "member-and-parent")
+            ),
         )
 
     @cached_property
@@ -166,9 +168,7 @@ class Seen:
     def part_2_consent(self) -> Formula:
         """A consent with every element of 42 CFR 2.31 that applies."""
         endless = self.is_("roi-expiry-kind", "none")
-        both_sign = z3.Implies(
-            self.parents_consent, self.is_("roi-signed-by", "member-and-parent")
-        )
+        both_sign = z3.Implies(self.parents_consent, self.is_("roi-signed-by", "member-and-parent"))
         return z3.And(
             self.stands,
             self.signer,

@@ -9,6 +9,7 @@ from typing import Any
 
 import z3
 
+from coordguide.model import Question
 from coordguide.proof.logic import Formula
 from coordguide.proof.space import Space
 from coordguide.rulebook import Rulebook
@@ -55,6 +56,7 @@ def sensible(cases: Space) -> Iterator[Formula]:
     """Yield what every real case obeys: one answer a question, and dates in some order."""
     if cases.beside:
         yield from sensible(cases.beside)
+    yield from cases.more
     for fact, raw in cases.raw.items():
         if fact not in LISTS:
             yield from (z3.Not(z3.And(one, other)) for one, other in combinations(raw.values(), 2))
@@ -99,18 +101,27 @@ def find(cases: Space, against: Formula, smallest: bool = True) -> z3.ModelRef |
     return best.model() if best.check() == z3.sat else quick.model()
 
 
-def as_case(cases: Space, model: z3.ModelRef) -> dict[str, Any]:
+def check(solver: z3.Solver, formula: Formula) -> z3.ModelRef | None:
+    """Return a model of what the solver holds and this formula, and leave the solver as it was."""
+    solver.push()
+    solver.add(formula)
+    found = solver.model() if solver.check() == z3.sat else None
+    solver.pop()
+    return found
+
+
+def as_case(cases: Space, model: z3.ModelRef, today: str = TODAY) -> dict[str, Any]:
     """Write a solver's case as a case file: what ``coordguide decide`` reads."""
     book = cases.book
     given: dict[str, dict[str, Any]] = {"case": {}, "contact": {}}
     for question, _ in book.questions:
-        answer = _answer(cases, model, question.id, question.kind)
+        answer = _answer(cases, model, question, today)
         if answer is not None:
             given[question.scope][question.id] = answer
     others = [v for v, symbol in cases.raw["contact-kinds"].items() if _holds(model, symbol)]
     return {
         "edition": book.edition.id,
-        "today": TODAY,
+        "today": today,
         "facts": given["case"],
         "contacts": [
             {"id": "contact", "facts": given["contact"]},
@@ -119,9 +130,10 @@ def as_case(cases: Space, model: z3.ModelRef) -> dict[str, Any]:
     }
 
 
-def _answer(cases: Space, model: z3.ModelRef, fact: str, kind: str) -> Any:
+def _answer(cases: Space, model: z3.ModelRef, question: Question, today: str) -> Any:
+    fact, kind = question.id, question.kind
     if kind == "date":
-        return _days(cases, model).get(fact)
+        return _days(cases, model, today).get(fact)
     if kind == "elements":
         prefix = "roi-elements."
         said = {
@@ -144,10 +156,10 @@ def _holds(model: z3.ModelRef, symbol: Formula) -> bool:
     return z3.is_true(model.eval(symbol, model_completion=True))
 
 
-def _days(cases: Space, model: z3.ModelRef) -> dict[str, str]:
+def _days(cases: Space, model: z3.ModelRef, day: str) -> dict[str, str]:
     """Find days that stand in the order the solver chose."""
     order = {name: _holds(model, symbol) for name, symbol in cases.raw["dates"].items()}
-    today = date.fromisoformat(TODAY)
+    today = date.fromisoformat(day)
     signed = today + timedelta(
         1 if not order["signed-by-today"] else -30 if order["today-within-year"] else -500
     )

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from coordguide.cases import ELEMENT_ANSWERS
-from coordguide.model import LAYERS, REGIMES, UNSURE, Question
+from coordguide.model import LAYERS, PERMITTED, REGIMES, UNSURE, Question
 from coordguide.proof.logic import Algebra, Answer, Formula, LayerFormulas, Logic
 from coordguide.rulebook import Rulebook
 
@@ -42,6 +42,7 @@ class Space:
         self._symbol = symbol
         self.raw: dict[str, dict[str, Formula]] = {}
         self.beside: Space | None = None
+        self.more: list[Formula] = []
         self._unanswered: list[Formula] = []
         self._doubts: list[Formula] = []
         self.visible: dict[str, Formula] = {}
@@ -65,6 +66,40 @@ class Space:
             layer: self.logic.layer(layer, book.rules.get(layer, ())) for layer in LAYERS
         }
         self.decision = self.logic.decide(self.layers)
+        self._compute_outcome()
+        self.unhidden = self._without_hiding()
+
+    def _compute_outcome(self) -> None:
+        # As for a contact with this one kind of information: its decision is the contact's.
+        may = self._a.any(self.decision[name] for name in PERMITTED)
+        self.logic.answers["decision"] = Answer(self.decision)
+        self.logic.answers["coordinating"] = Answer({"yes": may, "no": self._a.not_(may)})
+        for question, when in self.book.questions:
+            if question.step not in ("about", "release"):
+                self.visible[question.id] = self.logic.truth(when).holds
+
+    def _without_hiding(self) -> Logic:
+        """Return a logic over all that was said, as contradictions are looked for."""
+        states = self.book.content.questions["state"].values
+        self.other_states = {v: self._symbol("state", v) for v in states}
+        answers = {
+            fact: Answer(raw)
+            for fact, raw in self.raw.items()
+            if fact not in ("dates", "information")
+        }
+        answers["state"] = Answer(self.other_states)
+        signed, ends = (self.raw[f]["given"] for f in ("roi-signed-on", "roi-expires-on"))
+        order, a = self.raw["dates"], self._a
+        by_today = a.all((signed, order["signed-by-today"]))
+        before = a.all((by_today, ends, order["ends-before-signed"]))
+        answers["date-order"] = Answer(
+            {
+                "signed-in-future": a.all((signed, a.not_(order["signed-by-today"]))),
+                "expires-before-signed": before,
+                "in-order": a.all((by_today, a.not_(before))),
+            }
+        )
+        return Logic(a, answers, self.book.definitions)
 
     def _contact_kinds(self, answers: dict[str, Answer]) -> None:
         # Other contacts of the case may be of any kind, so each kind may be there besides ours.

@@ -1,0 +1,280 @@
+"""The second reading, continued: when a person is told, warned or asked something.
+
+Keys say what is shown (``("caution", "family-least")``); each formula says when,
+in every case, also where answers are open or unsure.
+"""
+
+from __future__ import annotations
+
+import z3
+
+from coordguide.proof.logic import Formula
+from coordguide.proof.seen import FERPA, HIPAA, MINOR, PART_2, Seen
+from coordguide.proof.space import Space
+
+Shown = dict[tuple[str, ...], Formula]
+
+
+def shown_by_rules(cases: Space) -> Shown:
+    """Return what the practice rules of the content show, and when."""
+    found: dict[tuple[str, ...], list[Formula]] = {}
+    for rule, when in cases.book.rules.get("practice", ()):
+        (gives, what), *more = rule.gives.items()
+        logic = cases.unhidden if gives == "contradiction" else cases.logic
+        parts = what if isinstance(what, list) else (what, *(value for _, value in more))
+        found.setdefault((gives, *parts), []).append(logic.truth(when).holds)
+    return {key: z3.Or(formulas) for key, formulas in found.items()}
+
+
+def shown_by_law(cases: Space) -> Shown:
+    """Return what ought to be shown, and when."""
+    seen = Seen(cases)
+    return {
+        **_notices(seen),
+        **_notes(seen),
+        **{("caution", name): when for name, when in _cautions(seen).items()},
+        **{("problem", name): z3.And(_signed(seen), f) for name, f in _problems(seen).items()},
+        **_contradictions(cases),
+    }
+
+
+def _signed(seen: Seen) -> Formula:
+    return seen.is_("roi", "signed")
+
+
+def _without_own_consent(seen: Seen) -> Formula:
+    """A minor whose own consent surely does not govern."""
+    unlawful = z3.Or(
+        seen.is_("state", "AZ", "other"),
+        z3.And(seen.is_("state", "CA"), seen.is_("member-age", "under-12")),
+    )
+    return z3.And(seen.minor, z3.Or(unlawful, seen.is_("minor-consented-to-own-care", "no")))
+
+
+def _notices(seen: Seen) -> Shown:
+    decides, consented = "decision-maker", "minor-consented-to-own-care"
+    unlawful = z3.And(_without_own_consent(seen), seen.is_(consented, "yes"))
+    unclear = z3.And(seen.minor, z3.Or(unlawful, seen.is_(consented, "unsure")))
+    papers = z3.And(_without_own_consent(seen), seen.is_("custody-or-court-order", "yes", "unsure"))
+    tell_member = z3.Or(
+        z3.And(seen.adult, seen.is_(decides, "self", "unsure")), seen.own_consent, unclear
+    )
+    tell_parent = z3.Or(
+        z3.And(seen.adult, seen.is_(decides, "guardian")),
+        z3.And(seen.parents_consent, seen.is_("custody-or-court-order", "no")),
+    )
+    tell_other = z3.And(seen.adult, seen.is_(decides, "other-representative"))
+    beside = z3.Or(
+        z3.And(seen.adult, seen.is_(decides, "guardian", "other-representative")),
+        seen.parents_consent,
+    )
+    no_parent = z3.Or(
+        seen.own_consent, unclear, papers, z3.And(seen.adult, seen.is_(decides, "self", "unsure"))
+    )
+    # Orange County's sheet asks for no notice, so there it is good practice only.
+    is_asked = "same-plan-program" not in seen.cases.book.edition.exceptions
+    duty = "must" if is_asked else "may"
+    told = {
+        ("notify", "parent-or-guardian", duty): tell_parent,
+        ("notify", "other-representative", duty): tell_other,
+        ("notify", "parent-or-guardian", "must-not"): no_parent,
+    }
+    if is_asked:
+        return {
+            **told,
+            ("notify", "member", duty): tell_member,
+            ("notify", "member", "may"): beside,
+        }
+    return {**told, ("notify", "member", "may"): z3.Or(tell_member, beside)}
+
+
+def _notes(seen: Seen) -> Shown:
+    goes_on = seen.decides("proceed", "proceed-without-roi", "act-now")
+    in_north_carolina, in_california = seen.is_("state", "NC"), seen.is_("state", "CA")
+    return {
+        ("note", "confidential-channel"): seen.is_("confidential-channel-requested", "yes"),
+        ("note", "north-carolina-minor"): z3.And(in_north_carolina, seen.own_consent),
+        ("note", "other-state"): seen.is_("state", "other"),
+        ("say", "before-sharing"): z3.And(goes_on, in_north_carolina),
+        ("say", "may-take-back"): goes_on,
+        ("say", "who-and-why"): goes_on,
+        ("write", "notice"): goes_on,
+        ("write", "parent-attempt"): z3.And(in_california, seen.own_consent),
+    }
+
+
+def _asks_part_2(seen: Seen) -> Formula:
+    return z3.Or(
+        seen.is_("information", "sud-part-2", "sud-counseling-notes"),
+        seen.is_("setting", "part-2-program"),
+    )
+
+
+def _longer_than_a_year(seen: Seen) -> Formula:
+    raw, dates = seen.cases.raw, seen.cases.raw["dates"]
+    signed, ends = raw["roi-signed-on"]["given"], raw["roi-expires-on"]["given"]
+    kind = "roi-expiry-kind"
+    return z3.Or(
+        seen.is_(kind, "none"),
+        z3.And(seen.is_(kind, "date"), signed, ends, z3.Not(dates["ends-within-year"])),
+        z3.And(seen.is_(kind, "event"), signed, z3.Not(dates["today-within-year"])),
+    )
+
+
+def _cautions(seen: Seen) -> dict[str, Formula]:
+    too_long = z3.And(_signed(seen), _longer_than_a_year(seen))
+    acts = seen.decides("act-now")
+    cautions = {
+        "arizona-12-months": z3.And(seen.is_("state", "AZ"), too_long),
+        "asked-for-records": seen.decides("get-roi-first"),
+        "california-one-year": z3.And(seen.is_("state", "CA"), too_long),
+        "california-share-choice": z3.And(seen.is_("state", "CA"), _signed(seen)),
+        "family-least": seen.family,
+        "part-2-log": z3.And(acts, _asks_part_2(seen)),
+        "part-2-notice": z3.And(seen.decides("proceed"), _asks_part_2(seen)),
+        "policy-waived": acts,
+        "school-keeps": seen.is_("contact-kind", "school-or-community"),
+        "threat-write-down": z3.And(acts, seen.is_("emergency", "serious-and-imminent-threat")),
+    }
+    if "same-plan-program" in seen.cases.book.edition.exceptions:
+        cautions["hipaa-inside-plan"] = seen.is_("same-plan-program", "yes")
+    return cautions
+
+
+def _is_no_treater(seen: Seen) -> Formula:
+    stranger = seen.is_("contact-kind", "school-or-community", "specialty-care")
+    return z3.Or(seen.family, z3.And(stranger, seen.is_("treating", "no")))
+
+
+def _asks_authorization(seen: Seen) -> Formula:
+    stranger = seen.is_("contact-kind", "school-or-community", "specialty-care")
+    return z3.Or(
+        seen.is_("information", "psychotherapy-notes"),
+        z3.And(stranger, seen.is_("treating", "no")),
+        z3.And(seen.family, seen.is_("family-involvement-agreed", "no")),
+    )
+
+
+def _asks_hipaa(seen: Seen) -> Formula:
+    health = seen.is_("information", "health", "psychotherapy-notes")
+    return z3.Or(
+        z3.And(seen.is_("setting", "ordinary", "unsure"), health),
+        _asks_authorization(seen),
+        z3.And(seen.family, seen.is_("state", "CA")),
+    )
+
+
+def _problems(seen: Seen) -> dict[str, Formula]:
+    return {
+        **_parts_missing(seen),
+        **_ends(seen),
+        **_signers(seen),
+        "counseling-notes-shared": seen.is_("sud-counseling-notes-form", "shared-form"),
+        "psychotherapy-notes-shared": seen.is_("psychotherapy-notes-form", "shared-form"),
+        "revoked": seen.is_("roi-revoked", "yes"),
+        "wrong-contact": seen.is_("roi-covers-recipient", "no"),
+        "wrong-information": seen.is_("roi-covers-information", "no"),
+    }
+
+
+def _parts_missing(seen: Seen) -> dict[str, Formula]:
+    def lacks(*elements: str) -> Formula:
+        return z3.Or([seen.is_part(element, "missing") for element in elements])
+
+    by_another = seen.is_(
+        "roi-signed-by", "parent-or-guardian", "member-and-parent", "other-representative"
+    )
+    hipaa = z3.Or(lacks(*HIPAA), z3.And(by_another, lacks("H6r")))
+    part_2 = z3.Or(lacks(*PART_2), z3.And(seen.treats, lacks("P4c", "P10")))
+    arizona = z3.Or(lacks("AZ1"), z3.And(seen.family, lacks("AZ2")))
+    shape = z3.Or(z3.And(_asks_authorization(seen), _is_no_treater(seen)), seen.family)
+    return {
+        "part-missing": z3.And(_asks_hipaa(seen), hipaa),
+        "joined-form": z3.And(_asks_authorization(seen), lacks("D4")),
+        "part-2-part-missing": z3.And(_asks_part_2(seen), part_2),
+        "school-part-missing": z3.And(seen.is_("information", "education-records"), lacks(*FERPA)),
+        "arizona-part-missing": z3.And(seen.is_("state", "AZ"), _asks_authorization(seen), arizona),
+        "california-part-missing": z3.And(
+            seen.is_("state", "CA"), shape, lacks("CA1", "CA2", "CA3", "CA4")
+        ),
+    }
+
+
+def _ends(seen: Seen) -> dict[str, Formula]:
+    raw, dates = seen.cases.raw, seen.cases.raw["dates"]
+    endless = seen.is_("roi-expiry-kind", "none")
+    in_order = z3.Not(z3.And(raw["roi-signed-on"]["given"], dates["ends-before-signed"]))
+    by_date = z3.And(
+        seen.is_("roi-expiry-kind", "date"),
+        raw["roi-expires-on"]["given"],
+        in_order,
+        dates["ended-by-today"],
+    )
+    return {
+        "expired": z3.Or(by_date, seen.is_("roi-expiry-event-happened", "yes")),
+        "without-end": z3.And(endless, _asks_hipaa(seen)),
+        "part-2-without-end": z3.And(endless, _asks_part_2(seen), _is_no_treater(seen)),
+    }
+
+
+_SIGNERS = ("member", "parent-or-guardian", "member-and-parent", "other-representative")
+_FOR_ADULTS = {
+    "self": "member",
+    "guardian": "parent-or-guardian",
+    "other-representative": "other-representative",
+}
+
+
+def _signers(seen: Seen) -> dict[str, Formula]:
+    def signed_by_none_of(*right: str) -> Formula:
+        return seen.is_("roi-signed-by", *(who for who in _SIGNERS if who not in right))
+
+    def decided_by_none_of(right: str) -> Formula:
+        return seen.is_("decision-maker", *(who for who in _FOR_ADULTS if who != right))
+
+    adult = z3.And(
+        seen.adult,
+        *(z3.Or(decided_by_none_of(who), signed_by_none_of(by)) for who, by in _FOR_ADULTS.items()),
+    )
+    parents = ("parent-or-guardian", "member-and-parent")
+    minor = z3.And(
+        seen.minor,
+        z3.Or(_without_own_consent(seen), signed_by_none_of("member")),
+        z3.Or(seen.is_("minor-consented-to-own-care", "yes"), signed_by_none_of(*parents)),
+    )
+    grown_up = z3.And(seen.adult, seen.is_("decision-maker", "self"))
+    return {
+        "wrong-signer": z3.Or(adult, minor),
+        "turned-18": z3.And(grown_up, seen.is_("roi-signed-by", *parents)),
+        "part-2-both-sign": z3.And(
+            _asks_part_2(seen), seen.parents_consent, signed_by_none_of("member-and-parent")
+        ),
+    }
+
+
+def _contradictions(cases: Space) -> Shown:
+    """Return what cannot all be right; hidden answers count here."""
+
+    def given(fact: str, *values: str) -> Formula:
+        return z3.Or([cases.raw[fact][value] for value in values])
+
+    minor, dates, raw = given("member-age", *MINOR), cases.raw["dates"], cases.raw
+    signed = z3.And(given("roi", "signed"), raw["roi-signed-on"]["given"])
+    ends = z3.And(given("roi-expiry-kind", "date"), raw["roi-expires-on"]["given"])
+    found = {
+        ("member-age", "minor-consented-to-own-care"): z3.And(
+            given("member-age", "18-or-older"), given("minor-consented-to-own-care", "yes")
+        ),
+        ("member-age", "decision-maker"): z3.And(
+            minor, given("decision-maker", "guardian", "other-representative")
+        ),
+        ("roi-signed-on",): z3.And(signed, z3.Not(dates["signed-by-today"])),
+        ("roi-signed-on", "roi-expires-on"): z3.And(
+            signed, dates["signed-by-today"], ends, dates["ends-before-signed"]
+        ),
+    }
+    state = cases.book.edition.state
+    if state:
+        others = [formula for value, formula in cases.other_states.items() if value != state]
+        found[("state",)] = z3.Or(others)
+    return {("contradiction", *facts): formula for facts, formula in found.items()}

@@ -1,0 +1,136 @@
+"""The formulas mean what the engine does: two evaluations of the same case, compared."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coordguide.engine import evaluate
+from coordguide.model import DECISIONS, LAYERS, Case, Contact, Content
+from coordguide.proof import generated
+from coordguide.proof.logic import Plain
+from coordguide.proof.solver import TODAY
+from coordguide.proof.space import Space
+from coordguide.release import is_expired, one_year_after
+from coordguide.rulebook import rulebook
+from coordguide.view import KindView
+
+# The same examples each time: a test that fails tomorrow must fail because of a change.
+REPEATABLE = settings(max_examples=60, database=None, deadline=None, derandomize=True)
+EACH_EDITION = 200
+
+
+def plainly(content: Content, case: Case, contact: Contact, kind: str) -> Space:
+    """Evaluate one contact and kind with the formulas, every symbol being simply true or false."""
+
+    def said(fact: str, value: str) -> bool:
+        if fact == "dates":
+            return order(case.today, contact.facts)[value]
+        if fact == "contact-kinds":
+            return any(c.facts.get("contact-kind") == value for c in case.contacts if c != contact)
+        name, _, element = fact.partition(".")
+        answer = {**case.facts, **contact.facts}.get(name)
+        if element:
+            return (answer or {}).get(element) == value
+        if value == "given":
+            return answer is not None
+        return value in answer if isinstance(answer, list) else answer == value
+
+    return Space(rulebook(content, case.edition), kind, Plain(), said)
+
+
+def order(today: str, facts: dict[str, Any]) -> dict[str, bool]:
+    """Say in which order the days of a release stand; a day not given stands nowhere."""
+    signed, ends = facts.get("roi-signed-on"), facts.get("roi-expires-on")
+    return {
+        "signed-by-today": bool(signed and signed <= today),
+        "ended-by-today": bool(ends and is_expired(ends, today)),
+        "ends-before-signed": bool(signed and ends and ends < signed),
+        "ends-within-year": bool(signed and ends and ends <= one_year_after(signed)),
+        "today-within-year": bool(signed and today <= one_year_after(signed)),
+    }
+
+
+def answers(content: Content, case: Case) -> Iterator[tuple[Contact, str, KindView]]:
+    """Yield what the engine answers for each contact and kind of information."""
+    view = evaluate(content, case)
+    for contact, found in zip(case.contacts, view.contacts, strict=True):
+        for kind, answer in found.by_information.items():
+            yield contact, kind, answer
+
+
+def assert_same(content: Content, case: Case) -> int:
+    """Compare decision and layers of every contact and kind; return how many were compared."""
+    count = 0
+    for contact, kind, answer in answers(content, case):
+        space = plainly(content, case, contact, kind)
+        found = {
+            layer: [s for s, is_so in space.layers[layer].status.items() if is_so]
+            for layer in LAYERS
+        }
+        assert found == {layer: [answer.layers[layer].status] for layer in LAYERS}, case
+        assert [d for d in DECISIONS if space.decision[d]] == [answer.decision], case
+        count += 1
+    return count
+
+
+@pytest.mark.parametrize("edition", ["flyer", "arizona-complete-health", "tip-sheet",
+                                     "ambetter-north-carolina", "orange-county-mhp"])  # fmt: skip
+def test_formulas_and_engine_agree_on_cases_by_chance(content: Content, edition: str) -> None:
+    chance = random.Random(edition)
+    compared = sum(
+        assert_same(content, generated.some_case(content, edition, chance.choice))
+        for _ in range(EACH_EDITION)
+    )
+    assert compared > EACH_EDITION
+
+
+@given(data=st.data())
+@REPEATABLE
+def test_formulas_and_engine_agree_on_any_case(content: Content, data: st.DataObject) -> None:
+    def choose(options: Any) -> Any:
+        return data.draw(st.sampled_from(options))
+
+    assert_same(content, generated.some_case(content, choose(tuple(content.editions)), choose))
+
+
+@given(data=st.data(), days=st.integers(-800, 800), end=st.integers(-800, 800))
+@REPEATABLE
+def test_formulas_and_engine_agree_on_any_days(
+    content: Content, data: st.DataObject, days: int, end: int
+) -> None:
+    from datetime import date, timedelta
+
+    def choose(options: Any) -> Any:
+        return data.draw(st.sampled_from(options))
+
+    case = generated.some_case(content, choose(tuple(content.editions)), choose)
+    today = date.fromisoformat(TODAY)
+    dates = {"roi-signed-on": today + timedelta(days), "roi-expires-on": today + timedelta(end)}
+    given_days = {fact: day.isoformat() for fact, day in dates.items()}
+    contacts = tuple(Contact(c.id, {**c.facts, "roi": "signed", "roi-expiry-kind": "date",
+                                    **given_days}) for c in case.contacts)  # fmt: skip
+    assert_same(content, Case(case.edition, TODAY, case.facts, contacts))
+
+
+@given(data=st.data())
+@REPEATABLE
+def test_a_further_contact_changes_no_other(content: Content, data: st.DataObject) -> None:
+    def choose(options: Any) -> Any:
+        return data.draw(st.sampled_from(options))
+
+    case = generated.some_case(content, choose(tuple(content.editions)), choose)
+    another = generated.some_case(content, case.edition, choose).contacts[0]
+    kind = another.facts.get("contact-kind")
+    if kind == "family" and all(c.facts.get("contact-kind") != kind for c in case.contacts):
+        return  # The first family member brings a question of the case along.
+    more = Contact("one-more", another.facts)
+    before = evaluate(content, case).contacts
+    after = evaluate(content, Case(case.edition, TODAY, case.facts, (more, *case.contacts)))
+    assert [c.by_information for c in before] == [c.by_information for c in after.contacts[1:]]
+    assert [c.decision for c in before] == [c.decision for c in after.contacts[1:]]
