@@ -15,7 +15,7 @@ SOURCES = mkdocs.yml $(shell find src docs checklist -name node_modules -prune -
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help serve build test check bench requirements clean
+.PHONY: help serve build test check prove mutate bench requirements clean
 .DELETE_ON_ERROR:
 
 help: ## This list
@@ -33,6 +33,12 @@ test: build $(TEST_READY) ## Run every test
 check: $(TEST_READY) ## Check content, style and form without a browser
 	$(PYTHON) -m ruff check src tests
 	$(PYTHON) -m coordguide check
+
+prove: $(TEST_READY) ## Prove what must hold, over every case
+	$(PYTHON) -m coordguide prove
+
+mutate: $(TEST_READY) ## Get the rules wrong in every small way; all must be noticed
+	$(PYTHON) -m coordguide mutate
 
 bench: build $(TEST_READY) ## Measure sizes, start and answer times
 	@tests/find-browser >/dev/null

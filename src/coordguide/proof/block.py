@@ -183,7 +183,7 @@ def run(content: Content, some: Iterable[Point]) -> tuple[int, list[tuple[int, s
     A release that lacks a part is also compared with the same one complete.
     """
     count, found = 0, []
-    complete: dict[Point, str] = {}
+    complete: dict[tuple[str, ...], str] = {}
     for point in some:
         case = point.case(content)
         contact = evaluate(content, case).contacts[0]
@@ -192,7 +192,7 @@ def run(content: Content, some: Iterable[Point]) -> tuple[int, list[tuple[int, s
         whole = Point(**{**vars(point), "release": "complete"})
         key = (whole.edition, *map(str, vars(whole).values()))
         better = complete.setdefault(key, contact.decision) if point == whole else complete.get(key)
-        if better and DECISIONS.index(contact.decision) > DECISIONS.index(better):
-            if point.release in ("lacks a part", "doubtful part"):
-                found.append((6, "a release that lacks a part permits more", case))
+        is_less = point.release in ("lacks a part", "doubtful part")
+        if is_less and better and DECISIONS.index(contact.decision) > DECISIONS.index(better):
+            found.append((6, "a release that lacks a part permits more", case))
     return count, found

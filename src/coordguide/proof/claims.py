@@ -30,7 +30,6 @@ from coordguide.proof.seen import SUBSTANCE_USE, Seen
 from coordguide.proof.solver import space
 from coordguide.rulebook import Rulebook
 
-
 SECOND_READING = 11
 """The number under which the comparison with the second reading is reported."""
 
@@ -211,7 +210,7 @@ CLAIMS = (
     ),
     Claim(
         2,
-        "Substance use records never proceed without their own consent; only medical staff in a medical emergency get Part 2 records without.",
+        "Substance use records need their own consent; a medical emergency opens Part 2 to staff.",
         _substance_use_has_its_own_consent,
     ),
     Claim(
@@ -244,7 +243,7 @@ CLAIMS = (
     ),
     Claim(
         7,
-        "Where the minor's own consent governs, the parent is neither the signer nor told by default.",
+        "Where the minor's own consent governs, the parent neither signs nor is told by default.",
         _minors_own_consent_keeps_parents_out,
     ),
     Claim(
@@ -263,12 +262,12 @@ CLAIMS = (
     ),
     Claim(
         SECOND_READING,
-        "Rules and a second reading of the law answer each answered case alike, and nothing waits without reason.",
+        "Rules and a second reading answer each case alike, and nothing waits without reason.",
         _rules_agree_with_the_second_reading,
     ),
     Claim(
         SECOND_READING,
-        "Notices, cautions, problems and contradictions appear exactly when the second reading says so.",
+        "Notices, cautions and problems appear exactly when the second reading says so.",
         _what_is_shown_agrees,
     ),
     Claim(

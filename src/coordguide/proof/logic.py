@@ -22,9 +22,14 @@ Formula = Any
 class Algebra(Protocol):
     """The Boolean operations formulas are built with."""
 
-    def all(self, parts: Iterable[Formula]) -> Formula: ...
-    def any(self, parts: Iterable[Formula]) -> Formula: ...
-    def not_(self, part: Formula) -> Formula: ...
+    def all(self, parts: Iterable[Formula]) -> Formula:
+        """Return the formula that every part holds."""
+
+    def any(self, parts: Iterable[Formula]) -> Formula:
+        """Return the formula that some part holds."""
+
+    def not_(self, part: Formula) -> Formula:
+        """Return the opposite formula."""
 
 
 class Plain:

@@ -158,7 +158,7 @@ class Variant:
             self._visible = other.visible
 
     def differs(self, cases: Space) -> Formula:
-        """The formula that the mutant answers, shows or asks something else."""
+        """Say that the mutant answers, shows or asks something else."""
         parts = [_other(cases.layers[n].status, self.layers[n].status) for n in self._layers]
         parts += [z3.Xor(cases.layers[n].doubtful, self.layers[n].doubtful) for n in self._layers]
         if self.shown:
@@ -168,7 +168,7 @@ class Variant:
         return z3.Or(parts)
 
     def contradicts(self, corner: Corner) -> Formula:
-        """The formula that the mutant says something else than the second reading."""
+        """Say that the mutant says something else than the second reading."""
         parts = [
             z3.And(corner.seen.is_answered, _other(corner.law[n], self.layers[n].status))
             for n in self._layers
@@ -183,7 +183,7 @@ class Variant:
         return z3.Or(parts)
 
     def decides_early(self, corner: Corner) -> Formula:
-        """The formula that the mutant decides an open case as no way to complete it would."""
+        """Say that the mutant decides an open case as no way to complete it would."""
         changes = corner.completion.changes
         return z3.Or([changes(n, self.layers[n].status) for n in self._layers])
 

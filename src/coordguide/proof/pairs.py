@@ -24,7 +24,7 @@ def kinds(content: Content) -> tuple[str, ...]:
 
 
 def unknown_never_leads_to_proceed(book: Rulebook, kind: str) -> Iterator[Against]:
-    """A proceed stays what it is however the open and unsure answers come out."""
+    """Yield the cases where filling in open or unsure answers undoes a proceed."""
     if kind != "health":
         return
     (contact, spaces), (filled, others) = _contact(book), _contact(book, "'")
@@ -80,7 +80,7 @@ def _contact(book: Rulebook, copy: str = "") -> tuple[Space, tuple[Space, ...]]:
 
 
 def _strictness(spaces: tuple[Space, ...], rank: int) -> Formula:
-    """The formula that some kind the contact has is decided this strictly, or more."""
+    """Say that some kind the contact has is decided this strictly, or more."""
     has = spaces[0].raw["information"]
     return z3.Or(
         [
@@ -91,7 +91,7 @@ def _strictness(spaces: tuple[Space, ...], rank: int) -> Formula:
 
 
 def _is_laxer(one: tuple[Space, ...], other: tuple[Space, ...]) -> Formula:
-    """The formula that ``one`` is decided less strictly than ``other``, which has some information."""
+    """Say that ``one`` is decided less strictly than ``other``, which has some information."""
     return z3.Or(
         [
             z3.And(_strictness(other, rank), z3.Not(_strictness(one, rank)))
@@ -117,7 +117,7 @@ def taking_an_answer_back_is_no_yes(book: Rulebook, kind: str) -> Iterator[Again
 
 
 def _may_proceed(spaces: tuple[Space, ...]) -> Formula:
-    """The formula that the contact has some information, and every kind of it may proceed."""
+    """Say that the contact has some information, and every kind of it may proceed."""
     has = spaces[0].raw["information"]
     each = [z3.Implies(has[s.kind], z3.Or([s.decision[d] for d in PROCEED])) for s in spaces]
     return z3.And(z3.Or(list(has.values())), *each)

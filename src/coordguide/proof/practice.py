@@ -43,7 +43,7 @@ def _signed(seen: Seen) -> Formula:
 
 
 def _without_own_consent(seen: Seen) -> Formula:
-    """A minor whose own consent surely does not govern."""
+    """Say that this is a minor whose own consent surely does not govern."""
     unlawful = z3.Or(
         seen.is_("state", "AZ", "other"),
         z3.And(seen.is_("state", "CA"), seen.is_("member-age", "under-12")),

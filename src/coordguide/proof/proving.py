@@ -140,7 +140,7 @@ def _block(content: Content, result: Result, today: str) -> None:
 
 
 def _finish(content: Content, result: Result, today: str) -> None:
-    chance = random.Random(f"{result.task.part} {today}")  # noqa: S311  repeatable on purpose
+    chance = random.Random(f"{result.task.part} {today}")
     for _ in range(CASES_TO_FINISH):
         case = generated.some_case(content, result.task.part, chance.choice)
         try:

@@ -89,12 +89,12 @@ def _needs_authorization(seen: Seen) -> Formula:
 
 
 def _asks_authorization(seen: Seen) -> Formula:
-    """Some of the information asked about needs an authorization, so the form shows its parts."""
+    """Say that something asked about needs an authorization, so the form shows its parts."""
     return z3.Or(_needs_authorization(seen), seen.is_("information", "psychotherapy-notes"))
 
 
 def _authorization(seen: Seen) -> Formula:
-    """A usable authorization: the form, on no other paper, and notes apart.
+    """Say that a usable authorization is there: the form, on no other paper, and notes apart.
 
     A form whose parts no one was asked about lacks none of them.
     """
@@ -115,7 +115,7 @@ def _within_a_year(seen: Seen) -> Formula:
 
 
 def _state_form(seen: Seen) -> Formula:
-    """The form rules of the state: Arizona's twelve months and parts, California's shape."""
+    """Say that the state's form rules are met: Arizona's year and parts, California's shape."""
     arizona = z3.Implies(
         _asks_authorization(seen),
         z3.And(seen.has("AZ1"), z3.Implies(seen.family, seen.has("AZ2"))),
@@ -243,7 +243,7 @@ def _no_law_stands_in_the_way(seen: Seen) -> list[Formula]:
 
 
 def _release(seen: Seen) -> Formula:
-    """The release that this kind of information needs is there and usable."""
+    """Say that the release that this kind needs is there and usable."""
     if seen.kind == "education-records":
         return seen.ferpa_consent
     form = z3.If(seen.part_2, seen.part_2_consent, seen.hipaa_form)

@@ -34,6 +34,7 @@ HOST_ONLY = (
     "console",
     "inputs",
     "proof",
+    "proofs",
     "site",
     "takeaway",
 )
