@@ -1,5 +1,6 @@
 // What a button does. Each act changes the answers or the place, and has the page drawn anew.
 import { unfold } from "./folds.js";
+import { forget, newKey } from "./keeping.js";
 import { places } from "./layout.js";
 import * as cases from "./state.js";
 import { W } from "./words.js";
@@ -77,7 +78,7 @@ export function makeActs(app) {
     },
     explain(contact) {
       app.explained.delete(contact);
-      app.ask("explain", { contact }, (reply) => app.explained.set(contact, reply));
+      app.request("explain", { contact }, (reply) => app.explained.set(contact, reply));
     },
     startOver() {
       const dialog = app.root.querySelector(".cl-dialog");
@@ -95,12 +96,20 @@ function openPlace(app, place) {
   unfold(app, place);
 }
 
-function startOver(app) {
+/** Put a case on the page in place of the one there; nothing of that one stays. */
+export function replaceCase(app, state, { label = "", key = newKey() } = {}) {
   Object.assign(app, {
-    state: cases.newCase(), view: null, ask: null, catalogue: null, note: null, generalError: "",
-    place: "start", current: "contact-1", removed: null, gone: [],
+    state, view: null, ask: null, catalogue: null, note: null, generalError: "",
+    place: "start", current: state.contacts[0].id, removed: null, gone: [],
+    papers: [], paper: null, caseLabel: label, key, news: [], locked: null, tooShort: false,
   });
-  for (const part of [app.wrong, app.unreadable, app.open, app.opened, app.folded, app.explained]) part.clear();
+  for (const part of [app.wrong, app.unreadable, app.open, app.opened, app.folded, app.explained, app.blanks]) part.clear();
+}
+
+/** Clear the whole page. */
+export function startOver(app) {
+  replaceCase(app, cases.newCase());
+  forget(app);
   app.clear();
   app.announce(W.startedOver);
   app.stage.querySelector("#cl-title-start")?.focus();

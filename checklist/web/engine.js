@@ -34,7 +34,7 @@ export class Engine {
   /** Ask something; `then` gets the reply unless a newer request for the same went out. */
   ask(type, body, then) {
     const id = ++this.#lastId;
-    const what = `${type} ${body.contact ?? ""}`;
+    const what = [type, body.document, body.as, body.contact].join(" ");
     this.#newest.set(what, id);
     this.#waiting.set(id, { what, then });
     this.#worker.postMessage({ v: 1, id, type, ...body });

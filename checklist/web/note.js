@@ -1,12 +1,8 @@
 // The note for the chart: shown as the engine wrote it, copied as plain text.
 import { h } from "./dom.js";
+import { drawBlocks } from "./paper-blocks.js";
+import { downloads } from "./papers.js";
 import { W } from "./words.js";
-
-const BLOCKS = {
-  heading: (block) => h("h4", null, block.text),
-  paragraph: (block) => h("p", null, block.text),
-  list: (block) => h("ul", null, block.items.map((item) => h("li", null, item))),
-};
 
 /** The note with its copy and print buttons. */
 export function note(app) {
@@ -14,10 +10,11 @@ export function note(app) {
   return h("div", { key: "note", class: "cl-result cl-note-part" },
     h("h3", { id: "cl-note-title" }, W.note),
     h("div", { class: "cl-note", id: "cl-note", role: "region", tabindex: 0, "aria-labelledby": "cl-note-title" },
-      app.note.blocks.map((block) => BLOCKS[block.kind]?.(block))),
+      drawBlocks(app.note.blocks, app.blanks, null, 3)),
     h("p", { class: "cl-actions" },
       h("button", { type: "button", class: "cl-button cl-primary", onclick: () => copy(app) }, W.copy),
       h("button", { type: "button", class: "cl-button", onclick: () => window.print() }, W.print),
+      downloads(app, app.note),
       h("span", { class: "cl-said", "aria-hidden": "true" }, app.copied)));
 }
 

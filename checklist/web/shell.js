@@ -1,13 +1,17 @@
 // The checklist in the browser: it keeps the answers, asks the engine, draws
 // what the engine says. It holds no rule and no sentence about care.
-import { makeActs } from "./acts.js";
+import { makeActs, replaceCase, startOver } from "./acts.js";
 import { draw, h, isUnreadable } from "./dom.js";
 import { Engine } from "./engine.js";
+import { openButton } from "./files.js";
 import { places, screen } from "./layout.js";
+import { canKeep, newKey, recall, remember, watch } from "./keeping.js";
 import { labelOf } from "./panel.js";
+import { writePaper } from "./papers.js";
 import { idOf, PARTNERS } from "./questions.js";
 import * as cases from "./state.js";
 import { whatIfKey } from "./whatif.js";
+import { P } from "./words-papers.js";
 import { W } from "./words.js";
 
 const root = document.getElementById("checklist");
@@ -39,12 +43,25 @@ const app = {
   current: "contact-1",
   removed: null,
   gone: [], // removed contacts, whose numbers are not given again
+  papers: [], // the papers that help now
+  paper: null, // the one that is open
+  blanks: new Map(), // what was filled into papers; never kept anywhere
+  caseLabel: "",
+  key: newKey(),
+  idle: 30,
+  canKeep: canKeep(),
+  news: [], // what opening a file came to
+  locked: null, // a locked file that waits for its passphrase
   label: (id) => labelOf(app, app.state.contacts.find((contact) => contact.id === id) ?? { id, facts: {} }),
   announce,
   changed,
   redraw,
   writeNote,
-  ask,
+  request,
+  adopt,
+  showFiles: () => stage.querySelector("#cl-title-files")?.scrollIntoView({ block: "start" }),
+  setLabel: (label) => keepWith({ caseLabel: label }),
+  setIdle: (idle) => keepWith({ idle }),
   focusAfter: (selector) => (app.wantsFocus = selector),
 };
 
@@ -114,8 +131,26 @@ function fieldOf(input) {
   return parts.slice(0, parts[0].startsWith("contact-") ? 2 : 1).join(".");
 }
 
+function keepWith(change) {
+  Object.assign(app, change);
+  remember(app);
+  redraw();
+}
+
+// A saved case in the place of the one on screen. Contacts get the numbers this page gives.
+function adopt({ case: opened, label, key }, news) {
+  const contacts = opened.contacts.map(({ facts }, place) => ({ id: `contact-${place + 1}`, facts }));
+  const state = { ...opened, contacts: contacts.length ? contacts : cases.newCase().contacts };
+  replaceCase(app, state, { label, key: key || newKey() });
+  app.news = news;
+  say(...news);
+  announce(news.join(" "));
+  changed();
+}
+
 function changed() {
   app.copied = "";
+  remember(app);
   app.answeredIn = app.place;
   if (!engine?.isReady) {
     chooseStatic();
@@ -127,6 +162,20 @@ function changed() {
     app.isAsked = false;
     evaluate();
   });
+}
+
+// After a reload; an edition that the address names wins, the answers stay.
+function recallAnswers() {
+  const kept = recall();
+  if (!kept) return;
+  replaceCase(app, kept.state, { label: kept.caseLabel, key: kept.key });
+  app.idle = kept.idle;
+  app.news = [P.back];
+  const named = new URLSearchParams(location.search).get("edition");
+  for (const input of root.querySelectorAll(".cl-app input")) {
+    const answer = input.name === "edition" ? named ?? app.state.edition : app.state.facts[input.name];
+    input.checked = input.value === answer;
+  }
 }
 
 function readEarlyAnswers() {
@@ -163,7 +212,7 @@ function start() {
       engine.isReady = true;
       app.editions = loaded.editions;
       root.dataset.state = "ready";
-      say(W.ready);
+      say(W.ready, ...app.news);
       evaluate();
     },
     failed(reason) {
@@ -187,7 +236,7 @@ function evaluate() {
   });
 }
 
-function ask(type, body, then) {
+function request(type, body, then) {
   engine.ask(type, { case: app.state, ...body }, (reply) => {
     then(reply);
     redraw();
@@ -213,7 +262,18 @@ function receive(reply) {
   tellWhatChanged(before, app.ask.length - known);
   explainAgain();
   clearTimeout(writing);
-  writing = setTimeout(writeNote, 50);
+  writing = setTimeout(() => {
+    writeNote();
+    listPapers();
+  }, 50);
+}
+
+function listPapers() {
+  request("papers", {}, (reply) => {
+    if (reply.type === "error") return;
+    app.papers = reply.papers;
+    writePaper(app);
+  });
 }
 
 function explainAgain() {
@@ -234,7 +294,7 @@ function mark({ where, message }) {
 
 function writeNote() {
   if (!app.view || !places(app).at(-1).isOpen) return;
-  ask("document", { document: "chart-note" }, (reply) => {
+  request("document", { document: "chart-note" }, (reply) => {
     if (reply.type !== "error") app.note = reply;
   });
 }
@@ -289,7 +349,8 @@ function say(...sentences) {
   app.said = sentences;
   const again = root.dataset.state === "failed"
     && h("button", { type: "button", class: "cl-button cl-primary", onclick: start }, W.tryAgain);
-  draw(stage.querySelector(".cl-status"), [sentences.map((text) => h("p", null, text)), again]);
+  const canOpen = root.dataset.state === "ready" && !app.view && openButton(app);
+  draw(stage.querySelector(".cl-status"), [sentences.map((text) => h("p", null, text)), again, canOpen]);
 }
 
 let speaking = 0;
@@ -315,7 +376,9 @@ app.clear = () => {
   for (const input of stage.querySelectorAll("input")) input.checked = false;
   say(W.ready);
 };
+recallAnswers();
 readEarlyAnswers();
 performance.mark("coordguide:usable");
 chooseStatic();
+watch(app, () => startOver(app));
 start();

@@ -1,0 +1,10 @@
+// Giving a file to the person: made in the page, sent nowhere.
+
+/** Offer a blob as a download under a name. */
+export function download(name, blob) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}

@@ -1,0 +1,91 @@
+// Losing nothing by accident, and leaving nothing behind: answers stay with this tab
+// over a reload, and a page left alone clears itself.
+import { P } from "./words-papers.js";
+
+const NAME = "coordguide:case";
+const LAST_CALL = 60; // seconds between the question and the clearing
+
+/** After how many minutes without a sign of life the page clears itself; 0 is never. */
+export const IDLE_CHOICES = [10, 30, 60, 120, 0];
+
+/** A key that tells this case's reminders from another's, and says nothing. */
+export function newKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(8));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Whether this browser keeps something for a tab. */
+export function canKeep() {
+  try {
+    sessionStorage.setItem(`${NAME}?`, "1");
+    sessionStorage.removeItem(`${NAME}?`);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Keep what a reload must not lose. Names filled into papers are never among it. */
+export function remember({ state, caseLabel, key, idle, canKeep: can }) {
+  if (can && hasAnswers(state)) sessionStorage.setItem(NAME, JSON.stringify({ state, caseLabel, key, idle }));
+  else if (can) sessionStorage.removeItem(NAME);
+}
+
+/** What was kept before a reload, or null. */
+export function recall() {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(NAME));
+    return Array.isArray(kept?.state?.contacts) && kept.state.contacts.length ? kept : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Forget what was kept. */
+export function forget({ canKeep: can }) {
+  if (can) sessionStorage.removeItem(NAME);
+}
+
+function hasAnswers({ edition, facts, contacts }) {
+  return Boolean(edition) || Object.keys(facts).length > 0 || contacts.some((contact) => Object.keys(contact.facts).length > 0);
+}
+
+/** Warn before leaving where nothing is kept, and clear a page that was left alone. */
+export function watch(app, clear) {
+  addEventListener("beforeunload", (event) => {
+    if (!app.canKeep && hasAnswers(app.state)) event.preventDefault();
+  });
+  let lastSign = Date.now();
+  for (const sign of ["pointerdown", "keydown", "input", "scroll"]) {
+    addEventListener(sign, () => (lastSign = Date.now()), { passive: true, capture: true });
+  }
+  const dialog = idleDialog(app);
+  let clearAt = 0; // while the dialog asks
+  setInterval(() => {
+    const now = Date.now();
+    if (clearAt && !dialog.open) [clearAt, lastSign] = [0, now];
+    if (!clearAt && app.idle && hasAnswers(app.state) && now - lastSign >= app.idle * 60_000) {
+      // A computer that slept all night still asks before it clears.
+      clearAt = now + LAST_CALL * 1000;
+      dialog.showModal();
+    }
+    if (!clearAt) return;
+    dialog.firstChild.textContent = P.idleAsk(Math.max(0, Math.ceil((clearAt - now) / 1000)));
+    if (now < clearAt) return;
+    clearAt = 0;
+    dialog.close();
+    clear();
+    app.announce(P.cleared);
+  }, 1000);
+}
+
+function idleDialog(app) {
+  const dialog = Object.assign(document.createElement("dialog"), { className: "cl-dialog cl-idle-dialog" });
+  const text = Object.assign(document.createElement("p"), { id: "cl-idle-text" });
+  const stay = Object.assign(document.createElement("button"), { type: "button", className: "cl-button cl-primary", textContent: P.stay });
+  dialog.setAttribute("aria-labelledby", text.id);
+  stay.onclick = () => dialog.close();
+  dialog.append(text, stay);
+  app.root.append(dialog);
+  return dialog;
+}
