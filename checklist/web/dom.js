@@ -10,21 +10,19 @@ function isShown(child) {
   return child !== null && child !== undefined && child !== false && child !== "";
 }
 
+// What was drawn last, by node: comparing with this is cheaper than asking the document.
+const drawn = new WeakMap();
+
 /** Make the children of `parent` equal to `wanted` (elements of `h`, or strings). */
 export function draw(parent, wanted) {
-  const items = [wanted].flat(Infinity).filter(isShown);
-  const keys = new Set(items.map((item) => item.props?.key).filter(Boolean));
-  const kept = new Map();
-  for (const node of [...parent.childNodes]) {
-    const key = node.dataset?.key;
-    if (!key) continue;
-    // Removed first: a node that stays is then never moved, and keeps its focus.
-    if (keys.has(key)) kept.set(key, node);
-    else node.remove();
-  }
+  drawChildren(parent, [wanted].flat(Infinity).filter(isShown));
+}
+
+function drawChildren(parent, items) {
+  const kept = keepNamed(parent, items);
   let place = parent.firstChild;
   for (const item of items) {
-    const same = kept.get(item.props?.key);
+    const same = kept?.get(item.props?.key);
     place = clear(place, (leftover) => same ? leftover !== same : item.props && isBlank(leftover));
     const node = same ?? reusable(place, item) ?? create(item);
     if (node === place) place = place.nextSibling;
@@ -38,10 +36,31 @@ export function draw(parent, wanted) {
   }
 }
 
+// The named nodes that stay. The others go first: a node that stays is then never
+// moved, and keeps its focus.
+function keepNamed(parent, items) {
+  let kept = null;
+  let keys = null;
+  for (let node = parent.firstChild, next; node; node = next) {
+    next = node.nextSibling;
+    const key = keyOf(node);
+    if (!key) continue;
+    keys ??= new Set(items.map((item) => item.props?.key));
+    if (keys.has(key)) (kept ??= new Map()).set(key, node);
+    else node.remove();
+  }
+  return kept;
+}
+
+function keyOf(node) {
+  const props = drawn.get(node);
+  return props ? props.key : node.dataset?.key;
+}
+
 // Nameless leftovers before a node that stays are dropped (among them the line breaks
 // of the page as built), rather than the node moved: a moved element loses its focus.
 function clear(place, isLeftover) {
-  while (place && !place.dataset?.key && isLeftover(place)) {
+  while (place && !keyOf(place) && isLeftover(place)) {
     const next = place.nextSibling;
     place.remove();
     place = next;
@@ -54,7 +73,7 @@ function isBlank(node) {
 }
 
 function reusable(node, item) {
-  if (!node || node.dataset?.key || item.props?.key) return null;
+  if (!node || item.props?.key || keyOf(node)) return null;
   if (typeof item !== "object") return node.nodeType === Node.TEXT_NODE ? node : null;
   return node.nodeType === Node.ELEMENT_NODE && node.localName === item.tag ? node : null;
 }
@@ -70,14 +89,27 @@ function update(node, item) {
     return;
   }
   const { props } = item;
-  for (const { name } of [...node.attributes]) {
-    const gone = props[name] === undefined || props[name] === null || props[name] === false;
-    if (gone && !(name === "data-key" && props.key) && !isLive(name)) node.removeAttribute(name);
+  const before = drawn.get(node);
+  const names = before ? Object.keys(before) : [...node.attributes].map(({ name }) => name);
+  for (const name of names) {
+    if (isGone(props[name]) && !isLive(name) && name !== "data-key") remove(node, name);
   }
   if ("html" in props) drawHtml(node, props.html);
-  else draw(node, item.children);
+  else drawChildren(node, item.children);
   // After the children: the value of a <select> needs its options to exist.
-  for (const [name, value] of Object.entries(props)) set(node, name, value);
+  for (const [name, value] of Object.entries(props)) {
+    if (isLive(name) || !before || before[name] !== value) set(node, name, value);
+  }
+  drawn.set(node, props);
+}
+
+function isGone(value) {
+  return value === undefined || value === null || value === false;
+}
+
+function remove(node, name) {
+  if (name.startsWith("on")) node[name] = null;
+  else node.removeAttribute(name);
 }
 
 // What the person typed or chose lives in properties; their attributes are only defaults.

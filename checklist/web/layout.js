@@ -1,8 +1,10 @@
 // The page: top bar, place in the steps, sections with their questions, panel.
 import { h } from "./dom.js";
+import { files } from "./files.js";
 import { fold, folded } from "./folds.js";
 import { note } from "./note.js";
 import { labelOf, panel, verdicts } from "./panel.js";
+import { papersAt } from "./papers.js";
 import { isDone, question, questions } from "./questions.js";
 import { outstanding, results } from "./results.js";
 import { localDate } from "./state.js";
@@ -45,7 +47,7 @@ export function screen(app) {
   return [
     topBar(app),
     h("div", { key: "columns", class: "cl-columns" },
-      h("div", { key: "main", class: "cl-main" }, progress(app, all), all.map((place) => section(app, place))),
+      h("div", { key: "main", class: "cl-main" }, progress(app, all), all.map((place) => section(app, place)), files(app)),
       panel(app)),
     bar(app),
   ];
@@ -75,13 +77,18 @@ function progress(app, all) {
       here.number && h("span", null, W.stepOf(here.number, numbered.length), ": "), here.title),
     h("ol", null, numbered.map((place) => h("li", { key: "step:" + place.id },
       h("button", {
-        type: "button", "data-done": String(place.done), onclick: () => app.act.goToStep(null, place.id),
+        type: "button", "data-done": String(isMarked(place)), onclick: () => app.act.goToStep(null, place.id),
         "aria-current": app.place === place.id ? "step" : null,
       },
-      h("span", { class: "cl-step-number", "aria-hidden": "true" }, place.done ? "✓" : String(place.number)),
+      h("span", { class: "cl-step-number", "aria-hidden": "true" }, isMarked(place) ? "✓" : String(place.number)),
       h("span", { class: "cl-vh" }, W.stepOf(place.number, numbered.length), ": "),
       h("span", { class: "cl-step-title" }, place.title),
-      place.done && h("span", { class: "cl-vh" }, `, ${W.answered}`))))));
+      isMarked(place) && h("span", { class: "cl-vh" }, `, ${W.answered}`))))));
+}
+
+// A step without questions is not one that was answered.
+function isMarked(place) {
+  return place.done && place.entries.length > 0;
 }
 
 function section(app, place) {
@@ -94,7 +101,8 @@ function section(app, place) {
     place.number && h("span", { class: "cl-step-of" }, W.stepOf(place.number, NUMBERED.length), ": "), place.title,
     place.number && place.number < 4 && app.state.contacts.length > 1 && h("span", { class: "cl-for" }, app.label(app.current))),
   place.id === "contact" && contactTabs(app),
-  bodyOf(app, place));
+  bodyOf(app, place),
+  place.isOpen && !place.isFolded && papersAt(app, place.id));
 }
 
 function bodyOf(app, place) {

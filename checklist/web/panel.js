@@ -82,8 +82,7 @@ function card(app, contact, answer) {
   const isShort = contact.id !== app.current;
   return h("article", { key: "card:" + contact.id, class: "cl-card", "data-contact": contact.id, "data-decision": answer.decision },
     h("h3", null, label),
-    differ ? kindCards(app, answer, isShort) : verdict(answer.decision, answer.title),
-    sentences(app, answer, differ),
+    differ ? kindCards(app, answer, isShort) : [verdict(answer.decision, answer.title), sentences(app, answer)],
     ruleList(app, W.cautions, answer.cautions),
     openQuestions(app, contact),
     !isShort && !differ && [h("p", { class: "cl-small-head" }, W.layers), layers(app, answer.layers)],
@@ -94,33 +93,35 @@ function card(app, contact, answer) {
 
 // Each kind of information beside the other, since one may go while the other must stay.
 function kindCards(app, answer, isShort) {
+  const said = new Set(answer.says.map((one) => one.id));
   return [
     h("p", { class: "cl-small-head" }, W.kinds),
     h("ul", { class: "cl-kinds" }, kindsOf(app, answer).map(({ kind, label, part }) =>
       h("li", { key: "kind:" + kind, "data-kind": kind, "data-decision": part.decision },
         h("h4", null, label),
         verdict(part.decision, part.title),
-        !isShort && [emergencyReasons(app, part), layers(app, part.layers)]))),
+        Object.values(part.layers).flatMap((layer) => layer.because)
+          .filter((one) => said.has(one.rule) || part.layers.emergency.status === "applies" && part.layers.emergency.because.includes(one))
+          .map((one) => ruleAndFix(app, one)),
+        !isShort && layers(app, part.layers)))),
   ];
 }
 
-function emergencyReasons(app, part) {
-  const { status, because } = part.layers.emergency;
-  return status === "applies" && because.map((one) => [
-    h("p", null, ruleSaid(app, one)), one.fix && h("p", { class: "cl-fix" }, one.fix),
-  ]);
+function ruleAndFix(app, because) {
+  return [
+    h("p", null, ruleSaid(app, because)),
+    because.holds === "yes" && because.fix && h("p", { class: "cl-fix" }, because.fix),
+  ];
 }
 
 // What is still open is named by the button below; all reasons stand under "Why".
-function sentences(app, answer, differ) {
+function sentences(app, answer) {
   const says = answer.decision === "incomplete" ? answer.says.slice(0, 1) : answer.says;
   const reasons = new Map(Object.values(answer.layers).flatMap((layer) => layer.because).map((one) => [one.rule, one]));
-  return h("div", { key: "says", class: "cl-says" },
-    differ && h("p", { class: "cl-small-head" }, answer.title, ":"),
-    says.map((said) => [
-      h("p", null, said.text, citeMarks(app, said.cites)),
-      reasons.get(said.id)?.holds === "yes" && reasons.get(said.id).fix && h("p", { class: "cl-fix" }, reasons.get(said.id).fix),
-    ]));
+  return h("div", { key: "says", class: "cl-says" }, says.map((said) =>
+    reasons.get(said.id)?.holds === "yes"
+      ? ruleAndFix(app, reasons.get(said.id))
+      : h("p", null, said.text, citeMarks(app, said.cites))));
 }
 
 function layers(app, statuses) {

@@ -41,7 +41,7 @@ export const W = {
     runtime: "Starting: loading the rules engine. You can answer now; nothing is lost.",
     engine: "Almost ready: reading the rules. You can answer now; nothing is lost.",
   },
-  ready: "Your answers stay in this page. They are not sent or saved anywhere.",
+  ready: "Your answers stay in this tab. They are not sent anywhere.",
   failed: "The interactive checklist could not start in this browser.",
   failedMore: "Below is the same checklist to read, print and fill in by hand. What you answered above is kept.",
   tryAgain: "Try again",
@@ -139,7 +139,7 @@ export const W = {
   badNumber: "Write a whole number from 0 to 99.",
   conflict: "These answers do not fit together:",
   changeThis: (ask) => `Change: ${ask}`,
-  forget: (ask) => `Take back the earlier answer: ${ask}`,
+  forget: (ask) => (ask ? `Take back the earlier answer: ${ask}` : "Take back the earlier answer"),
   error: "The last answer could not be used. Everything you entered is still here.",
   newQuestions: (count) => (count === 1 ? "1 new question." : `${count} new questions.`),
 };

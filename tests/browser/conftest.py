@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
+from coordguide.model import Content
+
 expect.set_options(timeout=20_000)  # the tests beside us may hold both processors
 
 
@@ -25,9 +27,10 @@ class Checklist:
         "information": "health",
     }
 
-    def __init__(self, page: Page, address: str) -> None:
+    def __init__(self, page: Page, address: str, order: list[str]) -> None:
         self.page = page
         self.address = address
+        self.order = order
         self.actions = 0
 
     def open(self, query: str = "", state: str = "ready") -> "Checklist":
@@ -60,6 +63,33 @@ class Checklist:
         for fact, value in answers.items():
             self.choose(f"{contact}.{fact}" if contact else fact, value)
 
+    def enter(self, case: dict[str, Any]) -> None:
+        """Open the page for a practice case and give its answers as a person would."""
+        self.page.clock.set_fixed_time(f"{case['today']}T10:00:00")
+        self.open(f"?edition={case['edition']}")
+        self.give(case["facts"])
+        for number, contact in enumerate(case["contacts"], start=1):
+            if number > 1:
+                self.press("Add a contact")
+            self.give(contact["facts"], f"contact-{number}.")
+
+    def give(self, facts: dict[str, Any], prefix: str = "") -> None:
+        """Give answers in the order in which the page asks, whatever kind they are."""
+        for fact in sorted(facts, key=self.order.index):
+            name, value = prefix + fact, facts[fact]
+            if isinstance(value, dict):
+                expect(self.page.locator(f'[name^="{name}."]').first).to_be_visible()
+                for element, status in value.items():
+                    if self.control(f"{name}.{element}", status).count():  # a case may name more
+                        self.choose(f"{name}.{element}", status)
+            elif isinstance(value, list):
+                for one in value:
+                    self.choose(name, one)
+            elif fact.endswith("-on"):
+                self.date(name, str(value))
+            elif fact != "roi-expiry-kind" or value != "date":
+                self.choose(name, value)
+
     def date(self, name: str, value: str) -> None:
         self.page.locator(f'#checklist input[name="{name}"]').fill(value)
         self.actions += 1
@@ -83,20 +113,26 @@ class Checklist:
         self.press("All 4 are so")
 
 
+@pytest.fixture(scope="session")
+def order(content: Content) -> list[str]:
+    """Every question in the order in which it is asked."""
+    return [question.id for question in content.questions_in_order]
+
+
 @pytest.fixture
-def checklist(page: Page, site_url: str) -> Checklist:
+def checklist(page: Page, site_url: str, order: list[str]) -> Checklist:
     """The checklist on a fresh page, its clock held on a day the releases of the tests are good."""
     page.clock.set_fixed_time("2026-06-15T10:00:00")
-    return Checklist(page, site_url)
+    return Checklist(page, site_url, order)
 
 
 @pytest.fixture
 def open_checklist(
-    new_context: Callable[..., BrowserContext], site_url: str
+    new_context: Callable[..., BrowserContext], site_url: str, order: list[str]
 ) -> Iterator[Callable[..., Checklist]]:
     """Open the checklist in a context of one's own: small, dark, without scripts, ..."""
 
     def opened(address: str = site_url, **options: Any) -> Checklist:
-        return Checklist(new_context(**options).new_page(), address)
+        return Checklist(new_context(**options).new_page(), address, order)
 
     return opened
