@@ -66,13 +66,17 @@ class Point:
     objected: str
     direction: str
 
-    @property
-    def is_doubtful(self) -> bool:
-        """Whether some answer that matters to a release or an exception is unsure."""
+    def is_doubtful(self, kind: str) -> bool:
+        """Say whether some answer that matters to this kind of information is unsure.
+
+        Psychotherapy notes need an authorization whoever the contact is, and
+        what is under Part 2 wherever it is does not depend on the sender.
+        """
         unsure = ("doubtful part", "perhaps taken back", "not sure")
         said = (self.contact.get(fact) for fact in ("treating", "family-involvement-agreed"))
-        answers = (self.objected, *said)
-        return self.release in unsure or "unsure" in answers
+        of_contact = "unsure" in said and kind != "psychotherapy-notes"
+        of_sender = self.setting == "unsure" and not kind.startswith("sud")
+        return self.release in unsure or self.objected == "unsure" or of_contact or of_sender
 
     def case(self, content: Content) -> Case:
         """Write the case the way the engine reads it."""
@@ -146,13 +150,8 @@ def _kind_broken(point: Point, kind: str, answer: KindView) -> Iterator[tuple[in
         yield 4, f"{kind} stops although no law does"
     if decision == "get-roi-first" and point.emergency != "no" and point.objected == "no":
         yield 4, f"{kind} waits for a release in an emergency"
-    if decision in PROCEED and (point.is_doubtful or _is_perhaps_part_2(point, kind)):
+    if decision in PROCEED and point.is_doubtful(kind):
         yield 5, f"{kind} proceeds in doubt"
-
-
-def _is_perhaps_part_2(point: Point, kind: str) -> bool:
-    # What is under Part 2 wherever it is does not depend on the sender.
-    return point.setting == "unsure" and not kind.startswith("sud")
 
 
 def _is_excepted(point: Point, kind: str) -> bool:

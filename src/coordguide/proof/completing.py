@@ -26,6 +26,9 @@ class Completion:
         self.solver.add(*sensible(cases), *self.constraints)
 
     def _same(self, cases: Space) -> Iterator[Formula]:
+        # Who is not sure of being a Part 2 program is asked for both forms, and told early
+        # what either lacks: stricter than need be, and meant so.
+        yield z3.Not(cases.raw["setting"][UNSURE])
         for fact, raw in cases.raw.items():
             other = self._second.raw[fact]
             if fact in LISTS:

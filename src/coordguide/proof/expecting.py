@@ -80,11 +80,14 @@ def of_case(content: Content, view: View) -> dict[str, Any]:
     told = view.notify
     notices = {"must": told.must, "may": told.may, "must-not": told.must_not}
     return {
-        **{f"notify-{duty}": [notice.who for notice in found] for duty, found in notices.items()},
+        **{
+            f"notify-{duty}": sorted(notice.who for notice in found)
+            for duty, found in notices.items()
+        },
         "notes": [reason.rule for reason in view.notes],
         "say": [line.id for line in told.say],
         "write": [line.id for line in told.write_down],
-        "contradictions": [sorted(found.facts) for found in view.problems],
+        "contradictions": sorted(sorted(found.facts) for found in view.problems),
         "because": _because_of_case(content, view),
         "next": [question.fact for question in view.next if question.contact is None],
     }
