@@ -63,7 +63,20 @@ def test_citations_lead_to_their_place(page: Page, site_url: str) -> None:
 
 @pytest.mark.parametrize("colors", ["light", "dark"])
 @pytest.mark.parametrize(
-    "address", ["/", "/sources/", "/editions/", "/editions/orange-county-mhp/", "/guide/release/"]
+    "address",
+    [
+        "/",
+        "/sources/",
+        "/editions/",
+        "/editions/orange-county-mhp/",
+        "/editions/orange-county-mhp/obstacles/",
+        "/guide/",
+        "/guide/release/",
+        "/guide/who/",
+        "/guide/members/",
+        "/glossary/",
+        "/paper/",
+    ],
 )
 def test_pages_are_accessible(
     new_context, site_url: str, root: Path, address: str, colors: str

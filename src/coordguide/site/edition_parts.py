@@ -41,7 +41,7 @@ def facts(place: Place, edition: str = "") -> str:
         "Statements carried": str(carried),
     }
     body = "\n".join(f"| **{label}** | {value} |" for label, value in rows.items())
-    return f"| Fact | |\n|---|---|\n{body}"
+    return f"| Fact | What we know |\n|---|---|\n{body}"
 
 
 def summary(place: Place, edition: str = "") -> str:

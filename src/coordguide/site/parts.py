@@ -166,7 +166,7 @@ def comparison(place: Place) -> str:
     field of the edition; a cell that nothing fills is a dash.
     """
     books = list(place.content.editions.values())
-    head = "| |" + "|".join(f"[{_short(place, one.id)}]({one.id}.md)" for one in books) + "|"
+    head = "| Subject |" + "|".join(f"[{_short(place, one.id)}]({one.id}.md)" for one in books) + "|"
     lines = [head, "|---" * (len(books) + 1) + "|"]
     for row in place.header["compare"]:
         cells = []
