@@ -58,13 +58,12 @@ function records(app, answer) {
 }
 
 function notify(app) {
-  return [
+  return h("div", { key: "notices", class: "cl-notices" },
     notices(app, [["must", W.must], ["may", W.may], ["must-not", W.mustNot]]),
     [["say", W.say], ["write-down", W.writeDown]].map(([group, title]) => {
       const lines = app.view.notify[group];
       return lines.length > 0 && block("notify:" + group, title, list(app, lines, (one) => one.text));
-    }),
-  ];
+    }));
 }
 
 function notices(app, groups) {

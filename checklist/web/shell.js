@@ -307,16 +307,18 @@ function redraw() {
   app.editionQuestion = editionQuestion();
   const held = document.activeElement;
   const wanted = screen(app);
-  const isFolding = app.folded.size > foldedBefore;
+  const isMoving = app.folded.size > foldedBefore || !hasDrawn;
   foldedBefore = app.folded.size;
-  const top = isFolding && held.getBoundingClientRect().top;
+  const top = isMoving && held.getBoundingClientRect().top;
   draw(stage, wanted);
-  // What was answered above went into a line: the person's own place stays where it was.
-  if (isFolding && held.isConnected) window.scrollBy({ top: held.getBoundingClientRect().top - top, behavior: "instant" });
+  // What stands above came in, or went into a line: the person's own place stays where it was.
+  if (isMoving && stage.contains(held)) window.scrollBy({ top: held.getBoundingClientRect().top - top, behavior: "instant" });
+  hasDrawn = true;
   focusWanted(held);
 }
 
 let foldedBefore = 0;
+let hasDrawn = false;
 
 function focusWanted(held) {
   const wanted = app.wantsFocus && stage.querySelector(app.wantsFocus);
