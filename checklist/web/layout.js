@@ -102,7 +102,7 @@ function section(app, place) {
     place.number && place.number < 4 && app.state.contacts.length > 1 && h("span", { class: "cl-for" }, app.label(app.current))),
   place.id === "contact" && contactTabs(app),
   bodyOf(app, place),
-  place.isOpen && !place.isFolded && papersAt(app, place.id));
+  place.isOpen && papersAt(app, place.id));
 }
 
 function bodyOf(app, place) {

@@ -1,0 +1,264 @@
+"""Saving and opening, reload and idle, and what happens to files that are no good."""
+
+import json
+import random
+import re
+from datetime import datetime
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+PASSPHRASE = "a long enough one"
+
+
+def answered(checklist, roi="not-signed"):
+    checklist.open("?edition=flyer")
+    checklist.answer({"state": "NC", **checklist.ADULT})
+    checklist.answer(checklist.PRIMARY_CARE, "contact-1")
+    checklist.answer({"roi": roi, "member-objected": "no"}, "contact-1")
+    checklist.expect_decision("get-roi-first")
+
+
+def save(page: Page, passphrase: str = "") -> str:
+    page.locator("#cl-passphrase").fill(passphrase)
+    with page.expect_download(timeout=60_000) as waiting:
+        page.locator('#cl-files [data-act="save"]').click()
+    return waiting.value.path().read_text("utf-8")
+
+
+def choose_file(page: Page, text: str | bytes) -> None:
+    data = text.encode() if isinstance(text, str) else text
+    with page.expect_file_chooser() as waiting:
+        page.locator('[data-act="open"]').first.click()
+    waiting.value.set_files({"name": "case.json", "mimeType": "application/json", "buffer": data})
+
+
+def news(page: Page, text: str) -> None:
+    expect(page.locator(".cl-news")).to_contain_text(text)
+
+
+def test_saved_and_opened_on_a_fresh_page(checklist, open_checklist):
+    answered(checklist)
+    checklist.page.locator("#cl-case-label").fill("File 12")
+    saved = save(checklist.page)
+    assert json.loads(saved)["kind"] == "coordguide-case"
+    other = open_checklist().open()
+    choose_file(other.page, saved)
+    other.expect_decision("get-roi-first")
+    news(other.page, "It gives the same answer as when it was saved.")
+    expect(other.page.locator("#cl-case-label")).to_have_value("File 12")
+    expect(other.page.locator('.cl-folded [data-fact="state"], input[value="NC"]:checked').first
+           ).to_be_attached()  # fmt: skip
+
+
+def test_locked_and_unlocked(checklist):
+    answered(checklist)
+    page = checklist.page
+    locked = save(page, PASSPHRASE)
+    head = json.loads(locked)
+    assert (head["cipher"], head["derivation"]) == ("AES-GCM", "PBKDF2-SHA-256")
+    assert head["rounds"] >= 600_000
+    for word in ("physical-health", "not-signed", "flyer"):
+        assert word not in locked
+    assert page.locator("#cl-passphrase").input_value() == ""
+    choose_file(page, locked)
+    page.locator("#cl-unlock").fill("not this one")
+    page.locator('[data-act="unlock"]').click()
+    news(page, "The passphrase is not right, or the file was changed.")
+    checklist.expect_decision("get-roi-first")
+    page.locator("#cl-unlock").fill(PASSPHRASE)
+    page.locator('[data-act="unlock"]').click()
+    news(page, "The saved case is open.")
+    checklist.expect_decision("get-roi-first")
+
+
+def test_a_locked_file_that_was_changed_stays_shut(checklist):
+    """Each part of the file is bound to the others, by the same modules the page uses."""
+    answered(checklist)
+    page = checklist.page
+    locked = json.loads(save(page, PASSPHRASE))
+    refused = page.evaluate(
+        """async ([locked, passphrase]) => {
+            const at = document.getElementById("checklist").dataset.assets;
+            const { lock, unlock, readLocked } = await import(new URL(at + "vault.js", location));
+            const changed = (part) => part[0] === "A" ? "B" + part.slice(1) : "A" + part.slice(1);
+            const part = (name) => ({ ...locked, [name]: changed(locked[name]) });
+            const tries = ["salt", "iv", "data"].map(part);
+            tries.push({ ...locked, rounds: locked.rounds + 1 }, { ...locked, rounds: 1 },
+                       { ...locked, rounds: 1e12 }, { ...locked, cipher: "none" },
+                       { ...locked, data: locked.data.slice(0, 40) }, { ...locked, data: 7 },
+                       { ...locked, iv: "!!!" }, { ...locked, format: 2 });
+            const found = [];
+            const shut = (one) => unlock(one, passphrase).then(() => "open", (e) => e.message);
+            for (const one of tries) found.push(await shut(one));
+            const round = await unlock(readLocked(await lock("grüß ☐", "påss word")), "påss word");
+            return [found, round];
+        }""",
+        [locked, PASSPHRASE],
+    )
+    assert refused == [["locked"] * 10 + ["newer"], "grüß ☐"]
+
+
+def test_a_passphrase_must_not_be_short(checklist):
+    answered(checklist)
+    page = checklist.page
+    page.locator("#cl-passphrase").fill("short")
+    page.locator('#cl-files [data-act="save"]').click()
+    expect(page.locator("#cl-passphrase-note")).to_have_text("Use at least 8 characters.")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "not a case saved by this checklist"),
+        ("<html>", "not a case saved by this checklist"),
+        (b"\xff\xfe\x00", "could not be read"),
+        (b"x" * 2_000_001, "too large"),
+        (json.dumps({"kind": "coordguide-case", "format": 99}), "newer checklist"),
+        (json.dumps({"kind": "coordguide-case", "format": 1}), "cut off or changed"),
+    ],
+    ids=["empty", "foreign", "bytes", "huge", "newer", "truncated"],
+)
+def test_a_file_that_is_no_good_leaves_the_case_alone(text, said, checklist):
+    answered(checklist)
+    choose_file(checklist.page, text)
+    news(checklist.page, said)
+    checklist.expect_decision("get-roi-first")
+    expect(checklist.control("contact-1.member-objected", "no")).to_be_checked()
+
+
+def test_many_damaged_files_through_the_engine(checklist):
+    """Five hundred of them, by the door the page uses; none opens as another case."""
+    answered(checklist)
+    page = checklist.page
+    saved = save(page)
+    chance = random.Random(5)
+    damaged = [harm(saved, chance) for _ in range(500)]
+    codes = page.evaluate(
+        """async (files) => {
+            const at = document.getElementById("checklist").dataset.assets;
+            const { Engine } = await import(new URL(at + "engine.js", location));
+            const engine = await new Promise((ready, failed) => {
+                const one = new Engine({ progress() {}, ready: () => ready(one), failed });
+                one.start();
+            });
+            const codes = [];
+            for (const file of files) codes.push(await new Promise((then) =>
+                engine.ask("replay", { file }, (reply) => then(reply.code ?? reply.type))));
+            return codes;
+        }""",
+        damaged,
+    )
+    assert set(codes) <= {"damaged", "not-a-case"}
+    assert len(codes) == 500
+
+
+def harm(saved: str, chance: random.Random) -> str:
+    place = chance.randrange(1, len(saved) - 2)
+    kind = chance.randrange(3)
+    if kind == 0:
+        return saved[:place]
+    if kind == 1:
+        return saved[place:]
+    digits = [found.start() for found in re.finditer(r"[0-9a-f]", saved)]
+    at = chance.choice(digits)
+    return saved[:at] + ("7" if saved[at] != "7" else "3") + saved[at + 1 :]
+
+
+def test_a_reload_loses_nothing(checklist):
+    answered(checklist)
+    page = checklist.page
+    page.locator("#cl-case-label").fill("File 12")
+    page.reload()
+    checklist.expect_decision("get-roi-first")
+    expect(page.locator(".cl-status")).to_contain_text("from before the reload are back")
+    expect(page.locator("#cl-case-label")).to_have_value("File 12")
+
+
+def test_a_page_that_keeps_nothing_warns_before_it_is_left(checklist):
+    page = checklist.page
+    page.add_init_script(
+        "Storage.prototype.setItem = () => { throw new DOMException('no', 'QuotaExceededError'); }"
+    )
+    answered(checklist)
+    expect(page.locator("#cl-files")).to_contain_text("keeps nothing over a reload")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.evaluate("setTimeout(() => location.reload())")
+    page.wait_for_timeout(1000)
+    assert asked == ["beforeunload"]
+    checklist.expect_decision("get-roi-first")
+
+
+def test_erase_everything_leaves_nothing(checklist):
+    answered(checklist)
+    page = checklist.page
+    page.locator('[data-act="erase"]').click()
+    page.get_by_role("button", name="Clear everything").click()
+    expect(page.locator(".cl-card")).to_have_count(0)
+    assert page.evaluate("sessionStorage.length + localStorage.length") == 0
+    page.reload()
+    expect(page.locator("#checklist")).to_have_attribute("data-state", "ready", timeout=60_000)
+    expect(page.locator(".cl-card")).to_have_count(0)
+
+
+def test_left_alone_the_page_asks_and_then_clears(open_checklist):
+    checklist = open_checklist()
+    page = checklist.page
+    page.clock.install(time=datetime(2026, 6, 15, 10))
+    answered(checklist)
+    page.clock.fast_forward("29:00")
+    expect(page.locator(".cl-idle-dialog")).to_be_hidden()
+    page.clock.fast_forward("01:05")
+    expect(page.locator(".cl-idle-dialog")).to_contain_text("clears itself in")
+    page.get_by_role("button", name="Keep my answers").last.click()
+    page.clock.fast_forward("00:05")
+    checklist.expect_decision("get-roi-first")
+    page.clock.fast_forward("30:05")
+    expect(page.locator(".cl-idle-dialog")).to_be_visible()
+    page.clock.fast_forward("01:05")
+    expect(page.locator(".cl-card")).to_have_count(0)
+    assert page.evaluate("sessionStorage.length") == 0
+
+
+def test_the_time_can_be_chosen(open_checklist):
+    checklist = open_checklist()
+    page = checklist.page
+    page.clock.install(time=datetime(2026, 6, 15, 10))
+    answered(checklist)
+    page.locator("#cl-idle").select_option("10")
+    page.clock.fast_forward("10:05")
+    expect(page.locator(".cl-idle-dialog")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("J Smith 3/4/87", "birth date"),
+        ("Smith 1987-03-04", "birth date"),
+        ("Ann 4 Mar 1987", "birth date"),
+        ("555-123-4567", "phone number"),
+        ("(555) 123 4567", "phone number"),
+        ("call 555-1234", "phone number"),
+        ("123-45-6789", "Social Security number"),
+        ("Jane Smith", "a name"),
+        ("File 12", "nothing that tells who it is"),
+        ("blue folder 3", "nothing that tells who it is"),
+        ("A-2026-117", "nothing that tells who it is"),
+    ],
+)
+def test_a_label_that_tells_too_much_is_warned_of(label, said, checklist, site_url):
+    page = checklist.page
+    page.goto(f"{site_url}/checklist/?edition=flyer")
+    expect(page.locator("#cl-case-label")).to_be_visible(timeout=60_000)
+    page.locator("#cl-case-label").fill(label)
+    expect(page.locator("#cl-case-label-note")).to_contain_text(said)
+
+
+def test_a_label_is_short(checklist):
+    checklist.open("?edition=flyer")
+    field = checklist.page.locator("#cl-case-label")
+    field.press_sequentially("x" * 30)
+    expect(field).to_have_value("x" * 20)

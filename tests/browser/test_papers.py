@@ -1,0 +1,214 @@
+"""Papers in hand: offered, filled in, printed, copied, downloaded, opened by other software."""
+
+import io
+import re
+
+import docx
+import pytest
+from docx.shared import Pt
+from icalendar import Calendar
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+pytestmark = pytest.mark.browser
+
+NAME = "Zzyzx Canary"
+
+
+def begin(checklist, edition="arizona-complete-health", **more):
+    checklist.open(f"?edition={edition}")
+    checklist.answer({**checklist.ADULT, **more})
+    checklist.answer(checklist.PRIMARY_CARE, "contact-1")
+
+
+def without_release(checklist):
+    begin(checklist)
+    checklist.answer({"roi": "not-signed", "member-objected": "no"}, "contact-1")
+    expect(checklist.page.locator('[data-paper="release-hipaa"]')).to_be_visible()
+
+
+def at_work(checklist):
+    begin(checklist)
+    checklist.complete_release()
+    checklist.choose("contact-1.need", "exchange-documents")
+    for channel in ("fax", "meeting"):
+        checklist.choose("contact-1.channels", channel)
+    page = checklist.page
+    page.get_by_role("button", name="Medication list").first.click()
+    page.locator('[name="contact-1.records-requested.0.asked-on"]').fill("2026-06-01")
+    checklist.choose("contact-1.findings", "none")
+
+
+def open_paper(page: Page, name: str):
+    page.locator(f'[data-paper="{name}"]').first.click()
+    paper = page.locator(".cl-paper")
+    expect(paper.locator("h4")).to_be_visible()
+    return paper
+
+
+def downloaded(page: Page, press) -> bytes:
+    with page.expect_download() as waiting:
+        press()
+    return waiting.value.path().read_bytes()
+
+
+def printed(page: Page, press) -> str:
+    """What goes to the printer, read back from a PDF."""
+    page.evaluate("window.print = () => {}")
+    press()
+    pages = PdfReader(io.BytesIO(page.pdf(format="Letter"))).pages
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    return "\n".join(sheet.extract_text() for sheet in pages)
+
+
+def test_each_step_offers_what_helps_there(checklist):
+    without_release(checklist)
+    page = checklist.page
+    release = page.locator('[data-place="release"] [data-paper]')
+    expect(release).to_have_count(2)
+    checklist.choose("contact-1.roi", "declined")
+    expect(page.locator("[data-paper]")).to_have_count(0)
+
+
+def test_papers_follow_the_work(checklist):
+    at_work(checklist)
+    page = checklist.page
+    for step, papers in {
+        "method": ["fax-cover", "meeting-agenda"],
+        "records": ["records-request", "second-request"],
+        "notify": ["notice"],
+    }.items():
+        for paper in papers:
+            expect(page.locator(f'[data-place="{step}"] [data-paper="{paper}"]')).to_be_visible()
+
+
+def test_only_the_paper_is_printed_with_the_names_filled_in(checklist):
+    without_release(checklist)
+    page = checklist.page
+    paper = open_paper(page, "release-hipaa")
+    paper.locator('[data-blank="person-name"]').fill(NAME)
+    text = printed(page, paper.locator('[data-act="print"]').click)
+    assert "Release of health information" in text
+    assert NAME in text
+    for screen_only in ("What may be done now", "Papers for this step", "For you, not part of"):
+        assert screen_only not in text
+    expect(page.locator(".cl-sheet")).to_have_count(0)
+
+
+def test_a_form_is_printed_in_fourteen_points(checklist):
+    without_release(checklist)
+    page = checklist.page
+    paper = open_paper(page, "release-hipaa")
+    page.evaluate("window.print = () => {}")
+    paper.locator('[data-act="print"]').click()
+    page.emulate_media(media="print")
+    sizes = page.evaluate(
+        """() => [...document.querySelectorAll(".cl-sheet *")]
+            .map((one) => parseFloat(getComputedStyle(one).fontSize))"""
+    )
+    assert min(sizes) >= 14 / 72 * 96 - 0.1
+
+
+def test_text_has_the_names_and_the_lines(checklist):
+    without_release(checklist)
+    page = checklist.page
+    paper = open_paper(page, "release-hipaa")
+    paper.locator('[data-blank="person-name"]').fill(NAME)
+    text = downloaded(page, paper.locator('[data-act="text"]').click).decode()
+    assert f"Name of the member: {NAME}\nDate of birth: ____" in text
+    assert text.count(NAME) == 1
+
+
+def test_word_processor_file_has_real_headings_and_tables(checklist):
+    at_work(checklist)
+    page = checklist.page
+    paper = open_paper(page, "meeting-agenda")
+    paper.locator('[data-blank="meeting-place"]').fill("Room 5")
+    made = docx.Document(io.BytesIO(downloaded(page, paper.locator('[data-act="docx"]').click)))
+    headings = [p.text for p in made.paragraphs if p.style.name.startswith("Heading")]
+    assert headings[:2] == ["Meeting: agenda and who may hear what",
+                            "Who attends, and what each may hear"]  # fmt: skip
+    attendees, minutes = made.tables
+    assert [cell.text for cell in attendees.rows[0].cells] == ["Who", "May hear", "Name", "Present"]
+    assert attendees.rows[2].cells[1].text == "Ordinary health information"
+    assert len(minutes.rows) == 6
+    assert "Place or video link: Room 5" in [p.text for p in made.paragraphs]
+
+
+def test_word_processor_form_is_large_enough(checklist):
+    without_release(checklist)
+    page = checklist.page
+    paper = open_paper(page, "release-hipaa")
+    made = docx.Document(io.BytesIO(downloaded(page, paper.locator('[data-act="docx"]').click)))
+    runs = [run.font.size for p in made.paragraphs for run in p.runs if run.font.size]
+    headings = [p.style.font.size for p in made.paragraphs if p.style.name.startswith("Heading")]
+    assert min([*runs, *headings]) >= Pt(14)
+    assert 'w:sz w:val="28"' in made.styles.element.xml
+
+
+def test_the_library_for_word_processors_waits_until_asked(checklist):
+    loaded = []
+    checklist.page.on("request", lambda request: loaded.append(request.url))
+    without_release(checklist)
+    open_paper(checklist.page, "release-hipaa")
+    assert not [url for url in loaded if "docx" in url]
+
+
+def test_copied_with_headings(open_checklist, site_url):
+    checklist = open_checklist(permissions=["clipboard-read", "clipboard-write"])
+    without_release(checklist)
+    page = checklist.page
+    paper = open_paper(page, "request-to-sign")
+    paper.locator('[data-act="copy"]').click()
+    expect(page.locator(".cl-live")).to_have_text("Copied.")
+    html = page.evaluate(
+        """async () => (await (await navigator.clipboard.read())[0].getType("text/html")).text()"""
+    )
+    assert re.search(r"<h1[^>]*>Please read and sign a release</h1>", html)
+
+
+def test_a_paper_follows_the_answers(checklist):
+    at_work(checklist)
+    page = checklist.page
+    paper = open_paper(page, "records-request")
+    expect(paper).to_contain_text("A signed release covers this.")
+    checklist.change("contact-1.direction", "share")
+    expect(page.locator(".cl-paper")).to_have_count(0)
+
+
+def test_names_are_not_kept(checklist):
+    without_release(checklist)
+    page = checklist.page
+    paper = open_paper(page, "release-hipaa")
+    paper.locator('[data-blank="person-name"]').fill(NAME)
+    checklist.change("contact-1.direction", "share")
+    kept = page.evaluate("JSON.stringify({...sessionStorage, ...localStorage})")
+    assert "physical-health" in kept
+    assert NAME not in kept
+    saved = downloaded(page, page.locator('#cl-files [data-act="save"]').click).decode()
+    assert NAME not in saved
+    page.reload()
+    expect(page.locator('[data-paper="release-hipaa"]')).to_be_visible()
+    assert NAME not in page.content()
+
+
+def test_reminders_are_a_calendar(checklist):
+    at_work(checklist)
+    page = checklist.page
+    calendar = Calendar.from_ical(downloaded(page, page.locator('[data-act="ics"]').click))
+    days = {str(e["SUMMARY"]): str(e.decoded("DTSTART")) for e in calendar.walk("VEVENT")}
+    assert days == {
+        "Follow up on a request": "2026-06-08",
+        "Last day of a form": "2026-12-31",
+    }
+
+
+def test_the_note_for_a_word_processor(checklist):
+    at_work(checklist)
+    page = checklist.page
+    note = page.locator(".cl-note-part")
+    expect(note).to_be_visible()
+    made = docx.Document(io.BytesIO(downloaded(page, note.locator('[data-act="docx"]').click)))
+    headings = [p.text for p in made.paragraphs if p.style.name.startswith("Heading")]
+    assert headings[0] == "Coordination of care"
+    assert "Next step and date" in headings
