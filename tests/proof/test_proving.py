@@ -1,0 +1,88 @@
+"""Every statement holds where it can be checked quickly, and a broken rule is caught."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from coordguide.cases import read_case
+from coordguide.engine import evaluate
+from coordguide.model import Content
+from coordguide.proof import block, proving, whole
+from coordguide.proof.claims import CLAIMS
+from coordguide.proof.editions import distinct
+from coordguide.proof.mutants import mutants
+from coordguide.proof.mutation import Nets
+from coordguide.proof.proving import Task
+
+TODAY = "2026-11-23"
+CASES = Path(__file__).parents[2] / "checklist" / "cases"
+
+
+@pytest.mark.parametrize("number", range(len(CLAIMS)))
+def test_claims_hold_in_the_edition_with_an_exception(content: Content, number: int) -> None:
+    result = proving.run(content, Task("claim", "orange-county-mhp", number), TODAY)
+    assert result.against == []
+
+
+@pytest.mark.parametrize("check", ["texts", "citations", "independence", "idle", "questions"])
+def test_the_content_as_a_whole_is_in_order(content: Content, check: str) -> None:
+    assert proving.run(content, Task("whole", check), TODAY).against == []
+
+
+@pytest.mark.parametrize("edition", range(len(block.EDITIONS)))
+def test_the_engine_keeps_the_statements_for_a_family_member(
+    content: Content, edition: int
+) -> None:
+    count, found = block.run(content, block.points(edition, block.CONTACTS[-1:]))
+    assert count > 2000
+    assert found == []
+
+
+def test_cases_can_be_finished(content: Content) -> None:
+    content_task = Task("finish", "orange-county-mhp")
+    assert proving.run(content, content_task, TODAY).against == []
+
+
+def test_editions_share_a_proof_only_where_they_are_alike(content: Content) -> None:
+    assert ("flyer", "tip-sheet") in distinct(content).values()
+    rule = content.rules["plan-no-release"]
+    fewer = replace(rule, editions=tuple(e for e in rule.editions if e != "tip-sheet"))
+    changed = replace(content, rules={**content.rules, rule.id: fewer})
+    assert ("tip-sheet",) in distinct(changed).values()
+
+
+def test_a_broken_rule_is_answered_with_a_case_against_it(content: Content) -> None:
+    rule = content.rules["part-2-consent-needed"]
+    never = replace(rule, when={"fact": "setting", "is": "part-2-program"})
+    broken = replace(content, rules={**content.rules, rule.id: never})
+    number = next(n for n, claim in enumerate(CLAIMS) if claim.number == 11)
+    result = proving.run(broken, Task("claim", "arizona-complete-health", number), TODAY)
+    assert result.against
+    assert result.example is not None
+    view = evaluate(broken, read_case(result.example, broken))
+    assert view.contacts[0].decision
+
+
+def test_rules_not_yet_in_force_are_left_out(content: Content) -> None:
+    early = proving.in_force(content, "2003-01-01")
+    assert content.rules.keys() - early.rules.keys()
+
+
+def test_an_idle_rule_is_named(content: Content) -> None:
+    rule = content.rules["plan-no-release"]
+    dead = {"all": [rule.when, {"fact": "roi", "is": "signed"}]}
+    broken = replace(content, rules={**content.rules, rule.id: replace(rule, when=dead)})
+    assert "the rule plan-no-release never decides anything" in whole.idle(broken)
+
+
+@pytest.mark.parametrize("way", ["deleted", "without a citation"])
+def test_no_rule_and_no_citation_can_go_unnoticed(content: Content, way: str) -> None:
+    files = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in CASES.glob("*.toml")}
+    nets = Nets(content, files)
+    some = [mutant for mutant in mutants(content) if mutant.way == way]
+    survived = [str(fate.mutant) for fate in map(nets.judge, some) if fate.end == "survived"]
+    assert survived == []
