@@ -64,12 +64,13 @@ class Paper:
         return self.say("note-contact", number=number, kind=self.answer(contact, "contact-kind"))
 
     def cited(self, cites: Iterable[str]) -> str:
-        """Write citations as a reader looks them up: "CON-1", "45 CFR 164.506 (c)"."""
+        """Write citations as a reader looks them up: "CON-1", "45 CFR 164.506(c)"."""
         laws = self.book.content.laws
         names = []
         for cite in map(Citation.parse, cites):
             law = laws.get(cite.source)
-            names.append(f"{law.short if law else cite.source} {cite.place}".strip())
+            space = "" if law and cite.place.startswith("(") else " "
+            names.append(f"{law.short if law else cite.source}{space}{cite.place}".strip())
         return "; ".join(names)
 
     def sharing(self) -> tuple[ContactView, ...]:
