@@ -48,14 +48,12 @@ def of_contact(contact: ContactView) -> dict[str, Any]:
         **{layer: answer.status for layer, answer in contact.layers.items()},
         "cautions": [reason.rule for reason in contact.cautions],
         "problems": [reason.rule for reason in contact.roi.problems],
-        "elements": [element.id for element in contact.roi.elements],
-        "leave-out": [line.id for line in contact.records.leave_out],
-        "phone-safeguards": [
-            line.id
+        "elements": sorted(element.id for element in contact.roi.elements),
+        "leave-out": sorted(line.id for line in contact.records.leave_out),
+        **{
+            f"{method.id}-safeguards": [line.id for line in method.safeguards]
             for method in contact.methods
-            if method.id == "phone"
-            for line in method.safeguards
-        ],
+        },
         "rules": {layer: _holding(contact, layer) for layer in LAYERS},
         "because": _because(contact),
         "next": list(contact.next),

@@ -155,7 +155,7 @@ class Variant:
             self._layers = set(LAYERS)
             self.layers = other.layers
             self.shown = shown_by_rules(other)
-            self._visible = other.visible
+            self._visible = {**other.visible, **_applying(other)}
 
     def differs(self, cases: Space) -> Formula:
         """Say that the mutant answers, shows or asks something else."""
@@ -164,7 +164,7 @@ class Variant:
         if self.shown:
             parts.append(_other(shown_by_rules(cases), self.shown))
         if self._visible:
-            parts.append(_other(cases.visible, self._visible))
+            parts.append(_other({**cases.visible, **_applying(cases)}, self._visible))
         return z3.Or(parts)
 
     def contradicts(self, corner: Corner) -> Formula:
@@ -186,6 +186,12 @@ class Variant:
         """Say that the mutant decides an open case as no way to complete it would."""
         changes = corner.completion.changes
         return z3.Or([changes(n, self.layers[n].status) for n in self._layers])
+
+
+def _applying(cases: Space) -> dict[str, Formula]:
+    """Return when each element stands on the form, also one that never decides."""
+    pairs = (pair for elements in cases.book.elements.values() for pair in elements)
+    return {f"element {e.id}": cases.logic.truth(when).holds for e, when in pairs}
 
 
 def _shown(cases: Space, book: Rulebook) -> dict[tuple[str, ...], Formula]:
