@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, Request
+from playwright.sync_api import Page, Request, expect
 
 pytestmark = pytest.mark.browser
 
@@ -49,8 +49,8 @@ def test_colors_can_be_switched(page: Page, site_url: str) -> None:
     body = page.locator("body")
     before = body.get_attribute("data-md-color-scheme")
     page.locator("label[title='Switch to dark colors']").click()
-    page.locator("label[title='Switch to light colors']").wait_for()
-    assert body.get_attribute("data-md-color-scheme") != before
+    expect(body).not_to_have_attribute("data-md-color-scheme", before)
+    page.get_by_label("Switch to light colors").wait_for(state="attached")
 
 
 def test_citations_lead_to_their_place(page: Page, site_url: str) -> None:

@@ -166,7 +166,8 @@ def comparison(place: Place) -> str:
     field of the edition; a cell that nothing fills is a dash.
     """
     books = list(place.content.editions.values())
-    head = "| Subject |" + "|".join(f"[{_short(place, one.id)}]({one.id}.md)" for one in books) + "|"
+    names = (f"[{_short(place, one.id)}]({one.id}.md)" for one in books)
+    head = f"| Subject |{'|'.join(names)}|"
     lines = [head, "|---" * (len(books) + 1) + "|"]
     for row in place.header["compare"]:
         cells = []
