@@ -2,6 +2,8 @@
 # Each rule is one line of a real tool; a stamp file says what is already done.
 
 PORT ?= 8000
+# Options for pytest; by default one worker for each of two cores.
+PYTEST ?= -n 2
 PYTHON := .venv/bin/python
 BUILD_READY := .venv/build-ready
 TEST_READY := .venv/test-ready
