@@ -52,13 +52,14 @@ def downloaded(page: Page, press) -> bytes:
     return waiting.value.path().read_bytes()
 
 
-def printed(page: Page, press) -> str:
-    """What goes to the printer, read back from a PDF."""
+def printed(page: Page, press) -> list[str]:
+    """What goes to the printer, sheet by sheet, read back from a PDF."""
     page.evaluate("window.print = () => {}")
     press()
-    pages = PdfReader(io.BytesIO(page.pdf(format="Letter"))).pages
+    margin = dict.fromkeys(("top", "bottom", "left", "right"), "16mm")
+    sheets = PdfReader(io.BytesIO(page.pdf(format="Letter", margin=margin))).pages
     page.evaluate("dispatchEvent(new Event('afterprint'))")
-    return "\n".join(sheet.extract_text() for sheet in pages)
+    return [sheet.extract_text() for sheet in sheets]
 
 
 def test_each_step_offers_what_helps_there(checklist):
@@ -87,12 +88,22 @@ def test_only_the_paper_is_printed_with_the_names_filled_in(checklist):
     page = checklist.page
     paper = open_paper(page, "release-hipaa")
     paper.locator('[data-blank="person-name"]').fill(NAME)
-    text = printed(page, paper.locator('[data-act="print"]').click)
+    text = "\n".join(printed(page, paper.locator('[data-act="print"]').click))
     assert "Release of health information" in text
     assert NAME in text
     for screen_only in ("What may be done now", "Papers for this step", "For you, not part of"):
         assert screen_only not in text
     expect(page.locator(".cl-sheet")).to_have_count(0)
+
+
+def test_letters_take_one_sheet(checklist):
+    at_work(checklist)
+    page = checklist.page
+    for name in ("fax-cover", "records-request", "notice"):
+        paper = open_paper(page, name)
+        (sheet,) = printed(page, paper.locator('[data-act="print"]').click)
+        assert "Template." in sheet
+        page.locator(f'[data-paper="{name}"]').click()
 
 
 def test_a_form_is_printed_in_fourteen_points(checklist):
