@@ -26,7 +26,7 @@ function find(app, cite) {
   return { source, place: place.join(" "), ...app.catalogue.citations[source] };
 }
 
-function outside(href, ...words) {
+export function outside(href, ...words) {
   return h("a", { href, target: "_blank", rel: "noopener" }, words, h("span", { class: "cl-vh" }, W.newTab));
 }
 

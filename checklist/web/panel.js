@@ -1,6 +1,6 @@
 // The panel that always says, for each contact, what may be done now and why.
 import { askOf } from "./answers.js";
-import { citeList, citeMarks, disclosure, reason, ruleSaid } from "./cites.js";
+import { citeList, citeMarks, disclosure, reason, ruleSaid, outside } from "./cites.js";
 import { h } from "./dom.js";
 import { whatIf } from "./whatif.js";
 import { factsOf } from "./state.js";
@@ -88,7 +88,13 @@ function card(app, contact, answer) {
     !isShort && !differ && [h("p", { class: "cl-small-head" }, W.layers), layers(app, answer.layers)],
     !isShort && h("p", { class: "cl-roi-line" }, W.releaseIs(app.catalogue.phrases[`roi-${answer.roi.status}`])),
     whatIf(app, contact.id, answer, label),
+    !isShort && h("p", { class: "cl-more" }, guideTo(app, answer.decision)),
     disclosure(app, "card:" + contact.id, W.why, () => whyDecision(app, answer), label));
+}
+
+// The guide explains each answer at an anchor of the decision's own name.
+function guideTo(app, decision) {
+  return outside(`${app.siteRoot}editions/${app.state.edition}/answers/#${decision}`, W.readMore);
 }
 
 // Each kind of information beside the other, since one may go while the other must stay.

@@ -12,7 +12,7 @@ import { idOf, PARTNERS } from "./questions.js";
 import * as cases from "./state.js";
 import { whatIfKey } from "./whatif.js";
 import { P } from "./words-papers.js";
-import { W } from "./words.js";
+import { STEPS, W } from "./words.js";
 
 const root = document.getElementById("checklist");
 const stage = root.querySelector(".cl-app");
@@ -213,7 +213,7 @@ function start() {
       app.editions = loaded.editions;
       root.dataset.state = "ready";
       say(W.ready, ...app.news);
-      evaluate();
+      evaluate(openFromAddress);
     },
     failed(reason) {
       console.warn("coordguide: the engine did not start:", reason);
@@ -226,14 +226,21 @@ function start() {
   engine.start();
 }
 
-function evaluate() {
+function evaluate(then = () => {}) {
   if (!app.state.edition) return;
   const isNewEdition = app.catalogue?.edition.id !== app.state.edition;
   const asked = performance.now();
   engine.ask("evaluate", { case: app.state, catalogue: isNewEdition }, (reply) => {
     receive(reply);
     performance.measure("coordguide:answer", { start: asked });
+    then();
   });
+}
+
+/** Open the step that a link of the guide names, as in `?edition=flyer#records`. */
+function openFromAddress() {
+  const step = location.hash.slice(1);
+  if (step in STEPS || step === "about") app.act.goToStep(null, step);
 }
 
 function request(type, body, then) {

@@ -90,6 +90,7 @@ export const W = {
   newTab: " (opens in a new tab)",
   stillOpen: (count) => (count === 1 ? "1 question still open" : `${count} questions still open`),
   goNext: "Go to the next open question",
+  readMore: "What this answer means",
   confirmIntro: "If all of this is so, one press answers it:",
   confirm: (count) => `All ${count} are so`,
   element: { present: "On the form", missing: "Missing", unsure: "Not sure" },
