@@ -26,8 +26,9 @@ def served(site_dir: Path) -> zipfile.ZipFile:
 
 def test_our_modules_are_exactly_the_browsers(served: zipfile.ZipFile, root: Path) -> None:
     ours = {name for name in served.namelist() if name.startswith("coordguide/")}
-    modules = {path.stem for path in (root / "src" / "coordguide").glob("*.py")}
-    assert ours == {f"coordguide/{m}.pyc" for m in modules if is_for_browser(f"coordguide.{m}")}
+    source = root / "src"
+    names = {path.relative_to(source).with_suffix("") for path in source.rglob("*.py")}
+    assert ours == {f"{n}.pyc" for n in names if is_for_browser(".".join(n.parts))}
     assert {"coordguide/protocol.pyc", "coordguide/engine.pyc"} <= ours
     assert not [n for n in ours if "site" in n or "authoring" in n or "__main__" in n]
 
