@@ -97,7 +97,7 @@ def _tell_totals(totals: dict[int, Any]) -> list[str]:
     checks = sum(total.checks for total in totals.values())
     lines.append(
         f"In total {checks} formulas over {cases:.2e} cases and {asked} cases asked one by one, "
-        f"{seconds:.0f} s of work."
+        f"{seconds:.0f} s of computing."
     )
     return lines
 
