@@ -295,7 +295,7 @@ class TestAnswered:
     """Whether everything about a release has been answered."""
 
     H1 = Element("H1", regime="hipaa")
-    WHOLE = {
+    WHOLE: ClassVar = {
         "roi_elements": {"H1": "present"},
         "roi_signed_by": "member",
         "roi_signed_on": "2026-01-01",
