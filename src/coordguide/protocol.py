@@ -2,14 +2,16 @@
 
 Requests are ``load``, ``evaluate``, ``explain``, ``papers``, ``document``,
 ``take``, ``save`` and ``replay``; every reply repeats its request's ``id`` and is a
-result, or an error with a code and a sentence for people. The content stays
-loaded between messages; no answer does.
+result, or an error with a code and a sentence for people. Between messages the
+content stays loaded, and what was worked out for the last contacts stays in
+memory, so that the next answer comes sooner; nothing of it is written anywhere.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 from coordguide import __version__, strictjson
@@ -21,7 +23,7 @@ from coordguide.explanation import explain
 from coordguide.model import Case, Content
 from coordguide.rulebook import rulebook
 from coordguide.saving import KEY, SavedError, open_saved, save
-from coordguide.view import to_json
+from coordguide.view import ContactView, View, to_json
 
 VERSION = 1
 """The version of the messages; a request of another version is refused."""
@@ -103,9 +105,29 @@ def _load(request: dict[str, Any]) -> dict[str, Any]:
     return reply
 
 
+_contacts: dict[int, tuple[ContactView, Any]] = {}
+_KEPT = 128
+
+
+def _shown(view: View) -> Any:
+    """Return a view as JSON; contacts the engine answered before are not turned again."""
+    shown = to_json(replace(view, contacts=()))
+    shown["contacts"] = [_shown_contact(contact) for contact in view.contacts]
+    return shown
+
+
+def _shown_contact(contact: ContactView) -> Any:
+    kept = _contacts.get(id(contact))
+    if kept is None or kept[0] is not contact:
+        if len(_contacts) >= _KEPT:
+            _contacts.clear()
+        kept = _contacts[id(contact)] = (contact, to_json(contact))
+    return kept[1]
+
+
 def _evaluate(request: dict[str, Any], content: Content, case: Case) -> dict[str, Any]:
     view = evaluate(content, case)
-    reply = {"view": to_json(view), "ask": list(view.ask)}
+    reply = {"view": _shown(view), "ask": list(view.ask)}
     if request.get("catalogue"):
         reply["catalogue"] = catalogue(rulebook(content, case.edition))
     return reply
