@@ -217,6 +217,7 @@ def test_reminders_are_a_calendar(checklist):
 def test_the_note_for_a_word_processor(checklist):
     at_work(checklist)
     page = checklist.page
+    page.locator('[data-place="summary"]').get_by_role("button", name="Open").click()
     note = page.locator(".cl-note-part")
     expect(note).to_be_visible()
     made = docx.Document(io.BytesIO(downloaded(page, note.locator('[data-act="docx"]').click)))
