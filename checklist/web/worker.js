@@ -1,7 +1,7 @@
 // The engine's room: the Python runtime, started here so that the page never
 // waits for it. It relays messages to `coordguide.protocol.handle` and knows
 // nothing else.
-import { loadPyodide, version } from "./pyodide.mjs";
+import { loadPyodide, version } from "./pyodide.js";
 
 const here = new URL(".", import.meta.url).href;
 

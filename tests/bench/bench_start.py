@@ -15,7 +15,7 @@ from typing import Any
 
 from playwright.sync_api import Browser
 
-from coordguide.site.plugin import read_cases
+from coordguide.site.assets import read_cases
 from coordguide.site.runtime import LIBRARY, RUNTIME_FILES, Runtime
 
 ROUNDS = 7
@@ -69,8 +69,9 @@ def spread(times: list[float]) -> str:
 def measure_sizes(site_dir: Path, root: Path) -> None:
     (assets,) = (site_dir / "assets" / "coordguide").iterdir()
     npm = root / "checklist" / "web" / "node_modules" / "pyodide"
-    stock = [npm / name for name in (*RUNTIME_FILES, "python_stdlib.zip", "pyodide-lock.json")]
-    ours = sorted(assets.iterdir())
+    names = (*RUNTIME_FILES.values(), "python_stdlib.zip", "pyodide-lock.json")
+    stock = [npm / name for name in names]
+    ours = sorted(path for path in assets.rglob("*") if path.is_file())
     ran = subprocess.run(["node", "-e", SIZES, *ours, *stock], check=True, capture_output=True)
     sizes = json.loads(ran.stdout)
     print(f"{'bytes of the checklist':28}{'raw':>12}{'gzip':>12}{'brotli':>12}")

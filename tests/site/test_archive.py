@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from coordguide.site.plugin import read_cases
+from coordguide.site.assets import read_cases
 from coordguide.site.runtime import LIBRARY, Runtime, archive, is_for_browser
 
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from coordguide.protocol import handle
-from coordguide.site.plugin import read_cases
+from coordguide.site.assets import read_cases
 from coordguide.site.runtime import LIBRARY, Runtime
 
 pytestmark = pytest.mark.browser

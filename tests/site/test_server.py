@@ -53,7 +53,7 @@ def test_pages_carry_the_headers(site_url: str, path: str) -> None:
     ("name", "kind"),
     [
         ("pyodide.asm.wasm", "application/wasm"),
-        ("pyodide.mjs", "text/javascript; charset=utf-8"),
+        ("pyodide.js", "text/javascript; charset=utf-8"),
         ("worker.js", "text/javascript; charset=utf-8"),
         ("checklist.css", "text/css; charset=utf-8"),
         ("content.json", "application/json"),

@@ -57,7 +57,7 @@ SHELL_MODULES = (
 )
 """The scripts of the page itself, named ahead so that they are fetched side by side."""
 
-WORKER_FILES = ("worker.js", "pyodide.mjs")
+WORKER_FILES = ("worker.js", "pyodide.js")
 """The first scripts of the engine's worker, fetched while the page is still read."""
 
 

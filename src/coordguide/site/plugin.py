@@ -33,11 +33,8 @@ statement that no page carries or a page of one edition that cites another's.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import logging
 import re
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -65,8 +62,9 @@ from coordguide.site import (
     register,
     trust,
 )
+from coordguide.site.assets import digest, make_assets
 from coordguide.site.place import Place
-from coordguide.site.runtime import Runtime, RuntimeBuildError
+from coordguide.site.runtime import RuntimeBuildError
 
 CHECKLIST_MARK = "<!-- coordguide:checklist -->"
 
@@ -248,33 +246,3 @@ def _extend_nav(config: MkDocsConfig, content: Content) -> None:
                 children += pages
             elif name == "Contribute" and records:
                 children.append({"Decisions": records})
-
-
-def make_assets(root: Path, bundle: dict[str, Any]) -> dict[str, bytes]:
-    """Return the files the checklist's page loads, by name."""
-    web = root / "checklist" / "web"
-    ours = {
-        path.name: path.read_bytes()
-        for path in sorted(web.iterdir())
-        if path.suffix in (".js", ".css")
-    }
-    # Loaded only when somebody asks for a word-processor file.
-    ours["docx.mjs"] = (web / "node_modules" / "docx" / "dist" / "index.mjs").read_bytes()
-    content = json.dumps(bundle, ensure_ascii=False, separators=(",", ":")).encode()
-    return {**ours, "content.json": content, **Runtime(root).files(bundle, read_cases(root))}
-
-
-def read_cases(root: Path) -> list[dict[str, Any]]:
-    """Return the practice cases as their files have them."""
-    return [
-        tomllib.loads(path.read_text("utf-8"))
-        for path in sorted((root / "checklist" / "cases").rglob("*.toml"))
-    ]
-
-
-def digest(files: dict[str, bytes]) -> str:
-    """Return a name for this exact set of files, so that a browser never mixes two builds."""
-    whole = hashlib.sha256()
-    for name in sorted(files):
-        whole.update(name.encode() + b"\0" + hashlib.sha256(files[name]).digest())
-    return whole.hexdigest()[:16]

@@ -40,8 +40,14 @@ HOST_ONLY = (
 )
 """Modules and packages of ours that stay on the host; the browser gets all others."""
 
-RUNTIME_FILES = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
-"""Files of the npm package that are served as they are."""
+RUNTIME_FILES = {
+    # Many servers, those of learning systems above all, do not know the ending .mjs and
+    # send it with a type that browsers refuse for a module.
+    "pyodide.js": "pyodide.mjs",
+    "pyodide.asm.js": "pyodide.asm.js",
+    "pyodide.asm.wasm": "pyodide.asm.wasm",
+}
+"""Files of the npm package that are served as they are, by the name they are served under."""
 
 LIBRARY = "stdlib.zip"
 """Name of the one archive: trimmed standard library and our modules."""
@@ -70,7 +76,7 @@ class Runtime:
         Takes the content bundle and the practice cases that the recorded run
         asks about. Raises ``RuntimeBuildError`` where a tool fails.
         """
-        files = {name: (self.npm / name).read_bytes() for name in RUNTIME_FILES}
+        files = {name: (self.npm / source).read_bytes() for name, source in RUNTIME_FILES.items()}
         modules = self.modules_used(bundle, cases)
         files[LIBRARY] = archive(self.library(), self.wheel(), lambda name: name in modules)
         return files

@@ -1,0 +1,41 @@
+"""Host only: the files the checklist's page loads, and the name of the folder they go to."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from coordguide.site.runtime import Runtime
+
+
+def make_assets(root: Path, bundle: dict[str, Any]) -> dict[str, bytes]:
+    """Return the files the checklist's page loads, by name."""
+    web = root / "checklist" / "web"
+    ours = {
+        path.relative_to(web).as_posix(): path.read_bytes()
+        for path in sorted(web.rglob("*"))
+        if path.suffix in (".js", ".css") and "node_modules" not in path.parts
+    }
+    # Loaded only when somebody asks for a word-processor file.
+    ours["docx.js"] = (web / "node_modules" / "docx" / "dist" / "index.mjs").read_bytes()
+    content = json.dumps(bundle, ensure_ascii=False, separators=(",", ":")).encode()
+    return {**ours, "content.json": content, **Runtime(root).files(bundle, read_cases(root))}
+
+
+def read_cases(root: Path) -> list[dict[str, Any]]:
+    """Return the practice cases as their files have them."""
+    return [
+        tomllib.loads(path.read_text("utf-8"))
+        for path in sorted((root / "checklist" / "cases").rglob("*.toml"))
+    ]
+
+
+def digest(files: dict[str, bytes]) -> str:
+    """Return a name for this exact set of files, so that a browser never mixes two builds."""
+    whole = hashlib.sha256()
+    for name in sorted(files):
+        whole.update(name.encode() + b"\0" + hashlib.sha256(files[name]).digest())
+    return whole.hexdigest()[:16]
