@@ -27,6 +27,7 @@ const app = {
   state: cases.newCase(),
   editions: [],
   view: null,
+  answerId: null, // of the engine's reply that is on screen
   ask: null,
   catalogue: null,
   note: null,
@@ -230,7 +231,7 @@ function evaluate(then = () => {}) {
   if (!app.state.edition) return;
   const isNewEdition = app.catalogue?.edition.id !== app.state.edition;
   const asked = performance.now();
-  engine.ask("evaluate", { case: app.state, catalogue: isNewEdition }, (reply) => {
+  engine.ask("evaluate", { case: app.state, catalogue: isNewEdition, have: app.view && app.answerId }, (reply) => {
     receive(reply);
     performance.measure("coordguide:answer", { start: asked });
     then();
@@ -256,7 +257,8 @@ function receive(reply) {
   const known = app.ask?.length ?? 0;
   app.wrong = new Map(app.unreadable);
   app.generalError = "";
-  app.view = reply.view;
+  app.view = whole(reply.view, before);
+  app.answerId = reply.id;
   app.ask = reply.ask;
   if (reply.catalogue) app.catalogue = reply.catalogue;
   for (const problem of app.view.problems ?? []) {
@@ -273,6 +275,12 @@ function receive(reply) {
     writeNote();
     listPapers();
   }, 50);
+}
+
+// The engine names contacts that are as they were; the page has them.
+function whole(view, before) {
+  const contacts = view.contacts.map((one) => (one.unchanged ? before.contacts.find(({ id }) => id === one.id) : one));
+  return { ...view, contacts };
 }
 
 function listPapers() {

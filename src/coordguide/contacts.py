@@ -22,9 +22,6 @@ from coordguide.view import (
     Sentence,
 )
 
-REMEMBERED = 128
-"""How many judged contacts a rulebook keeps: an answer about one leaves the others as they are."""
-
 
 class Judged(NamedTuple):
     """A contact's view, and what was asked about it."""
@@ -41,13 +38,7 @@ def judge(book: Rulebook, about: Facts, asked: Asked, contact: Contact) -> Judge
     give the same answer, so answers already worked out are kept.
     """
     key = json.dumps([about.known(), contact.id, contact.facts], sort_keys=True)
-    judged: Judged | None = book.judged.pop(key, None)
-    if judged is None:
-        judged = _judge(book, about, asked, contact)
-    book.judged[key] = judged
-    while len(book.judged) > REMEMBERED:
-        book.judged.pop(next(iter(book.judged)))
-    return judged
+    return book.remember(key, lambda: _judge(book, about, asked, contact))
 
 
 def _judge(book: Rulebook, about: Facts, asked: Asked, contact: Contact) -> Judged:

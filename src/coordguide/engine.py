@@ -12,9 +12,10 @@ from coordguide import __version__
 from coordguide.asking import Asked, ask
 from coordguide.conditions import Facts
 from coordguide.contacts import Judged, judge, practice
-from coordguide.model import DECISIONS, PERMITTED, Case, Content, Rule
-from coordguide.release import DERIVED, derive
-from coordguide.rulebook import Rulebook, rulebook
+from coordguide.contradictions import find_contradictions
+from coordguide.model import DECISIONS, PERMITTED, Case, Content
+from coordguide.release import DERIVED
+from coordguide.rulebook import rulebook
 from coordguide.steps import list_tasks, who_to_notify
 from coordguide.view import Contradiction, Open, View
 
@@ -49,7 +50,7 @@ def evaluate(content: Content, case: Case) -> View:
     about.learn("coordinating", "yes" if coordinating else "no")
     later = ask(book, "case", case.facts, about, ("method", "records", "notify"))
     notify = who_to_notify(book, about)
-    problems = _contradictions(book, case)
+    problems = find_contradictions(book, case)
     rows = _rows(asked, judged, later)
     still_open = _still_open(asked.and_then(later), judged, _asked_again(problems, rows))
     return View(
@@ -97,30 +98,3 @@ def _rows(asked: Asked, judged: list[Judged], later: Asked) -> tuple[dict[str, A
         for contact, part in parts
         for step, question in part.rows
     )
-
-
-def _contradictions(book: Rulebook, case: Case) -> tuple[Contradiction, ...]:
-    found: list[Contradiction] = []
-    # Hidden answers count here: a contradiction is named even where one side is not asked.
-    known = {"today": case.today, **case.facts}
-    for contact in (None, *case.contacts):
-        facts = Facts({**known, **contact.facts} if contact else known, book.definitions)
-        for fact, (value, sources) in derive(facts, book.elements, case.today).items():
-            facts.learn(fact, value, sources)
-        for rule, when in book.practice("contradiction"):
-            about = rule.gives["contradiction"]
-            if (contact is None) == _is_of_case(book, rule) and when.truth(facts) is True:
-                found.append(
-                    Contradiction(
-                        contact.id if contact else None,
-                        tuple(about),
-                        book.text(rule, "says"),
-                        book.cited(rule.cites),
-                    )
-                )
-    return tuple(found)
-
-
-def _is_of_case(book: Rulebook, rule: Rule) -> bool:
-    questions = book.content.questions
-    return all(questions[fact].scope == "case" for fact in rule.gives["contradiction"])

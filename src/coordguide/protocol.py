@@ -105,29 +105,32 @@ def _load(request: dict[str, Any]) -> dict[str, Any]:
     return reply
 
 
-_contacts: dict[int, tuple[ContactView, Any]] = {}
-_KEPT = 128
+_newest: list[tuple[Any, dict[str, ContactView]]] = [(None, {})]
+"""The id of the newest answer, and its contacts."""
 
 
-def _shown(view: View) -> Any:
-    """Return a view as JSON; contacts the engine answered before are not turned again."""
+def _shown(view: View, request: dict[str, Any]) -> Any:
+    """Return a view as JSON.
+
+    Contacts that are as they were in the answer the page names with ``have``
+    are named only, since most of an answer is about contacts nobody touched.
+    """
+    answer, contacts = _newest[0]
+    held = contacts if answer is not None and request.get("have") == answer else {}
     shown = to_json(replace(view, contacts=()))
-    shown["contacts"] = [_shown_contact(contact) for contact in view.contacts]
+    shown["contacts"] = [
+        {"id": contact.id, "unchanged": True}
+        if held.get(contact.id) is contact
+        else to_json(contact)
+        for contact in view.contacts
+    ]
+    _newest[0] = (request.get("id"), {contact.id: contact for contact in view.contacts})
     return shown
-
-
-def _shown_contact(contact: ContactView) -> Any:
-    kept = _contacts.get(id(contact))
-    if kept is None or kept[0] is not contact:
-        if len(_contacts) >= _KEPT:
-            _contacts.clear()
-        kept = _contacts[id(contact)] = (contact, to_json(contact))
-    return kept[1]
 
 
 def _evaluate(request: dict[str, Any], content: Content, case: Case) -> dict[str, Any]:
     view = evaluate(content, case)
-    reply = {"view": _shown(view), "ask": list(view.ask)}
+    reply = {"view": _shown(view, request), "ask": list(view.ask)}
     if request.get("catalogue"):
         reply["catalogue"] = catalogue(rulebook(content, case.edition))
     return reply

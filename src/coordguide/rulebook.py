@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -19,6 +19,9 @@ from coordguide.model import (
     Record,
     Rule,
 )
+
+REMEMBERED = 256
+"""How many answers a rulebook keeps: what it judged, and the contradictions it found."""
 
 
 class Rulebook:
@@ -51,8 +54,20 @@ class Rulebook:
             for regime in REGIMES
         }
 
-        self.judged: dict[str, Any] = {}
+        self._remembered: dict[str, Any] = {}
         self._said: dict[str, tuple[str, str, tuple[str, ...], bool]] = {}
+
+    def remember[T](self, key: str, work_out: Callable[[], T]) -> T:
+        """Return what was worked out under this key before, or work it out now.
+
+        The same facts give the same answer, so that an answer about one contact
+        leaves the others as they are. What was not used for longest is let go.
+        """
+        answer = self._remembered.pop(key) if key in self._remembered else work_out()
+        self._remembered[key] = answer
+        while len(self._remembered) > REMEMBERED:
+            self._remembered.pop(next(iter(self._remembered)))
+        return answer
 
     def said(self, rule: Rule) -> tuple[str, str, tuple[str, ...], bool]:
         """Return what a rule says, its fix, its citations, and whether they were checked."""

@@ -7,6 +7,7 @@ any of them into it (``by_information`` becomes ``by-information``).
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
 from typing import Any
 
 
@@ -223,14 +224,20 @@ class View:
 
 def to_json(value: Any) -> Any:
     """Turn a view, or any part of one, into plain JSON values."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {
-            item.name.replace("_", "-"): to_json(getattr(value, item.name))
-            for item in fields(value)
-            if item.metadata.get("json", True)
-        }
-    if isinstance(value, dict):
-        return {key: to_json(inner) for key, inner in value.items()}
-    if isinstance(value, (list, tuple)):
+    kind = type(value)
+    if kind is str:  # most of a view is words
+        return value
+    if kind in (list, tuple):
         return [to_json(inner) for inner in value]
-    return value
+    if kind is dict:
+        return {key: to_json(inner) for key, inner in value.items()}
+    return {key: to_json(getattr(value, name)) for name, key in _keys(kind)} or value
+
+
+@cache
+def _keys(kind: type) -> tuple[tuple[str, str], ...]:
+    """Return the fields of a class of views with their keys in JSON; none for other values."""
+    if not is_dataclass(kind):
+        return ()
+    shown = (item.name for item in fields(kind) if item.metadata.get("json", True))
+    return tuple((name, name.replace("_", "-")) for name in shown)

@@ -146,6 +146,21 @@ class TestEvaluate:
         assert (reply["type"], reply["code"], reply["where"]) == ("error", "bad-case", where)
         assert {"message", "found", "allowed"} <= set(reply)
 
+    def test_contacts_the_page_has_are_named_only(self, loaded: None) -> None:
+        """Only the contact that changed is sent again, and only to who has the answer before."""
+        two = CASE | {"contacts": [CASE["contacts"][0], {"id": "other", "facts": {}}]}
+        first = ask("evaluate", case=two)["view"]["contacts"]
+        two["contacts"][1] = {"id": "other", "facts": {"roi": "not-signed"}}
+        same, changed = ask("evaluate", case=two, have=7)["view"]["contacts"]
+        assert same == {"id": "pcp", "unchanged": True}
+        assert changed["id"] == "other"
+        assert changed["roi"] != first[1]["roi"]
+        for have in (None, 6, "7", {}, []):
+            assert ask("evaluate", case=two, have=have)["view"]["contacts"][0] == first[0]
+        nameless = json.dumps({"v": 1, "type": "evaluate", "case": two})
+        for _ in range(2):
+            assert strict(handle(nameless))["view"]["contacts"][0] == first[0]
+
     def test_no_answer_stays_between_messages(self, loaded: None) -> None:
         """What was said in one message is not known in the next."""
         first = ask("evaluate", case=CASE)
