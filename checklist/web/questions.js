@@ -18,7 +18,8 @@ export function elementsOf(app, contactId) {
 /** Whether a question needs nothing more from the person. */
 export function isDone(app, { contact, question }) {
   const value = factsOf(app.state, contact)[question];
-  if (app.catalogue?.questions[question]?.kind !== "elements") return isAnswered(value);
+  const { kind, optional } = app.catalogue?.questions[question] ?? {};
+  if (kind !== "elements") return optional || isAnswered(value);
   return elementsOf(app, contact).every((element) => element.duty || value?.[element.id]);
 }
 

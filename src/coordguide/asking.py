@@ -67,7 +67,7 @@ def _visible_part(book: Rulebook, question: Question, answer: Any, facts: Facts)
 
 def _is_answered(book: Rulebook, question: Question, answer: Any, facts: Facts) -> bool:
     if question.kind != "elements" or answer is None:
-        return answer is not None
+        return question.optional or answer is not None
     return all(
         element.duty or element.id in answer or applies.truth(facts) is not True
         for regime in book.elements.values()

@@ -69,6 +69,7 @@ def _question(book: Rulebook, question: Question) -> dict[str, Any]:
         "step": question.step,
         "scope": question.scope,
         "kind": question.kind,
+        "optional": question.optional,
         "ask": book.text(question, "ask"),
         "help": book.text(question, "help"),
         "values": [

@@ -103,12 +103,13 @@ class Question(Record):
     ``when`` is a condition as ``coordguide.conditions`` reads it, or empty for
     a question that is always asked. ``mend`` names answers that somebody could
     still bring about, such as getting a release signed (``today`` and
-    ``in-a-year`` stand for days).
+    ``in-a-year`` stand for days). A case can be complete without an ``optional`` one.
     """
 
     step: str = "about"
     scope: str = "case"
     kind: str = "choice"
+    optional: bool = False
     order: int = 0
     values: tuple[str, ...] = ()
     mend: tuple[str, ...] = ()

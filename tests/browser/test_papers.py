@@ -206,10 +206,13 @@ def test_names_are_not_kept(checklist):
 def test_reminders_are_a_calendar(checklist):
     at_work(checklist)
     page = checklist.page
+    checklist.unfold("contact-1.channels")
+    checklist.date("contact-1.next-contact-on", "2026-06-22")
     calendar = Calendar.from_ical(downloaded(page, page.locator('[data-act="ics"]').click))
     days = {str(e["SUMMARY"]): str(e.decoded("DTSTART")) for e in calendar.walk("VEVENT")}
     assert days == {
         "Follow up on a request": "2026-06-08",
+        "Be in touch again": "2026-06-22",
         "Last day of a form": "2026-12-31",
     }
 

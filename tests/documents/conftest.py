@@ -87,7 +87,8 @@ def scenarios(content: Content) -> Callable[[str], dict[str, dict[str, Any]]]:
         told = [{"who": "member", "on": "2026-11-03", "channel": "phone"}]
         at_work = [
             {"id": "doctor", "facts": {**contact("", "physical-health", "health")["facts"],
-                                       **signed(content), **WORK}},
+                                       **signed(content), **WORK,
+                                       "next-contact-on": "2026-12-03"}},
             contact("school", "school-or-community", "health", roi="not-signed"),
         ]  # fmt: skip
         program = [

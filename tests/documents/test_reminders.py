@@ -12,7 +12,7 @@ from icalendar import Calendar
 from coordguide.documents import FORMS, reminders
 from coordguide.model import Content
 
-TITLES = {"Follow up on a request", "Last day of a form"}
+TITLES = {"Be in touch again", "Follow up on a request", "Last day of a form"}
 
 
 def read(answered: Callable, case: dict[str, Any], key: str = "k1") -> list[Any]:
@@ -26,10 +26,11 @@ def read(answered: Callable, case: dict[str, Any], key: str = "k1") -> list[Any]
 
 
 def test_days_titles_and_span(scenarios: Callable, answered: Callable) -> None:
-    """The follow-up and the last day of the release, each a whole day."""
+    """The follow-up, the next contact and the last day of the release, each a whole day."""
     events = read(answered, scenarios("arizona-complete-health")["at-work"])
     assert [(e.decoded("DTSTART"), e.decoded("DTEND")) for e in events] == [
         (date(2026, 11, 16), date(2026, 11, 17)),
+        (date(2026, 12, 3), date(2026, 12, 4)),
         (date(2027, 9, 30), date(2027, 10, 1)),
     ]
     assert {str(e["SUMMARY"]) for e in events} == TITLES
@@ -38,7 +39,7 @@ def test_days_titles_and_span(scenarios: Callable, answered: Callable) -> None:
 def test_nothing_of_the_case_stands_in_it(
     practice_cases: dict[str, dict[str, Any]], scenarios: Callable, answered: Callable
 ) -> None:
-    """Every event has one of two titles and one description, whatever the case."""
+    """Every event has one of three titles and one description, whatever the case."""
     cases = [*practice_cases.values(), *scenarios("orange-county-mhp").values()]
     events = [event for case in cases for event in read(answered, case)]
     assert {str(e["SUMMARY"]) for e in events} == TITLES
@@ -71,7 +72,7 @@ def test_two_requests_for_one_kind_are_two_events(scenarios: Callable, answered:
     case = scenarios("flyer")["at-work"]
     facts = case["contacts"][0]["facts"]
     facts["records-requested"] = [{"kind": "services", "asked-on": "2026-11-20"}] * 2
-    assert len({str(e["UID"]) for e in read(answered, case)}) == 3
+    assert len({str(e["UID"]) for e in read(answered, case)}) == 4
 
 
 @pytest.mark.parametrize("last", ["0999-12-31", "9999-12-31"])

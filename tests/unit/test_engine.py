@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -154,6 +155,21 @@ class TestAsking:
         assert answer(facts=told, **done).complete
         assert not answer(facts=told, **done | {"findings": None}).complete
         assert not answer(facts=told, contacts=[]).complete
+
+    def test_an_optional_question_holds_nothing_up(
+        self, answer: Answer, content_with: Callable, tiny_bundle: dict
+    ) -> None:
+        """It stands on screen and may be left; nothing still to answer is made of it."""
+        questions = deepcopy(tiny_bundle["questions"])
+        for question in questions:
+            question["optional"] = question["id"] == "findings"
+        view = answer(content_with(questions=questions))
+        assert "findings" in asked(view, "pcp")
+        assert [row.fact for row in view.next if row.contact] == [
+            "need",
+            "channels",
+            "records-requested",
+        ]
 
     def test_a_case_without_contacts_has_no_decision(self, answer: Answer) -> None:
         """Nobody to coordinate with: nothing is decided and nobody to be told."""

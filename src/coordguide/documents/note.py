@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from coordguide.documents.facts import unanswered
@@ -87,13 +88,14 @@ def method(paper: Paper) -> list[str]:
     if contact.decision not in PERMITTED:
         return [paper.say("note-method-not-done", reason=paper.say("note-not-allowed"))]
     lines = [paper.say("note-need", need=paper.answer(contact, "need"))]
+    again = paper.say("note-next-contact", date=paper.answer(contact, "next-contact-on"))
     planned = next((m for m in contact.methods if m.available), None)
     if planned is None:
         reason = paper.say("note-no-channel")
-        return [*lines, paper.say("note-method-not-done", reason=reason)]
+        return [*lines, paper.say("note-method-not-done", reason=reason), again]
     reasons = " ".join(reason.text for reason in planned.reasons)
     why = reasons or paper.say("note-not-recorded")
-    return [*lines, paper.say("note-method", method=planned.label, why=why)]
+    return [*lines, paper.say("note-method", method=planned.label, why=why), again]
 
 
 def records(paper: Paper) -> list[str]:
@@ -167,13 +169,8 @@ def _notice(paper: Paper, row: dict[str, Any]) -> str:
 
 
 def next_step(paper: Paper) -> list[str]:
-    """Name the next step with its date: the earliest open request, else the first task."""
-    dated = [
-        (request.next_date, contact, request.says)
-        for contact in paper.view.contacts
-        for request in contact.records.outstanding
-        if request.next_date
-    ]
+    """Name the next step with its date: the earliest one that has a day, else the first task."""
+    dated = [each for contact in paper.view.contacts for each in _dated(paper, contact)]
     if dated:
         day, contact, says = min(dated, key=lambda each: each[0])
         name = "note-next" if day >= paper.view.today else "note-next-past"
@@ -182,6 +179,15 @@ def next_step(paper: Paper) -> list[str]:
     if tasks == [paper.say("note-nothing-open")]:
         return tasks
     return [paper.say("note-next-undated", step=tasks[0])]
+
+
+def _dated(paper: Paper, contact: ContactView) -> Iterator[tuple[str, ContactView, str]]:
+    for request in contact.records.outstanding:
+        if request.next_date:
+            yield request.next_date, contact, request.says
+    day = paper.answers(contact).get("next-contact-on")
+    if day:
+        yield day, contact, paper.say("note-next-contact-step")
 
 
 def open_items(paper: Paper) -> list[str]:

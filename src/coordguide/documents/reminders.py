@@ -25,9 +25,9 @@ class Reminder(NamedTuple):
 def reminders(view: View) -> tuple[Reminder, ...]:
     """List the days to remember, earliest first.
 
-    Takes the view of a case; returns the day of each open request's follow-up
-    and the last day of each release that something now rests on. A day the
-    tool proposes is its editable default, no legal term.
+    Takes the view of a case; returns the day of each next contact and of each
+    open request's follow-up, and the last day of each release that something
+    now rests on. A day the tool proposes is its editable default, no legal term.
     """
     found = {each for number, c in enumerate(view.contacts, 1) for each in _of(view, c, number)}
     return tuple(sorted(found))
@@ -39,6 +39,8 @@ def _of(view: View, contact: ContactView, number: int) -> Iterator[Reminder]:
         expires = answers.get("roi-expires-on")
         if expires and contact.roi.status == "valid":
             yield Reminder(expires, "release-ends", f"{number}")
+    if answers.get("next-contact-on"):
+        yield Reminder(answers["next-contact-on"], "next-contact", f"{number}")
     kinds = [request.kind for request in contact.records.outstanding]
     for place, request in enumerate(contact.records.outstanding):
         if request.next_date:

@@ -29,6 +29,7 @@ WITHOUT_INFLUENCE = (
     "confidential-channel-requested",
     "need",
     "channels",
+    "next-contact-on",
     "records-requested",
     "findings",
     "notified",
