@@ -27,7 +27,10 @@ def differences(content: Content, data: Mapping[str, Any]) -> Iterator[str]:
     where the case itself cannot be read.
     """
     view = evaluate(content, read_case(data, content))
-    answers = {contact.id: of_contact(contact) for contact in view.contacts}
+    answers = {
+        contact.id: {**of_contact(contact), "asked": _asked(view, contact)}
+        for contact in view.contacts
+    }
     answers[OF_THE_CASE] = of_case(content, view)
     for name, expected in data["expect"].items():
         for key, value in expected.items():
@@ -36,6 +39,10 @@ def differences(content: Content, data: Mapping[str, Any]) -> Iterator[str]:
                 found = {rule: found.get(rule) for rule in value}
             if found != value:
                 yield f"{name}.{key}: expected {value}, answered {found}"
+
+
+def _asked(view: View, contact: ContactView) -> list[str]:
+    return [row["question"] for row in view.ask if row["contact"] == contact.id]
 
 
 def of_contact(contact: ContactView) -> dict[str, Any]:
