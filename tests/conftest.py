@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from coordguide import authoring
 from coordguide.model import Content
+from coordguide.site.headers import Table
 from coordguide.site.server import make_server
 
 ROOT = Path(__file__).parent.parent
@@ -66,8 +67,8 @@ def serve() -> Serve:
     """Serve any folder with our own server: ``with serve(folder, headers) as address``."""
 
     @contextmanager
-    def serving(folder: Path, extra: dict[str, str] | None = None) -> Iterator[str]:
-        server = make_server(folder, 0, extra)
+    def serving(folder: Path, table: Table | None = None) -> Iterator[str]:
+        server = make_server(folder, 0, table)
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         try:

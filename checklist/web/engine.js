@@ -19,7 +19,7 @@ export class Engine {
   start() {
     this.#timer = setTimeout(() => this.#fail("time-out"), PATIENCE);
     try {
-      this.#worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
+      this.#worker = makeWorker();
     } catch (error) {
       this.#fail(String(error));
       return;
@@ -68,4 +68,13 @@ export class Engine {
     if (this.#worker) this.#worker.onmessage = null;
     this.on.failed(reason);
   }
+}
+
+function makeWorker() {
+  const { href } = new URL("worker.js", import.meta.url);
+  if (self.origin !== "null") return new Worker(href, { type: "module" });
+  // A sandboxed frame has no origin, so the only script of its origin is one it makes
+  // itself; and Chromium starts no module from there, only a plain script that loads one.
+  const script = `import(${JSON.stringify(href)}).catch((error) => setTimeout(() => { throw error; }));`;
+  return new Worker(URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
 }

@@ -170,6 +170,6 @@ function bar(app) {
   const answer = app.view?.contacts.find((one) => one.id === app.current);
   if (!answer) return null;
   return h("div", { key: "bar", class: "cl-bar" },
-    h("a", { href: "#cl-panel" }, verdicts(app, answer),
+    h("a", { href: "#cl-panel", target: "_self" }, verdicts(app, answer),
       h("span", { class: "cl-muted" }, app.state.contacts.length > 1 ? `${app.label(app.current)} · ` : "", W.seeAnswer)));
 }

@@ -19,7 +19,8 @@ const stage = root.querySelector(".cl-app");
 const live = root.querySelector(".cl-live");
 const asBuilt = stage.cloneNode(true);
 
-const app = {
+/** The page: its answers, what the engine made of them, and what can be done. */
+export const app = {
   root,
   stage,
   siteRoot: root.dataset.root,
@@ -30,6 +31,8 @@ const app = {
   answerId: null, // of the engine's reply that is on screen
   ask: null,
   catalogue: null,
+  versions: null, // of the engine and the content, once they are loaded
+  portal: null, // in a frame: where the note may be sent, and how
   note: null,
   copied: "",
   wrong: new Map(), // what is wrong with an answer, by the name of its control
@@ -64,6 +67,7 @@ const app = {
   setLabel: (label) => keepWith({ caseLabel: label }),
   setIdle: (idle) => keepWith({ idle }),
   focusAfter: (selector) => (app.wantsFocus = selector),
+  onChange() {}, // for the page that frames this one
 };
 
 let engine = null;
@@ -212,8 +216,9 @@ function start() {
       performance.mark("coordguide:ready");
       engine.isReady = true;
       app.editions = loaded.editions;
+      app.versions = { engine: loaded.engine, content: loaded.content.version, sha256: loaded.content.sha256 };
       root.dataset.state = "ready";
-      say(W.ready, ...app.news);
+      say(W.ready, ...(app.canKeep ? [] : [P.notKept]), ...app.news);
       evaluate(openFromAddress);
     },
     failed(reason) {
@@ -330,6 +335,7 @@ function redraw() {
   if (isMoving && stage.contains(held)) window.scrollBy({ top: held.getBoundingClientRect().top - top, behavior: "instant" });
   hasDrawn = true;
   focusWanted(held);
+  app.onChange();
 }
 
 let foldedBefore = 0;
@@ -368,6 +374,7 @@ function say(...sentences) {
     && h("button", { type: "button", class: "cl-button cl-primary", onclick: start }, W.tryAgain);
   const canOpen = root.dataset.state === "ready" && !app.view && openButton(app);
   draw(stage.querySelector(".cl-status"), [sentences.map((text) => h("p", null, text)), again, canOpen]);
+  app.onChange();
 }
 
 let speaking = 0;

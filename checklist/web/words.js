@@ -135,6 +135,8 @@ export const W = {
   copy: "Copy the note",
   copied: "The note was copied.",
   copyByHand: "The note is selected. Press Ctrl+C (or ⌘C) to copy it.",
+  sendTo: (origin) => `Send the note to ${origin}`,
+  sent: (origin) => `The note was sent to ${origin}.`,
   print: "Print this summary",
   badDate: "This date is not complete or does not exist. Pick a day, or write it again; what you typed is still there.",
   badNumber: "Write a whole number from 0 to 99.",

@@ -224,7 +224,8 @@ class Edition(Record):
     """One source document as published: who, when, its terms, contacts and exceptions.
 
     ``like`` names the edition whose text it shares, ``without`` the statements
-    that it leaves out of that text.
+    that it leaves out of that text. ``portals`` are the origins of websites that
+    a person may send the note to, where such a site frames the checklist.
     """
 
     order: int = 0
@@ -236,6 +237,7 @@ class Edition(Record):
     exceptions: tuple[str, ...] = ()
     like: str = ""
     without: tuple[str, ...] = ()
+    portals: tuple[str, ...] = ()
     terms: dict[str, str] = field(default_factory=dict)
     contacts: tuple[dict[str, Any], ...] = ()
     escalation: tuple[dict[str, Any], ...] = ()
@@ -266,6 +268,7 @@ _TUPLES = (
     "mend",
     "exceptions",
     "without",
+    "portals",
     "contacts",
     "escalation",
     "safeguards",

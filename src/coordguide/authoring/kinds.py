@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -14,6 +15,8 @@ from coordguide.authoring.shapes import DUTIES, PRACTICE, TERMS
 from coordguide.model import DECISIONS, STATUSES, STEPS
 
 _NO_VALUES = ("date", "elements", "records")
+# As a browser writes an origin: scheme, host in lower case, and a port that is not the usual one.
+_ORIGIN = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(:(?!443$)[1-9]\d{0,4})?")
 
 
 def _check_outcome(source: Source, known: Known) -> Iterator[Problem]:
@@ -202,6 +205,10 @@ def _check_edition(source: Source, known: Known) -> Iterator[Problem]:
             yield source.problem(
                 f"terms.{name}", "nothing", "the word this edition uses", f'Add {name} = "…".'
             )
+    for origin in words_in(source, "portals"):
+        if not _ORIGIN.fullmatch(origin):
+            fix = "Write the origin alone, as https://portal.example, without a path."
+            yield source.problem("portals", quote(origin), "an https origin", fix)
     for name in words_in(source, "exceptions"):
         if name not in known.ids["questions"]:
             fix = suggest(name, known.ids["questions"], "Correct it, or add the question.")

@@ -8,6 +8,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from coordguide.site import embed
 from coordguide.site.runtime import Runtime
 
 
@@ -19,6 +20,7 @@ def make_assets(root: Path, bundle: dict[str, Any]) -> dict[str, bytes]:
         for path in sorted(web.rglob("*"))
         if path.suffix in (".js", ".css") and "node_modules" not in path.parts
     }
+    ours["embed/messages.js"] = embed.messages_module(root).encode()
     # Loaded only when somebody asks for a word-processor file.
     ours["docx.js"] = (web / "node_modules" / "docx" / "dist" / "index.mjs").read_bytes()
     content = json.dumps(bundle, ensure_ascii=False, separators=(",", ":")).encode()

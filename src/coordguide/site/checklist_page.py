@@ -61,14 +61,29 @@ WORKER_FILES = ("worker.js", "pyodide.js")
 """The first scripts of the engine's worker, fetched while the page is still read."""
 
 
+EMBED_MODULES = ("embed/frame.js", "embed/fits.js", "embed/messages.js", "embed/theme.js")
+"""What the page for frames runs beside the shell."""
+
+
 def render(content: Content, assets_url: str) -> str:
-    """Write the checklist's page.
+    """Write the checklist's part of a page of the site.
 
     Takes the content and the address of the checklist's files, relative to
     the page and ending in a slash; returns the HTML to stand in the page.
     Every text is escaped, except Markdown that the content's compiler turned
     into clean HTML.
     """
+    return _fill("checklist.html", content, assets_url, "shell.js", ())
+
+
+def render_bare(content: Content, assets_url: str) -> str:
+    """Write the whole page for frames: the same checklist without a site around it."""
+    return _fill("embed.html", content, assets_url, EMBED_MODULES[0], EMBED_MODULES)
+
+
+def _fill(
+    template: str, content: Content, assets_url: str, entry: str, more: tuple[str, ...]
+) -> str:
     environment = Environment(
         loader=PackageLoader("coordguide.site"),
         autoescape=True,
@@ -78,13 +93,14 @@ def render(content: Content, assets_url: str) -> str:
     )
     environment.policies["json.dumps_kwargs"] = {"sort_keys": False}
     environment.filters["parsed"] = Citation.parse
-    return environment.get_template("checklist.html").render(
+    return environment.get_template(template).render(
         assets=assets_url,
         root=assets_url.partition("assets/")[0],
         books=[rulebook(content, edition) for edition in content.editions],
         first=first_questions(content),
         words=WORDS,
-        modules=[f"{module}.js" for module in SHELL_MODULES] + list(WORKER_FILES),
+        modules=[*(f"{module}.js" for module in SHELL_MODULES), *more, *WORKER_FILES],
+        entry=entry,
         named=name,
     )
 

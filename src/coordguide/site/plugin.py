@@ -38,6 +38,8 @@ import re
 from pathlib import Path
 from typing import Any
 
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
@@ -54,8 +56,10 @@ from coordguide.site import (
     citations,
     edition_parts,
     editions,
+    embed,
     glossary,
     headers,
+    hosting,
     paper,
     parts,
     pictures,
@@ -100,16 +104,24 @@ _PARTS = {
 log = logging.getLogger("mkdocs.plugins.coordguide")
 
 
-class CoordguidePlugin(BasePlugin):
+class CoordguideConfig(Config):
+    """What ``mkdocs.yml`` can set."""
+
+    framed_by = Type(str, default="*")
+    """Who may frame ``/embed/``, as the policy's ``frame-ancestors`` has it."""
+
+
+class CoordguidePlugin(BasePlugin[CoordguideConfig]):
     """Turns content and package into the parts of the site that are not prose."""
 
     content: Content
     assets: dict[str, bytes]
     folder: str
+    root: Path
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load the content and make the checklist's files; stop the build where they are wrong."""
-        root = Path(config.config_file_path).parent
+        root = self.root = Path(config.config_file_path).parent
         log.info("Checking the content")
         try:
             bundle = authoring.load(root / "checklist" / "content")
@@ -129,6 +141,8 @@ class CoordguidePlugin(BasePlugin):
         """Add the checklist's files, the sheets, and the pages of each edition."""
         for name, data in self.assets.items():
             files.append(File.generated(config, self.folder + name, content=data))
+        for name, data in embed.files(self.root, self.content, f"../{self.folder}").items():
+            files.append(File.generated(config, embed.FOLDER + name, content=data))
         for name, data in self.sheets.items():
             files.append(File.generated(config, f"paper/{name}.pdf", content=data))
         self.guide = [
@@ -220,7 +234,8 @@ class CoordguidePlugin(BasePlugin):
         }
         if missing := sorted(set(self.content.statements) - carried):
             raise PluginError(f"No page of the guide carries {', '.join(missing)}: cite each once.")
-        headers.write(Path(config.site_dir))
+        site = Path(config.site_dir)
+        hosting.write(site, headers.write(site, self.config.framed_by))
 
 
 def _naming(fill: Any, place: Place) -> Any:

@@ -30,7 +30,6 @@ _TYPES = {
     ".xml": "application/xml",
     ".zip": "application/zip",
 }
-_HASHED = "/assets/coordguide/"
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -41,8 +40,8 @@ class Handler(SimpleHTTPRequestHandler):
     sys_version = ""
     extensions_map = SimpleHTTPRequestHandler.extensions_map | _TYPES
 
-    def __init__(self, *args, extra: dict[str, str], **more) -> None:
-        self.extra = extra
+    def __init__(self, *args, table: headers.Table, **more) -> None:
+        self.table = table
         super().__init__(*args, **more)
 
     def send_head(self) -> io.BytesIO | io.BufferedReader | None:
@@ -66,14 +65,19 @@ class Handler(SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         """Add the headers of the site to every answer, errors included."""
-        for name, value in self.extra.items():
+        for name, value in headers.for_path(self.table, self._address()).items():
             self.send_header(name, value)
-        # A folder named by its content never changes; everything else is asked for anew.
-        lasting = self.path.startswith(_HASHED)
-        self.send_header(
-            "Cache-Control", "public, max-age=31536000, immutable" if lasting else "no-cache"
-        )
         super().end_headers()
+
+    def _address(self) -> str:
+        """Return the address of what is really sent, however it was asked for.
+
+        ``/embed/..%2fchecklist/`` is the checklist, and gets the checklist's headers.
+        """
+        asked = getattr(self, "path", "/")  # a request that cannot be read has none
+        found = Path(self.translate_path(asked)).relative_to(self.directory).as_posix()
+        is_folder = asked.partition("?")[0].endswith("/")
+        return f"/{found}/" if is_folder and found != "." else f"/{found.removeprefix('.')}"
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Answer a missing page with the site's own page for that."""
@@ -99,14 +103,14 @@ def _compressed(path: Path, changed: int) -> bytes:
     return gzip.compress(path.read_bytes(), compresslevel=6, mtime=0)
 
 
-def make_server(site: Path, port: int, extra: dict[str, str] | None = None) -> ThreadingHTTPServer:
+def make_server(site: Path, port: int, table: headers.Table | None = None) -> ThreadingHTTPServer:
     """Return a server for a built site, listening but not yet answering.
 
     Takes the site's folder, the port (0 for any free one) and optionally other
     headers than the build wrote. Raises ``OSError`` where the port is taken.
     """
     handler = partial(
-        Handler, directory=str(site), extra=headers.read(site) if extra is None else extra
+        Handler, directory=str(site), table=headers.read(site) if table is None else table
     )
     return ThreadingHTTPServer((HOST, port), handler)
 

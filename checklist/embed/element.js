@@ -1,0 +1,142 @@
+// <coordination-checklist>: frames the checklist in a portal's page, gives it the
+// height of its content, and tells the portal what the frame says. Nothing else
+// of the page is read or touched.
+import { MESSAGES } from "../web/embed/messages.js";
+import { isMessage } from "../web/embed/fits.js";
+
+const NS = "coordination-checklist";
+const HERE = new URL("./", import.meta.url);
+const VALUES = Object.keys(MESSAGES.settings.properties.values.properties);
+const PATIENCE = 20_000; // ms until a frame that says nothing counts as not there
+
+class CoordinationChecklist extends HTMLElement {
+  static observedAttributes = ["edition", "lang", "theme", "label", "sandbox"];
+
+  #frame = null;
+  #isLoaded = false;
+  #seen = "";
+  #timer = 0;
+  #gone = null; // ends what listens, when the element leaves the page
+
+  constructor() {
+    super();
+    this.attachShadow({ mode: "open" });
+  }
+
+  connectedCallback() {
+    this.#gone = new AbortController();
+    const { signal } = this.#gone;
+    const frame = document.createElement("iframe");
+    this.#frame = frame;
+    this.#name();
+    Object.assign(frame.style, { display: "block", width: "100%", height: "40rem", border: "0" });
+    frame.allow = "clipboard-write";
+    frame.referrerPolicy = "no-referrer";
+    if (this.hasAttribute("sandbox")) frame.setAttribute("sandbox", `allow-scripts ${this.getAttribute("sandbox")}`);
+    frame.addEventListener("load", () => {
+      this.#isLoaded = true;
+      this.restyle();
+    });
+    frame.src = this.#address();
+    this.shadowRoot.replaceChildren(frame);
+    addEventListener("message", (event) => this.#hear(event), { signal });
+    for (const kind of ["scroll", "resize"]) addEventListener(kind, () => this.#look(), { signal, passive: true, capture: true });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.restyle(), { signal });
+    this.#timer = setTimeout(() => this.#giveUp(), PATIENCE);
+  }
+
+  disconnectedCallback() {
+    clearTimeout(this.#timer);
+    this.#gone?.abort();
+    this.#isLoaded = false;
+    this.#frame = null;
+    this.shadowRoot.replaceChildren();
+  }
+
+  attributeChangedCallback(name, before, now) {
+    if (!this.#frame || before === now) return;
+    if (name === "label") this.#name();
+    else if (name === "sandbox") this.#again();
+    else this.restyle();
+  }
+
+  /** Read the custom properties anew; a portal calls this after it changed its own theme. */
+  restyle() {
+    this.#tell("settings", this.#settings());
+  }
+
+  // A sandbox counts from the next page in it on.
+  #again() {
+    this.disconnectedCallback();
+    this.connectedCallback();
+  }
+
+  #name() {
+    this.#frame.title = this.getAttribute("label") ?? "Coordination checklist";
+  }
+
+  #address() {
+    const address = new URL(HERE);
+    const { edition, lang, theme } = this.#settings();
+    for (const [name, value] of Object.entries({ edition, lang, theme })) if (value) address.searchParams.set(name, value);
+    return address.href;
+  }
+
+  // What does not have the right shape is left out, so that one bad value does not cost the others.
+  #settings() {
+    const settings = { sizes: true, values: {} };
+    const put = (into, name, value) => {
+      const tried = { ...settings, [into ?? name]: into ? { ...settings[into], [name]: value } : value };
+      if (value && isMessage(message("settings", tried), "portal")) Object.assign(settings, tried);
+    };
+    for (const name of ["edition", "lang", "theme"]) put(null, name, this.getAttribute(name));
+    const style = getComputedStyle(this);
+    for (const name of VALUES) put("values", name, style.getPropertyValue(`--coordination-${name}`).trim());
+    return settings;
+  }
+
+  get #isSandboxed() {
+    return this.#frame.hasAttribute("sandbox") && !this.#frame.sandbox.contains("allow-same-origin");
+  }
+
+  // A sandboxed frame has no origin that could be named; nothing that is told to it is secret.
+  #tell(type, more) {
+    if (this.#isLoaded) this.#frame.contentWindow.postMessage(message(type, more), this.#isSandboxed ? "*" : HERE.origin);
+  }
+
+  #hear({ source, origin, data }) {
+    if (!this.#frame || source !== this.#frame.contentWindow) return;
+    if (origin !== (this.#isSandboxed ? "null" : HERE.origin) || !isMessage(data, "frame")) return;
+    clearTimeout(this.#timer);
+    const { ns, v, from, type, ...detail } = data;
+    if (type === "resize") {
+      this.#frame.style.height = `${detail.height}px`;
+      this.#look();
+    }
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+
+  // Which part of the frame is on screen.
+  #look() {
+    if (!this.#isLoaded) return;
+    const { top, bottom } = this.#frame.getBoundingClientRect();
+    const height = Math.round(Math.min(innerHeight, bottom) - Math.max(0, top));
+    const view = { top: Math.max(0, Math.round(-top)), height: Math.max(0, height) };
+    if (this.#seen === JSON.stringify(view)) return;
+    this.#seen = JSON.stringify(view);
+    this.#tell("view", view);
+  }
+
+  // The portal's own words between the tags, such as a link, stand in for a frame that stays silent.
+  #giveUp() {
+    this.disconnectedCallback();
+    this.shadowRoot.replaceChildren(document.createElement("slot"));
+    this.dispatchEvent(new CustomEvent("error", { detail: { code: "no-answer" } }));
+  }
+}
+
+function message(type, more) {
+  return { ns: NS, v: 1, from: "portal", type, ...more };
+}
+
+customElements.define(NS, CoordinationChecklist);

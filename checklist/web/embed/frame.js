@@ -1,0 +1,120 @@
+// The checklist inside a page of somebody else. It answers only the page that
+// frames it, only after that page spoke, and tells it steps and versions. What was
+// answered leaves the frame in one case: the person presses the button, and the
+// edition lists the portal.
+import { app } from "../shell.js";
+import { W } from "../words.js";
+import { isMessage } from "./fits.js";
+import { MESSAGES } from "./messages.js";
+import { dress, setScheme } from "./theme.js";
+
+const page = document.documentElement;
+const given = new URLSearchParams(location.search);
+const names = Object.keys(MESSAGES.settings.properties.values.properties);
+let settings = {
+  theme: given.get("theme"),
+  lang: given.get("lang"),
+  values: Object.fromEntries(names.map((name) => [name, given.get(name)])),
+};
+let portal = ""; // the origin of the page around this one, once it has spoken
+let listed = {}; // by edition, the origins a note may go to
+const told = new Map();
+
+addEventListener("message", ({ source, origin, data }) => {
+  if (parent === self || source !== parent || !isMessage(data, "portal")) return;
+  const isNew = !portal;
+  portal = origin;
+  if (data.type === "view") return look(data);
+  settings = data;
+  page.toggleAttribute("data-sized", data.sizes === true);
+  if (data.edition && data.edition !== app.state.edition) choose(data.edition);
+  if (isNew) told.clear();
+  wear();
+  measure();
+  app.onChange();
+});
+
+function wear() {
+  setScheme(settings.theme);
+  for (const { code, name } of dress(app.root, settings.values ?? {})) tell("error", { code, name }, `${code} ${name}`);
+  const spoken = page.lang;
+  if (settings.lang && settings.lang.split("-")[0].toLowerCase() !== spoken) tell("error", { code: "language-unknown" }, settings.lang);
+}
+
+function choose(slug) {
+  if (!app.root.querySelector(`.static-checklist[data-edition="${CSS.escape(slug)}"]`)) {
+    tell("error", { code: "edition-unknown" }, slug);
+    return;
+  }
+  app.state.edition = slug;
+  const radio = app.stage.querySelector(`input[name="edition"][value="${CSS.escape(slug)}"]`);
+  if (radio) radio.checked = true;
+  app.changed();
+}
+
+// Each thing is told once; a height or a step again when it is another one.
+function tell(type, more, about = type) {
+  if (!portal || told.get(about) === JSON.stringify(more)) return;
+  told.set(about, JSON.stringify(more));
+  post(type, more);
+}
+
+function post(type, more) {
+  const message = { ns: "coordination-checklist", v: 1, from: "frame", type, ...more };
+  // A sandboxed portal has no origin that could be named; a note is never sent to one.
+  parent.postMessage(message, portal === "null" ? "*" : portal);
+}
+
+function versions() {
+  return { edition: app.state.edition, ...app.versions };
+}
+
+app.onChange = () => {
+  const { state } = app.root.dataset;
+  offerPortal();
+  if (state === "failed") tell("error", { code: "engine-failed" }, "engine-failed");
+  if (state !== "ready") return;
+  tell("ready", versions());
+  tell("step", { step: app.place });
+  if (app.view?.complete) tell("complete", versions());
+  else told.delete("complete");
+};
+
+function offerPortal() {
+  const isListed = (listed[app.state.edition] ?? []).includes(portal);
+  app.portal = isListed ? { origin: portal, send } : null;
+}
+
+function send() {
+  offerPortal();
+  if (!app.portal || !app.note) return;
+  post("note", { ...versions(), text: app.note.text });
+  app.copied = W.sent(portal);
+  app.announce(app.copied);
+  app.redraw();
+}
+
+function measure() {
+  tell("resize", { height: Math.ceil(document.body.getBoundingClientRect().height) });
+}
+
+// A frame as tall as its content never scrolls: what should stay in sight is moved there.
+function look({ top, height }) {
+  const columns = app.stage.querySelector(".cl-columns")?.getBoundingClientRect();
+  const panel = app.stage.querySelector(".cl-panel");
+  const room = columns && panel ? columns.height - panel.offsetHeight : 0;
+  const shift = columns ? Math.max(0, Math.min(room, top - columns.top - scrollY + 8)) : 0;
+  for (const [name, value] of Object.entries({ top, height, shift })) page.style.setProperty(`--view-${name}`, `${value}px`);
+}
+
+async function readPortals() {
+  const answer = await fetch(new URL("portals.json", location.href));
+  listed = await answer.json();
+  app.onChange();
+  app.redraw();
+}
+
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", wear);
+new ResizeObserver(measure).observe(document.body);
+wear();
+readPortals().catch(() => {}); // without the list no portal gets a note

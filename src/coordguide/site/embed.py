@@ -1,0 +1,77 @@
+"""Host only: what portals need to show the checklist in their own pages.
+
+``/embed/`` holds a bare page for frames, the element that frames it as one
+script without imports, the schema of their messages, and the list of portals
+that an edition lets a note be sent to.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from coordguide.model import Content
+from coordguide.site import checklist_page
+
+FOLDER = "embed/"
+ELEMENT = "coordination-checklist.js"
+SCHEMA = "messages.schema.json"
+PORTALS = "portals.json"
+
+_IMPORT = re.compile(r'^import .* from "(?P<path>[^"]+)";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export ", re.MULTILINE)
+_COMMENT = re.compile(r"^ *//.*\n|^ */\*\*.*\*/\n", re.MULTILINE)
+
+
+def files(root: Path, content: Content, assets_url: str) -> dict[str, bytes]:
+    """Return the files of ``/embed/`` by name.
+
+    Takes the checkout, the content, and the address of the checklist's files
+    as ``/embed/`` sees it, ending in a slash.
+    """
+    made = {
+        "index.html": checklist_page.render_bare(content, assets_url),
+        ELEMENT: element(root),
+        SCHEMA: _source(root, SCHEMA),
+        PORTALS: json.dumps(portals(content), indent=1) + "\n",
+    }
+    return {name: text.encode() for name, text in made.items()}
+
+
+def portals(content: Content) -> dict[str, list[str]]:
+    """Return by edition the origins that a note may be sent to."""
+    return {edition.id: list(edition.portals) for edition in content.editions.values()}
+
+
+def messages_module(root: Path) -> str:
+    """Return the published schema as the module the checklist's frame checks messages with."""
+    shapes = json.loads(_source(root, SCHEMA))["$defs"]
+    return f"export const MESSAGES = {json.dumps(_bare(shapes), separators=(',', ':'))};\n"
+
+
+def element(root: Path) -> str:
+    """Return the element as one script: what it imports, and then itself, without comments."""
+    web = root / "checklist" / "web" / "embed"
+    parts = [
+        messages_module(root),
+        (web / "fits.js").read_text("utf-8"),
+        _source(root, "element.js"),
+    ]
+    return "".join(_COMMENT.sub("", _EXPORT.sub("", _IMPORT.sub("", part))) for part in parts)
+
+
+def _source(root: Path, name: str) -> str:
+    return (root / "checklist" / "embed" / name).read_text("utf-8")
+
+
+def _bare(shape: Any) -> Any:
+    """Return a schema without what only people read."""
+    if not isinstance(shape, dict):
+        return shape
+    return {
+        key: _bare(value)
+        for key, value in shape.items()
+        if not (key == "description" and isinstance(value, str))
+    }

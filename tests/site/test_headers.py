@@ -1,0 +1,92 @@
+"""What each part of the site is sent with: strict everywhere, WebAssembly only where Python runs."""
+
+import html
+import re
+from http.client import HTTPConnection, HTTPMessage
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from coordguide.site import headers
+
+PYTHON = ("/checklist/", "/embed/")
+PLAIN = ("/", "/sources/", "/guide/release/", "/no-such-page/", "/editions/flyer/release/")
+UNSAFE = ("'unsafe-inline'", "'unsafe-eval'", "http:", "https:", "data: 'self'", "'strict-dynamic'")
+
+
+def get(address: str, path: str) -> HTTPMessage:
+    connection = HTTPConnection(urlsplit(address).netloc, timeout=30)
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    return answer.headers
+
+
+def directives(policy: str) -> dict[str, str]:
+    return dict(part.split(" ", 1) for part in policy.split("; "))
+
+
+@pytest.mark.parametrize("path", [*PYTHON, *PLAIN])
+def test_every_page_is_sent_with_a_strict_policy(site_url: str, path: str) -> None:
+    sent = get(site_url, path)
+    policy = directives(sent["Content-Security-Policy"])
+    assert policy["default-src"] == "'none'"
+    assert policy["connect-src"] == policy["style-src"] == policy["font-src"] == "'self'"
+    assert policy["form-action"] == policy["base-uri"] == "'none'"
+    assert ("'wasm-unsafe-eval'" in policy["script-src"]) == (path in PYTHON)
+    assert not [word for word in UNSAFE if word in sent["Content-Security-Policy"]]
+    assert sent["X-Content-Type-Options"] == "nosniff"
+    assert sent["Referrer-Policy"] == "no-referrer"
+    assert sent["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert sent["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize(
+    "path", ["/checklist/", *PLAIN, "/embed/..%2fchecklist/", "/embed/%2e%2e/checklist/"]
+)
+def test_only_the_embed_may_be_framed_by_others(site_url: str, path: str) -> None:
+    assert directives(get(site_url, "/embed/")["Content-Security-Policy"])["frame-ancestors"] == "*"
+    sent = get(site_url, path)
+    assert directives(sent["Content-Security-Policy"])["frame-ancestors"] == "'self'"
+    assert sent["X-Frame-Options"] == "SAMEORIGIN"
+    assert sent["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert sent["Access-Control-Allow-Origin"] is None
+
+
+def test_who_may_frame_the_embed_can_be_set() -> None:
+    page = '<script src="../assets/coordguide/1/shell.js"></script>'
+    table = headers.make({"/embed/": page}, "https://portal.example")
+    policy = directives(table["/embed/"]["Content-Security-Policy"])
+    assert policy["frame-ancestors"] == "https://portal.example"
+
+
+def test_each_page_says_itself_what_it_can(site_dir: Path, site_url: str) -> None:
+    """For hosts where nobody sets headers: the same, or stricter where pages share a header."""
+    table = headers.read(site_dir)
+    for path in site_dir.rglob("*.html"):
+        page = path.read_text("utf-8")
+        address = f"/{path.relative_to(site_dir).as_posix()}".removesuffix("index.html")
+        found = re.search(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', page)
+        assert found, address
+        assert not re.search(r"<(script|style|link|img)\b", page[: found.start()]), address
+        inside = directives(html.unescape(found[1]))
+        sent = directives(headers.for_path(table, address)["Content-Security-Policy"])
+        assert sent.keys() - inside.keys() == {"frame-ancestors"}, address
+        assert set(inside.pop("script-src").split()) <= set(sent.pop("script-src").split())
+        assert inside.items() <= sent.items(), address
+
+
+def test_a_page_that_names_no_encoding_is_refused() -> None:
+    with pytest.raises(ValueError, match="/a/ lacks"):
+        headers.with_policy("<html><head></head></html>", "/a/")
+
+
+def test_only_inline_scripts_that_run_are_named() -> None:
+    page = (
+        "<script>one()</script><script src='a.js'></script>"
+        '<script type="application/json">{"a": 1}</script><p>no script</p>'
+        "<script>if (a < b) two()</script>"
+    )
+    assert headers.inline_scripts(page) == ["one()", "if (a < b) two()"]
