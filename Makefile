@@ -7,6 +7,7 @@ PYTEST ?= -n 2
 PYTHON := .venv/bin/python
 BUILD_READY := .venv/build-ready
 TEST_READY := .venv/test-ready
+STORE_READY := .venv/store/ready
 NODE_READY := checklist/web/node_modules/.ready
 SITE_READY := build/site-ready
 
@@ -28,7 +29,7 @@ serve: build ## Build the site and serve it at http://127.0.0.1:8000 (PORT= chan
 
 build: $(SITE_READY) ## Write the site to site/
 
-test: build $(TEST_READY) ## Run every test
+test: build $(TEST_READY) $(STORE_READY) ## Run every test
 	@tests/find-browser >/dev/null
 	$(PYTHON) -m pytest $(PYTEST)
 
@@ -48,7 +49,7 @@ bench: build $(TEST_READY) ## Measure sizes, start and answer times
 
 requirements: $(BUILD_READY) ## Pin the newest allowed packages with their hashes
 	$(PYTHON) -m venv build/uv && build/uv/bin/pip install --quiet uv
-	cd requirements && for part in build test; do ../build/uv/bin/uv pip compile --quiet --no-config --universal --python-version 3.13 --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements" -o $$part.txt $$part.in; done
+	cd requirements && for part in build test store; do ../build/uv/bin/uv pip compile --quiet --no-config --universal --python-version 3.13 --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements" -o $$part.txt $$part.in; done
 
 clean: ## Remove what was built (the environment stays)
 	rm -rf site build
@@ -70,6 +71,13 @@ $(BUILD_READY): requirements/build.txt pyproject.toml .python-version
 $(TEST_READY): $(BUILD_READY) requirements/test.txt
 	@echo "Adding what the tests need to .venv"
 	$(PYTHON) -m pip install --require-hashes -r requirements/test.txt
+	@touch $@
+
+# The record store that the tests report to wants older packages than the rest.
+$(STORE_READY): $(BUILD_READY) requirements/store.txt
+	@echo "Setting up a record store for the tests"
+	$(PYTHON) -m venv .venv/store
+	.venv/store/bin/python -m pip install --quiet --require-hashes -r requirements/store.txt
 	@touch $@
 
 $(NODE_READY): checklist/web/package-lock.json
