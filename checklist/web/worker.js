@@ -9,6 +9,8 @@ const here = new URL(".", import.meta.url).href;
 // refuses one whose ABI is not its own.
 const LOCK = { info: { abi_version: "2025_0", arch: "wasm32", version }, packages: {} };
 
+const WASM = "application/wasm";
+
 let handle = null;
 const early = [];
 
@@ -19,6 +21,7 @@ start().catch((error) => tell("failed", { reason: String(error?.message ?? error
 async function start() {
   tell("progress", { stage: "runtime" });
   refuseWhereBlocked();
+  acceptAnyType();
   const content = fetch(here + "content.json").then(readJson);
   content.catch(() => {}); // reported below, once the runtime had its turn
   const python = await loadPyodide({
@@ -40,6 +43,19 @@ async function start() {
 // module there is fails at once instead.
 function refuseWhereBlocked() {
   new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0));
+}
+
+// Some servers, those of learning systems above all, do not know WebAssembly and send it with
+// a type that is refused. Where the type is right, the browser's own answer is left as it is:
+// it keeps what it compiled for the next visit.
+function acceptAnyType() {
+  const { instantiateStreaming } = WebAssembly;
+  WebAssembly.instantiateStreaming = async (source, imports) => {
+    const answer = await source;
+    const isKnown = answer.headers.get("Content-Type")?.startsWith(WASM);
+    const typed = isKnown ? answer : new Response(answer.body, { headers: { "Content-Type": WASM } });
+    return instantiateStreaming.call(WebAssembly, typed, imports);
+  };
 }
 
 async function readJson(response) {

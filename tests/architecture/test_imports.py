@@ -70,6 +70,7 @@ MAY_IMPORT = {
         "rulebook",
         "view",
     },
+    "lms": set(),
     "proofs": {"model", "authoring", "inputs", "proof"},
 }
 MAY_IMPORT_ALL = {"site", "__main__"}  # and nobody may import these

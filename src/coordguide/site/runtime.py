@@ -33,6 +33,7 @@ HOST_ONLY = (
     "authoring",
     "console",
     "inputs",
+    "lms",
     "proof",
     "proofs",
     "site",

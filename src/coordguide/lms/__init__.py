@@ -1,0 +1,10 @@
+"""Host only: a practice course as a file that a learning system takes in.
+
+``Packer`` writes packages that share what is large in them.
+"""
+
+from coordguide.lms.contents import MissingModule
+from coordguide.lms.manifests import STANDARDS, Course, Standard, connects
+from coordguide.lms.packing import Package, Packer
+
+__all__ = ["STANDARDS", "Course", "MissingModule", "Package", "Packer", "Standard", "connects"]
