@@ -21,15 +21,16 @@ export function makeDocx({ title, blocks, size }, blanks) {
 const LETTER = { width: 12240, height: 15840 }; // in twentieths of a point
 const MARGIN = { top: 1080, right: 1080, bottom: 1080, left: 1080 };
 
-// Every heading at least as large as the type a law asks for.
+// Every heading at least as large as the type a law asks for. A heading's level is said
+// besides its style, which alone makes LibreOffice take it for a plain paragraph.
 function stylesFor(points) {
-  const heading = (more) => ({
+  const heading = (outlineLevel, more) => ({
     run: { font: "Arial", size: (points + more) * 2, bold: true, color: "000000" },
-    paragraph: { spacing: { before: 200, after: 80 } },
+    paragraph: { spacing: { before: 200, after: 80 }, outlineLevel },
   });
   return {
     document: { run: { font: "Arial", size: points * 2 }, paragraph: { spacing: { after: 120 } } },
-    heading1: heading(5), heading2: heading(2), heading3: heading(0),
+    heading1: heading(0, 5), heading2: heading(1, 2), heading3: heading(2, 0),
   };
 }
 

@@ -2,6 +2,9 @@
 
 import io
 import re
+import subprocess
+from pathlib import Path
+from xml.etree import ElementTree
 
 import docx
 import pytest
@@ -144,6 +147,39 @@ def test_word_processor_file_has_real_headings_and_tables(checklist):
     assert attendees.rows[2].cells[1].text == "Ordinary health information"
     assert len(minutes.rows) == 6
     assert "Place or video link: Room 5" in [p.text for p in made.paragraphs]
+
+
+def opened_by_libreoffice(made: bytes, folder: Path) -> ElementTree.Element:
+    """What LibreOffice reads in a file, as the text document it makes of it."""
+    writer = subprocess.run(
+        [Path(__file__).parents[1] / "find-writer"], check=True, capture_output=True, text=True
+    ).stdout.strip()
+    (folder / "paper.docx").write_bytes(made)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [writer, profile, "--headless", "--convert-to", "fodt", "--outdir", folder]
+    subprocess.run([*command, folder / "paper.docx"], check=True, capture_output=True)
+    return ElementTree.parse(folder / "paper.fodt").getroot()
+
+
+def test_libreoffice_reads_headings_tables_and_boxes(checklist, tmp_path):
+    at_work(checklist)
+    page = checklist.page
+    paper = open_paper(page, "meeting-agenda")
+    made = downloaded(page, paper.locator('[data-act="docx"]').click)
+    text = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+    table = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+    read = opened_by_libreoffice(made, tmp_path)
+    headings = [
+        (heading.get(f"{text}outline-level"), "".join(heading.itertext()))
+        for heading in read.iter(f"{text}h")
+    ]
+    assert headings[:2] == [
+        ("1", "Meeting: agenda and who may hear what"),
+        ("2", "Who attends, and what each may hear"),
+    ]
+    tables = list(read.iter(f"{table}table"))
+    assert len(tables) == 2
+    assert all(one.find(f"{table}table-header-rows") is not None for one in tables)
 
 
 def test_word_processor_form_is_large_enough(checklist):
