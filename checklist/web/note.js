@@ -1,7 +1,7 @@
 // The note for the chart: shown as the engine wrote it, copied as plain text.
 import { h } from "./dom.js";
 import { drawBlocks } from "./paper-blocks.js";
-import { downloads } from "./papers.js";
+import { downloads, print } from "./papers.js";
 import { W } from "./words.js";
 
 /** The note with its copy and print buttons. */
@@ -13,8 +13,8 @@ export function note(app) {
       drawBlocks(app.note.blocks, app.blanks, null, 3)),
     h("p", { class: "cl-actions" },
       h("button", { type: "button", class: "cl-button cl-primary", onclick: () => copy(app) }, W.copy),
-      app.portal && h("button", { type: "button", class: "cl-button", "data-act": "send", onclick: app.portal.send }, W.sendTo(app.portal.origin)),
-      h("button", { type: "button", class: "cl-button", onclick: () => window.print() }, W.print),
+app.portal && h("button", { type: "button", class: "cl-button", "data-act": "send", onclick: app.portal.send }, W.sendTo(app.portal.origin)),
+      h("button", { type: "button", class: "cl-button", "data-act": "print", onclick: () => print(app, app.note) }, W.print),
       downloads(app, app.note),
       h("span", { class: "cl-said", "aria-hidden": "true" }, app.copied)));
 }

@@ -88,8 +88,8 @@ function button(label, act, name) {
   return h("button", { type: "button", class: "cl-button", "data-act": name, onclick: act }, label);
 }
 
-// Only this paper goes to the printer, on a sheet of its own.
-function print(app, made) {
+/** Print only this paper, on a sheet of its own. */
+export function print(app, made) {
   const sheet = document.createElement("div");
   sheet.className = "cl-sheet";
   if (made.size) sheet.dataset.size = made.size;

@@ -253,7 +253,7 @@ def test_reminders_are_a_calendar(checklist):
     }
 
 
-def test_the_note_for_a_word_processor(checklist):
+def test_the_note_for_a_word_processor_and_a_printer(checklist):
     at_work(checklist)
     page = checklist.page
     page.locator('[data-place="summary"]').get_by_role("button", name="Open").click()
@@ -263,3 +263,6 @@ def test_the_note_for_a_word_processor(checklist):
     headings = [p.text for p in made.paragraphs if p.style.name.startswith("Heading")]
     assert headings[0] == "Coordination of care"
     assert "Next step and date" in headings
+    text = "\n".join(printed(page, note.locator('[data-act="print"]').click))
+    assert "Next step and date" in text
+    assert "What may be done now" not in text

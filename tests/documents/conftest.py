@@ -70,7 +70,10 @@ def signed(content: Content, **more: Any) -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def scenarios(content: Content) -> Callable[[str], dict[str, dict[str, Any]]]:
-    """Make the cases of one edition: one before any release, one at work, one under Part 2."""
+    """Make the cases of one edition.
+
+    One before any release, one at work, one under Part 2, and one of a minor whose parent decides.
+    """
 
     def make(edition: str) -> dict[str, dict[str, Any]]:
         facts = {**ADULT, **({"state": STATES[edition]} if edition in STATES else {})}
@@ -95,8 +98,17 @@ def scenarios(content: Content) -> Callable[[str], dict[str, dict[str, Any]]]:
             {"id": "clinic", "facts": {**contact("", "physical-health", "sud-part-2")["facts"],
                                        **signed(content), **WORK}},
         ]  # fmt: skip
+        child = {"member-age": "12-to-17", "minor-consented-to-own-care": "no",
+                 "custody-or-court-order": "no"}  # fmt: skip
+        parent = [
+            {"id": "doctor", "facts": {**contact("", "physical-health", "health")["facts"],
+                                       **signed(content, **{"roi-signed-by": "parent-or-guardian"}),
+                                       **WORK}},
+            contact("therapist", "behavioral-health", "health", roi="not-signed"),
+        ]  # fmt: skip
         return deepcopy(
             {
+                "minor": {**base, "facts": {**facts, **child}, "contacts": parent},
                 "before": {**base, "contacts": before},
                 "at-work": {**base, "facts": {**facts, "notified": told}, "contacts": at_work},
                 "part-2": {

@@ -88,7 +88,7 @@ def test_nothing_hidden_in_any_practice_case(
         assert CANARY_DAY not in "".join(after.values())
 
 
-@pytest.mark.parametrize("scenario", ["before", "at-work", "part-2"])
+@pytest.mark.parametrize("scenario", ["before", "at-work", "part-2", "minor"])
 def test_each_hidden_answer_by_itself(scenario: str, scenarios: Callable, content: Content) -> None:
     """One hidden answer after the other, with every value it can have."""
     case = scenarios("orange-county-mhp")[scenario]
