@@ -1,6 +1,12 @@
 // Drawing: a wanted tree is compared with what is on screen and only the
 // differences are made, so that focus, caret and scroll position survive.
 
+/**
+ * What every field for free text needs: some browsers send what is written to be checked or
+ * completed elsewhere, or keep it to offer it again, unless the field says no.
+ */
+export const PRIVATE = { autocomplete: "off", spellcheck: "false", writingsuggestions: "false" };
+
 /** One wanted element. `props.key` names it among its siblings. */
 export function h(tag, props, ...children) {
   return { tag, props: props ?? {}, children: children.flat(Infinity).filter(isShown) };

@@ -1,6 +1,6 @@
 // Keeping a case and taking it away: a file, a locked file, reminders, tables.
 import { download } from "./download.js";
-import { h } from "./dom.js";
+import { h, PRIVATE } from "./dom.js";
 import { canLock, lock, readLocked, unlock } from "./vault.js";
 import { IDLE_CHOICES } from "./keeping.js";
 import { P } from "./words-papers.js";
@@ -73,7 +73,7 @@ function labelField(app) {
   return h("p", { key: "label", class: "cl-fill" },
     h("label", { for: "cl-case-label" }, P.label),
     h("input", {
-      id: "cl-case-label", value: app.caseLabel, maxlength: MOST_LABEL, autocomplete: "off", spellcheck: "false",
+      id: "cl-case-label", value: app.caseLabel, maxlength: MOST_LABEL, ...PRIVATE,
       "aria-describedby": "cl-case-label-note", oninput: ({ target }) => app.setLabel(target.value),
     }),
     h("span", { id: "cl-case-label-note", role: "status", class: warning ? "cl-wrong" : "cl-muted" }, warning ? P.looksLike[warning] : P.labelHelp));
@@ -101,7 +101,7 @@ function passphraseField(app) {
   return h("p", { class: "cl-fill" },
     h("label", { for: "cl-passphrase" }, P.passphrase),
     h("input", {
-      id: "cl-passphrase", type: "password", autocomplete: "new-password", disabled: !canLock(),
+      id: "cl-passphrase", type: "password", ...PRIVATE, autocomplete: "new-password", disabled: !canLock(),
       "aria-describedby": "cl-passphrase-note",
     }),
     h("span", { id: "cl-passphrase-note", class: app.tooShort ? "cl-wrong" : "cl-muted" },
@@ -126,7 +126,7 @@ function unlockField(app) {
   };
   return h("form", { key: "unlock", class: "cl-fill cl-unlock", onsubmit: (event) => submit(event, open) },
     h("label", { for: "cl-unlock" }, P.passphraseFor),
-    h("input", { id: "cl-unlock", type: "password", autocomplete: "off" }),
+    h("input", { id: "cl-unlock", type: "password", ...PRIVATE }),
     h("button", { class: "cl-button cl-primary", "data-act": "unlock" }, P.unlock), button(P.cancel, cancel, "cancel"));
 }
 

@@ -1,6 +1,6 @@
 // How the blocks of a paper are drawn: on screen with fields for its blanks, and
 // on the printed sheet with what was filled in, or a line to write on.
-import { h } from "./dom.js";
+import { h, PRIVATE } from "./dom.js";
 import { P } from "./words-papers.js";
 
 /** The blocks of a paper; `blanks` holds what was filled in, `fill` takes it (none: for print). */
@@ -39,7 +39,7 @@ function blank({ block, blanks, fill, place }) {
   const id = `cl-blank-${place}-${block.id}`;
   return h("p", { class: "cl-fill" }, h("label", { for: id }, block.text, ":"),
     h(block.lines > 1 ? "textarea" : "input", {
-      id, "data-blank": block.id, value, autocomplete: "off", rows: block.lines > 1 ? block.lines : null,
+      id, "data-blank": block.id, value, ...PRIVATE, rows: block.lines > 1 ? block.lines : null,
       oninput: ({ target }) => fill(block.id, target.value),
     }));
 }

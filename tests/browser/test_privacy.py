@@ -1,0 +1,278 @@
+"""Nothing that is entered leaves the page: canaries in every field, and a look everywhere.
+
+``docs/portals/verify-privacy.md`` tells how to repeat this by hand.
+"""
+
+import json
+import tomllib
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+from watching import Watch, holding
+
+from coordguide.cases import read_case
+from coordguide.model import Content
+from coordguide.saving import save
+
+pytestmark = pytest.mark.browser
+
+# Together they offer every paper with every blank, in all five editions.
+CASES = (
+    "az-medical-emergency-side-by-side",
+    "az-minor-part-2-both-sign",
+    "az-medical-emergency-psychotherapy-notes",
+    "az-school-records-without-consent",
+    "az-school-records-with-consent",
+    "ca-family-without-form",
+    "oc-care-team-of-three",
+    "nc-complete-release-to-pcp",
+    "tip-sheet-complete-release-nc",
+    "flyer-no-release",
+)
+
+# What a tab keeps over a reload (docs/about/privacy.md), and what its own worker needs for an
+# answer: the answers, dates among them, and the label. Never a name, never a passphrase.
+MAY_HOLD = {("kept in session", "answer"), ("worker", "answer")}
+
+LEAKS = {
+    "request": "await fetch('../?' + leak)",
+    "request header": "await fetch('..', { headers: { 'x-note': leak } })",
+    "request body": "await fetch('..', { method: 'POST', body: leak })",
+    "beacon": "navigator.sendBeacon('..', leak)",
+    "worker's request": "await askWorker(`fetch(self.name + '?' + '${leak}')`)",
+    "address": "history.replaceState(null, '', '#' + leak)",
+    "state": "history.replaceState({ leak }, '')",
+    "console": "console.info(leak)",
+    "error": "setTimeout(() => { throw new Error(leak); })",
+    "message": "parent.postMessage({ leak })",
+    "channel": "new BroadcastChannel('any').postMessage(leak)",
+    "port": "new MessageChannel().port1.postMessage(leak)",
+    "local": "localStorage.setItem('any', leak)",
+    "session": "sessionStorage.setItem('any', leak)",
+    "cookie": "document.cookie = 'any=' + leak",
+    "indexed": "await keep(leak)",
+    "cache": "await (await caches.open('any')).put('any', new Response(leak))",
+    "name": "window.name = leak",
+    "title": "document.title = leak",
+    "file": "await (await navigator.storage.getDirectory()).getFileHandle(leak, { create: true })",
+}
+HELP = """
+  const keep = (leak) => new Promise((done) => {
+    const opening = indexedDB.open("any");
+    opening.onupgradeneeded = () => opening.result.createObjectStore("any");
+    opening.onsuccess = () => {
+      const writing = opening.result.transaction("any", "readwrite");
+      writing.objectStore("any").put(leak, 1);
+      writing.oncomplete = () => { opening.result.close(); done(); };
+    };
+  });
+  const askWorker = async (code) => {
+    const cache = URL.createObjectURL(new Blob([code + ".finally(() => self.postMessage(0))"]));
+    const worker = new Worker(cache, { name: location.href });
+    await new Promise((done) => (worker.onmessage = done));
+  };
+"""
+
+
+@pytest.fixture
+def watch(site_url: str) -> Iterator[Watch]:
+    watch = Watch(site_url)
+    yield watch
+    watch.close()
+
+
+@pytest.fixture
+def watched(watch: Watch, new_context: Callable[..., BrowserContext]) -> Callable[..., Page]:
+    """Open a page whose every request, message, line and address is seen."""
+
+    def opened(**options: Any) -> Page:
+        context = new_context(proxy=watch.proxy, **options)
+        watch.over(context)
+        return context.new_page()
+
+    return opened
+
+
+@pytest.fixture
+def saved(root: Path, content: Content) -> Callable[..., str]:
+    """A practice case as a file that the page opens."""
+
+    def written(name: str, label: str = "saved") -> str:
+        text = (root / "checklist" / "cases" / f"{name}.toml").read_text("utf-8")
+        known = json.loads(json.dumps(tomllib.loads(text), default=str))
+        parts = ("edition", "today", "facts", "contacts")
+        return save(content, read_case({part: known[part] for part in parts}, content), label)
+
+    return written
+
+
+class Typist:
+    """Fills every field there is, each with a canary of its own, and presses what can be pressed.
+
+    ``names`` are canaries nothing may hold; ``answers`` are those that the
+    tab itself keeps: dates, and the label of the case.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.names: list[str] = []
+        self.answers: list[str] = []
+        self._number = count(1)
+
+    def name(self) -> str:
+        self.names.append(f"Zzq {next(self._number)} Canary")
+        return self.names[-1]
+
+    def day(self) -> str:
+        number = next(self._number)
+        self.answers.append(f"19{number % 60 + 10}-{number // 60 + 1:02}-{number % 27 + 1:02}")
+        return self.answers[-1]
+
+    def label(self) -> str:
+        self.answers.append(f"Zzq Label {next(self._number)}")
+        return self.answers[-1]
+
+    def open(self, text: str, label: str = "saved", passphrase: str = "") -> None:
+        with self.page.expect_file_chooser() as waiting:
+            self.page.locator('[data-act="open"]').first.click()
+        file = {"name": "case.json", "mimeType": "application/json", "buffer": text.encode()}
+        waiting.value.set_files(file)
+        if passphrase:
+            self.page.locator("#cl-unlock").fill(passphrase)
+            self.page.locator('[data-act="unlock"]').click()
+        expect(self.page.locator(".cl-news")).to_contain_text("The saved case is open.")
+        expect(self.page.locator("#cl-case-label")).to_have_value(label)
+
+    def papers(self) -> None:
+        page = self.page
+        for tab in page.locator(".cl-tab").all():
+            tab.click()
+            for closed in page.locator(".cl-place > p .cl-link").all():
+                closed.click()
+            for place in range(page.locator("[data-paper]").count()):
+                paper = page.locator("[data-paper]").nth(place)
+                paper.click()
+                expect(page.locator('.cl-paper [data-act="text"]')).to_be_visible()
+                for blank in page.locator(".cl-paper [data-blank]").all():
+                    blank.fill(self.name())
+                for act in ("print", "copy"):
+                    page.locator(f'.cl-paper [data-act="{act}"]').click()
+                self.take(page.locator('.cl-paper [data-act="text"]'))
+                paper.click()
+
+    def take(self, button: Any) -> str:
+        with self.page.expect_download() as waiting:
+            button.click()
+        return waiting.value.path().read_text("utf-8")
+
+    def keep(self, label: str) -> tuple[str, str]:
+        """Save under a label, once plain and once locked; return the file and its passphrase."""
+        page = self.page
+        page.locator("#cl-case-label").fill(label)
+        for button in page.locator("#cl-files [data-act]:not([data-act=erase])").all():
+            if button.get_attribute("data-act") != "open":
+                self.take(button)
+        passphrase = self.name()
+        page.locator("#cl-passphrase").fill(passphrase)
+        return self.take(page.locator('#cl-files [data-act="save"]')), passphrase
+
+    def dates(self) -> None:
+        page = self.page
+        for place in page.locator('[data-act="change"]').all():
+            if place.is_visible():
+                place.click()
+        for name in page.locator('#checklist input[type="date"]').evaluate_all(
+            "(all) => all.map((one) => one.name)"
+        ):
+            field = page.locator(f'input[name="{name}"]')
+            if field.count() and field.is_visible():
+                field.fill(self.day())
+                field.blur()
+
+
+def test_no_canary_leaves_the_page(watch, watched, saved):
+    page = watched()
+    page.add_init_script("window.print = () => dispatchEvent(new Event('afterprint'))")
+    page.goto(f"{watch.site}/checklist/")
+    expect(page.locator("#checklist")).to_have_attribute("data-state", "ready", timeout=60_000)
+    typist = Typist(page)
+    before = len(watch.sent)
+    for number, case in enumerate(CASES):
+        typist.open(saved(case, f"Case {number}"), f"Case {number}")
+        typist.papers()
+        label = typist.label()
+        locked, passphrase = typist.keep(label)
+        page.locator("#cl-case-label").fill("")
+        typist.open(locked, label, passphrase)
+        typist.dates()
+    assert [url for _, url, _ in watch.sent[before:]] == []  # the engine is ready: nothing is asked
+    places = watch.places(page)
+    page.reload()
+    expect(page.locator("#checklist")).to_have_attribute("data-state", "ready", timeout=60_000)
+    places |= {f"{place} after a reload": text for place, text in watch.places(page).items()}
+    assert len(typist.names) + len(typist.answers) >= 200
+    assert holding(places, typist.names) == set()
+    found = {place.removesuffix(" after a reload") for place, _ in holding(places, typist.answers)}
+    assert found <= {place for place, what in MAY_HOLD if what == "answer"}
+    assert watch.abroad() == []
+    assert list(json.loads(page.evaluate("JSON.stringify(sessionStorage)"))) == ["coordguide:case"]
+
+
+def test_no_field_for_text_is_checked_or_completed_elsewhere(checklist, saved):
+    """Chromium's better spelling check and the suggestions of others send what is typed away."""
+    page = checklist.open().page
+    typist = Typist(page)
+    typist.open(saved(CASES[0]))
+    page.locator("[data-paper]").first.click()
+    expect(page.locator(".cl-paper [data-blank]").first).to_be_visible()
+    open_to_others = page.locator("#checklist :is(textarea, input:not([type]), input[type=text])")
+    assert open_to_others.count() >= 3
+    for wanted in ("autocomplete=off", "spellcheck=false", "writingsuggestions=false"):
+        assert open_to_others.and_(page.locator(f":not([{wanted}])")).count() == 0
+
+
+def test_the_library_for_word_processors_is_all_that_comes_later(watch, watched, saved):
+    page = watched(service_workers="block")
+    page.goto(f"{watch.site}/checklist/")
+    expect(page.locator("#checklist")).to_have_attribute("data-state", "ready", timeout=60_000)
+    typist = Typist(page)
+    typist.open(saved("flyer-no-release"))
+    page.locator("[data-paper]").first.click()
+    before = len(watch.sent)
+    with page.expect_download():
+        page.locator('.cl-paper [data-act="docx"]').click()
+    names = sorted(url.rpartition("/")[2] for _, url, _ in watch.sent[before:])
+    assert names == ["docx.js", "paper-docx.js"]
+
+
+def test_a_search_of_the_guide_is_kept_by_nobody(watch, watched):
+    page = watched()
+    page.goto(f"{watch.site}/guide/")
+    canary = "zzq-sought-canary"
+    page.locator(".md-search__input").click()
+    expect(page.locator(".md-search-result__meta")).to_contain_text("Type to start searching")
+    page.locator(".md-search__input").press_sequentially(canary)
+    expect(page.locator(".md-search-result__meta")).to_contain_text("No matching")
+    places = watch.places(page)
+    places.pop("worker")  # the theme's own, in which the index is searched
+    assert holding(places, [canary]) == set()
+    assert watch.abroad() == []
+
+
+def test_every_kind_of_leak_would_be_seen(watch, watched):
+    """Each leak is made on purpose; one that is not found would make the other tests blind."""
+    page = watched(bypass_csp=True, service_workers="block")
+    page.goto(f"{watch.site}/about/privacy/")
+    for number, leak in enumerate(LEAKS.values()):
+        page.evaluate(f"async (leak) => {{ {HELP} {leak}; }}", f"leak{number}x")
+    page.evaluate("fetch('http://elsewhere.invalid/leak').catch(() => {})")
+    page.evaluate("fetch('https://elsewhere.invalid/leak').catch(() => {})")
+    page.wait_for_timeout(300)
+    places = watch.places(page)
+    for number, name in enumerate(LEAKS):
+        assert holding(places, [f"leak{number}x"]), name
+    assert {url.partition(":")[0] for url in watch.abroad()} == {"http", "https"}
