@@ -13,7 +13,7 @@ export function note(app) {
       drawBlocks(app.note.blocks, app.blanks, null, 3)),
     h("p", { class: "cl-actions" },
       h("button", { type: "button", class: "cl-button cl-primary", onclick: () => copy(app) }, W.copy),
-app.portal && h("button", { type: "button", class: "cl-button", "data-act": "send", onclick: app.portal.send }, W.sendTo(app.portal.origin)),
+      app.portal && h("button", { type: "button", class: "cl-button", "data-act": "send", onclick: app.portal.send }, W.sendTo(app.portal.origin)),
       h("button", { type: "button", class: "cl-button", "data-act": "print", onclick: () => print(app, app.note) }, W.print),
       downloads(app, app.note),
       h("span", { class: "cl-said", "aria-hidden": "true" }, app.copied)));

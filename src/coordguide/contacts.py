@@ -9,7 +9,7 @@ from typing import NamedTuple
 from coordguide.asking import Asked, ask
 from coordguide.conditions import Facts
 from coordguide.layers import judge_kind, reason, strictest, strictest_layer
-from coordguide.model import LAYERS, Contact
+from coordguide.model import LAYERS, PERMITTED, Contact
 from coordguide.release import derive
 from coordguide.rulebook import Rulebook
 from coordguide.steps import find_resolutions, rank_methods, review_records
@@ -62,7 +62,7 @@ def _judge(book: Rulebook, about: Facts, asked: Asked, contact: Contact) -> Judg
         kind=facts.get("contact-kind") or "",
         decision=decision,
         title=book.text(book.content.outcomes[decision], "title"),
-        says=_says(book, decision, ruling, visible),
+        says=(*_says(book, decision, ruling, visible), *_part_may_go(book, decision, judged)),
         layers={
             layer: strictest_layer(layer, [view.layers[layer] for view in judged])
             for layer in LAYERS
@@ -115,6 +115,13 @@ def _says(
                 for sentence in _sentences(book, because, visible):
                     said.setdefault(sentence.text, sentence)
     return tuple(said.values())
+
+
+def _part_may_go(book: Rulebook, decision: str, views: list[KindView]) -> Iterable[Sentence]:
+    """Say so where the strictest kind holds up steps that another kind may take."""
+    if decision not in PERMITTED and any(view.decision in PERMITTED for view in views):
+        phrase = book.content.phrases["part-may-go"]
+        yield Sentence(book.fill(phrase.text["says"]), book.cited(phrase.cites), phrase.id)
 
 
 def _sentences(book: Rulebook, because: Reason, visible: Iterable[str]) -> Iterable[Sentence]:

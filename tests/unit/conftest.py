@@ -218,6 +218,7 @@ PHRASES = {
     "answer-first": "Answer first: {question}",
     "not-sure-about": "Not sure: {question}",
     "notice-to-give": "Tell {who}.",
+    "part-may-go": "Part may go.",
     "notice-channel-asked": "as asked",
     "notice-channel-open": "any way",
     "notice-channel-ask-first": "ask how",

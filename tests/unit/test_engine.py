@@ -254,6 +254,25 @@ class TestSays:
         says = only(answer(information=["health", "sud"], contact_kind="family")).says
         assert [s.id for s in says].count("family-needs-paper") == 1
 
+    def test_a_part_that_may_go_is_not_hidden_by_the_rest(
+        self, answer: Answer, content_with: Callable, make_rule: Callable
+    ) -> None:
+        """What another kind holds up is said to be possible by itself, and only then."""
+        rules = [
+            make_rule("policy", "plan-policy", None, status="met"),
+            make_rule("free", "hipaa", None, status="permitted"),
+            make_rule("own-paper", "stricter-law", {"fact": "kind", "is": "sud"},
+                      status="consent-needed"),
+            make_rule("nothing", "stricter-law", None, status="none"),
+            make_rule("calm", "emergency", None, status="none"),
+        ]  # fmt: skip
+        content = content_with(rules=rules)
+        said = {
+            kinds: [s.id for s in only(answer(content, information=list(kinds))).says]
+            for kinds in (("health",), ("sud",), ("health", "sud"))
+        }
+        assert [kinds for kinds, ids in said.items() if "part-may-go" in ids] == [("health", "sud")]
+
     def test_what_is_open_is_said_as_its_question(self, answer: Answer) -> None:
         """People read questions, never ids, also for what is worked out from them."""
         contact = only(answer(contacts=[{"id": "pcp", "facts": {"contact-kind": "clinic"}}]))
