@@ -40,6 +40,18 @@ def test_each_printed_checklist_is_complete(open_checklist, content):
         expect(printed.locator("input, button")).to_have_count(0)
 
 
+def test_one_states_rules_are_not_printed_in_anothers_checklist(open_checklist):
+    checklist = open_checklist(java_script_enabled=False)
+    page = checklist.page
+    page.goto(f"{checklist.address}/checklist/")
+    own = {"arizona-complete-health": "Arizona", "orange-county-mhp": "California",
+           "ambetter-north-carolina": "North Carolina"}  # fmt: skip
+    for edition, state in own.items():
+        printed = page.locator(f'.static-checklist[data-edition="{edition}"]')
+        added = printed.locator("h4", has_text="Added by").all_inner_texts()
+        assert added == [f"Added by {state}"]
+
+
 def test_where_webassembly_is_blocked_the_chosen_checklist_is_shown(open_checklist, blocked_url):
     checklist = open_checklist(blocked_url)
     page = checklist.open("?edition=orange-county-mhp", state="failed").page

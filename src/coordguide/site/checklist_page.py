@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from coordguide.conditions import Condition, Facts
 from coordguide.model import Citation, Content, Question
-from coordguide.rulebook import rulebook
+from coordguide.rulebook import Rulebook, rulebook
 from coordguide.site.citations import name
 
 WORDS: dict[str, dict[str, str]] = {
@@ -93,6 +94,7 @@ def _fill(
     )
     environment.policies["json.dumps_kwargs"] = {"sort_keys": False}
     environment.filters["parsed"] = Citation.parse
+    environment.tests["applicable_in"] = lambda when, book: may_hold(book, when)
     return environment.get_template(template).render(
         assets=assets_url,
         root=assets_url.partition("assets/")[0],
@@ -103,6 +105,16 @@ def _fill(
         entry=entry,
         named=name,
     )
+
+
+def may_hold(book: Rulebook, when: Condition) -> bool:
+    """Say whether a condition can hold in an edition, before anything is asked.
+
+    Takes the rulebook and the condition. An edition settles itself and its
+    state, so that one state's rules are not printed in another's checklist.
+    """
+    state = {"state": book.edition.state} if book.edition.state else {}
+    return when.truth(Facts({"edition": book.edition.id, **state}, book.definitions)) is not False
 
 
 def first_questions(content: Content) -> list[Question]:

@@ -15,10 +15,9 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from coordguide.conditions import Facts
 from coordguide.model import Citation, Content, Statement
 from coordguide.rulebook import Rulebook, rulebook
-from coordguide.site.checklist_page import WORDS
+from coordguide.site.checklist_page import WORDS, may_hold
 from coordguide.site.citations import name
 
 SHEETS = ("tip-sheet", "checklist")
@@ -81,7 +80,7 @@ def render(content: Content, edition: str, sheet: str) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.tests["applicable"] = lambda when: when.truth(_known(book)) is not False
+    environment.tests["applicable"] = lambda when: may_hold(book, when)
     return environment.get_template(f"paper-{sheet}.html").render(
         book=book,
         edition=book.edition,
@@ -94,12 +93,6 @@ def render(content: Content, edition: str, sheet: str) -> str:
         named=lambda cites: _names(book, cites),
         applies=environment.tests["applicable"],
     )
-
-
-def _known(book: Rulebook) -> Facts:
-    """Return what an edition settles before anything is asked: itself, and its state."""
-    state = {"state": book.edition.state} if book.edition.state else {}
-    return Facts({"edition": book.edition.id, **state}, book.definitions)
 
 
 def _names(book: Rulebook, cites: Iterable[str | Citation]) -> str:
