@@ -42,13 +42,15 @@ document.getElementById("done").dataset.state = "ready";
 READY = "performance.getEntriesByName('coordguide:ready')[0].startTime"
 
 # Starts the site's worker and times messages one after the other, after some to warm up.
+# Each message is about another day, so that every contact is judged anew.
 TIME = """([address, request, calls]) => new Promise((resolve, reject) => {
   const worker = new Worker(address, { type: "module" });
   const times = [];
   let sent;
   const send = () => {
+    const today = new Date(Date.UTC(2026, 5, 1 + times.length)).toISOString().slice(0, 10);
     sent = performance.now();
-    worker.postMessage({ ...request, id: times.length + 1 });
+    worker.postMessage({ ...request, case: { ...request.case, today }, id: times.length + 1 });
   };
   worker.onmessage = ({ data }) => {
     if (data.event === "failed") reject(new Error(JSON.stringify(data)));
