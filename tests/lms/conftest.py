@@ -78,12 +78,14 @@ class LearningSystem:
     """What a learning system keeps, and how it behaves; every request changes or obeys it.
 
     ``says`` is the status it answers reports with: 200 while all is well, 0 for
-    not at all. ``kept`` is what the run-time committed, ``documents`` are the
+    not at all, 502 where statements arrive but the answer is lost. Before each request of
+    another origin it thinks for ``pause`` seconds. ``kept`` is what the run-time committed, ``documents`` are the
     state documents by all that names them, and ``store`` is where statements go.
     """
 
     address: str = ""
     says: int = 200
+    pause: float = 0
     kept: Any = None
     commits: list[dict[str, Any]] = field(default_factory=list)
     documents: dict[frozenset, Any] = field(default_factory=dict)
@@ -141,6 +143,7 @@ class Handler(SimpleHTTPRequestHandler):
 
     def do_OPTIONS(self) -> None:
         """Let a page of another origin ask, as every record store for browsers has to."""
+        time.sleep(self.system.pause)
         self.answer(204, None)
 
     def speak_xapi(self, path: str, sent: bytes | None) -> None:
@@ -150,11 +153,12 @@ class Handler(SimpleHTTPRequestHandler):
             self.close_connection = True
         elif any(self.headers[name] != value for name, value in ASKED_WITH.items()):
             self.answer(401, None)
+        elif path == "/xapi/statements" and self.system.says in (200, 502):
+            status, said = self.system.store.ask(sent=sent)
+            lost = self.system.says == 502
+            self.answer(502 if lost else status, None if lost else json.loads(said or "null"))
         elif self.system.says != 200:
             self.answer(self.system.says, None)
-        elif path == "/xapi/statements":
-            status, said = self.system.store.ask(sent=sent)
-            self.answer(status, json.loads(said or "null"))
         else:
             self.keep_document(sent)
 
@@ -180,6 +184,7 @@ class Handler(SimpleHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Access-Control-Allow-Origin", self.headers.get("Origin", "*"))
+        self.send_header("Access-Control-Max-Age", "0")
         self.send_header("Access-Control-Allow-Methods", "GET, POST, PUT")
         self.send_header(
             "Access-Control-Allow-Headers",

@@ -29,5 +29,5 @@ function agent(given) {
 
 /** The score as a statement has it. */
 export function scoreOf({ raw, min, max, scaled }) {
-  return { scaled, raw, min, max };
+  return { scaled: Number(scaled.toFixed(4)), raw, min, max };
 }

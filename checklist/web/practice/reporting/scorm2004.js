@@ -47,7 +47,8 @@ function interaction(decision) {
 function* status({ complete, passed, score, progress }, isBetter, wasJudged) {
   yield ["cmi.progress_measure", progress.toFixed(4), "progress"];
   if (isBetter) {
-    for (const part of ["raw", "min", "max", "scaled"]) yield [`cmi.score.${part}`, score[part], "score"];
+    for (const part of ["raw", "min", "max"]) yield [`cmi.score.${part}`, score[part], "score"];
+    yield ["cmi.score.scaled", score.scaled.toFixed(4), "score"];
     yield ["cmi.success_status", passed === null ? "unknown" : passed ? "passed" : "failed", "status"];
   }
   if (complete) yield ["cmi.completion_status", "completed", "status"];
