@@ -78,9 +78,10 @@ class LearningSystem:
     """What a learning system keeps, and how it behaves; every request changes or obeys it.
 
     ``says`` is the status it answers reports with: 200 while all is well, 0 for
-    not at all, 502 where statements arrive but the answer is lost. Before each request of
-    another origin it thinks for ``pause`` seconds. ``kept`` is what the run-time committed, ``documents`` are the
-    state documents by all that names them, and ``store`` is where statements go.
+    not at all, 502 where statements arrive but the answer is lost. Before each
+    request of another origin it thinks for ``pause`` seconds. ``kept`` is what
+    the run-time committed, ``documents`` are the state documents by all that
+    names them, and ``store`` is where statements go.
     """
 
     address: str = ""
