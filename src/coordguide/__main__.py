@@ -11,14 +11,15 @@ from datetime import date
 from pathlib import Path
 
 from coordguide import audit, console, proofs, takeaway
-from coordguide.authoring import ContentError
+from coordguide.authoring import ContentError, load
 from coordguide.authoring.grammar import is_day
+from coordguide.authoring.practice import load_practice
 from coordguide.authoring.problems import join, quote, suggest
 from coordguide.authoring.tracing import trace
 from coordguide.engine import evaluate
 from coordguide.explanation import explain
 from coordguide.inputs import CONTENT, InputError, case_from, content_folder, content_from
-from coordguide.model import KINDS
+from coordguide.model import KINDS, Content
 from coordguide.rulebook import rulebook
 from coordguide.view import to_json
 
@@ -109,9 +110,14 @@ def _decide(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    content = content_from(arguments)
+    folder = content_folder(arguments)
+    bundle = load(folder)
+    content = Content.from_bundle(bundle)
+    practice = load_practice(folder, bundle)
     counts = (_count(len(getattr(content, kind)), kind.removesuffix("s")) for kind in KINDS)
     print(f"content is in order: {join(counts, 'and')} (version {content.version})")
+    offered = (_count(len(practice[kind]), kind.removesuffix("s")) for kind in ("courses", "cases"))
+    print(f"practice is in order: {join(offered, 'and')}")
     today = arguments.today or date.today().isoformat()
     notes = {
         "statements that no record cites": audit.uncited_statements(content),

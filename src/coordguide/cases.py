@@ -20,7 +20,11 @@ ELEMENT_ANSWERS = ("present", "missing", "unsure")
 MOST_CONTACTS = 50
 """The largest care team one case may hold."""
 
-_ABOUT_A_CASE = ("id", "sentence", "reason", "cites", "expect", "practice")
+_ABOUT_A_CASE = ("id", "sentence", "reason", "cites", "expect")
+PRACTICE_KEYS = (
+    "practice", "title", "story", "mistake", "mistake-cites", "names", "documents", "ask",
+)
+"""What a case holds besides where trainees work on it (``coordguide.practice``)."""
 _ROW_KEYS = {
     "records": {"kind": str, "asked-on": date, "attempts": int, "follow-up-on": date,
                 "received-on": date, "reviewed": str},
@@ -79,7 +83,7 @@ class _Reader:
             self.wrong("case", "A case is a table with edition, today, facts and contacts.",
                        found=data)
             return None
-        known = ("edition", "today", "facts", "contacts", *_ABOUT_A_CASE)
+        known = ("edition", "today", "facts", "contacts", *_ABOUT_A_CASE, *PRACTICE_KEYS)
         for key in data:
             if key not in known:
                 self.wrong(str(key), f"'{key}' is not a part of a case.", found=key, allowed=known)

@@ -1,10 +1,11 @@
 """The only door for the browser: JSON text in, JSON text out.
 
 Requests are ``load``, ``evaluate``, ``explain``, ``papers``, ``document``,
-``take``, ``save`` and ``replay``; every reply repeats its request's ``id`` and is a
-result, or an error with a code and a sentence for people. Between messages the
-content stays loaded, and what was worked out for the last contacts stays in
-memory, so that the next answer comes sooner; nothing of it is written anywhere.
+``take``, ``save`` and ``replay``, and those of ``coordguide.practice``; every
+reply repeats its request's ``id`` and is a result, or an error with a code and
+a sentence for people. Between messages the content stays loaded, and what was
+worked out for the last contacts stays in memory, so that the next answer comes
+sooner; nothing of it is written anywhere.
 """
 
 from __future__ import annotations
@@ -77,14 +78,27 @@ def _answer(request: Any) -> dict[str, Any]:
     kind = request.get("type")
     if kind == "load":
         return _load(request)
-    if not isinstance(kind, str) or kind not in (*_ANSWERS, "replay"):
+    is_practice = isinstance(kind, str) and kind.startswith("practice-")
+    if not is_practice and (not isinstance(kind, str) or kind not in (*_ANSWERS, "replay")):
         raise _Refused("unknown-type", f"'{kind}' is not a message this checklist knows.")
     if not _loaded:
         raise _Refused("not-loaded", "The content is not loaded yet.")
     content = _loaded[0]
+    if is_practice:
+        return _practice(request, content)
     if kind == "replay":
         return _replay(request, content)
     return _ANSWERS[kind](request, content, read_case(request.get("case"), content))
+
+
+def _practice(request: dict[str, Any], content: Content) -> dict[str, Any]:
+    # Only trainees need it: the checklist starts without it.
+    from coordguide import practice
+
+    try:
+        return practice.answer(request, content)
+    except practice.Refused as refused:
+        raise _Refused(refused.code, str(refused)) from refused
 
 
 def _load(request: dict[str, Any]) -> dict[str, Any]:

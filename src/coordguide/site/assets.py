@@ -8,6 +8,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from coordguide.authoring.practice import load_practice
 from coordguide.site import embed
 from coordguide.site.runtime import Runtime
 
@@ -23,8 +24,14 @@ def make_assets(root: Path, bundle: dict[str, Any]) -> dict[str, bytes]:
     ours["embed/messages.js"] = embed.messages_module(root).encode()
     # Loaded only when somebody asks for a word-processor file.
     ours["docx.js"] = (web / "node_modules" / "docx" / "dist" / "index.mjs").read_bytes()
-    content = json.dumps(bundle, ensure_ascii=False, separators=(",", ":")).encode()
-    return {**ours, "content.json": content, **Runtime(root).files(bundle, read_cases(root))}
+    # Fetched by the practice only: the checklist starts without it.
+    practice = load_practice(root / "checklist" / "content", bundle)
+    data = {"content.json": _json(bundle), "practice.json": _json(practice)}
+    return {**ours, **data, **Runtime(root).files(bundle, read_cases(root))}
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def read_cases(root: Path) -> list[dict[str, Any]]:

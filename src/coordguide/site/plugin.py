@@ -7,6 +7,8 @@ marks in pages. A mark that speaks of an edition means the page's own unless it
 names one with ``edition=SLUG``.
 
 ``<!-- coordguide:checklist -->``              the checklist (``checklist.md``)
+``<!-- coordguide:practice course=flyer -->``  the practice of a course, on the page of its own
+``<!-- coordguide:courses -->``                a list of all courses
 ``<!-- coordguide:statements -->``             the register of statements by topic, with anchors;
                                                with ``edition=`` or ``topic=`` a list of links to it
 ``<!-- coordguide:laws -->``                   the register of legal texts, with anchors
@@ -33,6 +35,7 @@ statement that no page carries or a page of one edition that cites another's.
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 from pathlib import Path
@@ -63,6 +66,7 @@ from coordguide.site import (
     paper,
     parts,
     pictures,
+    practice_page,
     register,
     trust,
 )
@@ -72,6 +76,7 @@ from coordguide.site.runtime import RuntimeBuildError
 
 CHECKLIST_MARK = "<!-- coordguide:checklist -->"
 
+_PRACTICE_MARK = re.compile(r"<!-- coordguide:practice course=([a-z0-9-]+) -->")
 _MARK = re.compile(r"<!-- coordguide:(?P<part>[a-z-]+)(?P<words>(?: [a-z]+=[A-Za-z0-9,-]+)*) -->")
 
 _PARTS = {
@@ -99,6 +104,7 @@ _PARTS = {
     "escalation": edition_parts.escalation,
     "papers": edition_parts.papers,
     "all-papers": edition_parts.all_papers,
+    "courses": practice_page.courses,
 }
 
 log = logging.getLogger("mkdocs.plugins.coordguide")
@@ -129,12 +135,13 @@ class CoordguidePlugin(BasePlugin[CoordguideConfig]):
             self.assets = make_assets(root, bundle)
         except (authoring.ContentError, RuntimeBuildError) as error:
             raise PluginError(str(error)) from error
+        self.practice = json.loads(self.assets["practice.json"])
         self.folder = f"assets/coordguide/{digest(self.assets)}/"
         self.sheets = paper.make(self.content, root)
         self.days = trust.changes(root)
         self.terms = glossary.read(root)
         self.places: dict[str, Place] = {}
-        _extend_nav(config, self.content)
+        _extend_nav(config, self.content, self.practice)
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -157,7 +164,16 @@ class CoordguidePlugin(BasePlugin[CoordguideConfig]):
                 files.append(
                     File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
                 )
+        self._add_courses(files, config)
         return files
+
+    def _add_courses(self, files: Files, config: MkDocsConfig) -> None:
+        cases = {case["id"]: case for case in self.practice["cases"]}
+        for course in self.practice["courses"]:
+            page, name = practice_page.write_page(course), course["id"]
+            table = practice_page.write_table(course, cases)
+            files.append(File.generated(config, practice_page.path_of(name), content=page))
+            files.append(File.generated(config, practice_page.table_of(name), content=table))
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         """Remember the guide's pages in their reading order."""
@@ -175,7 +191,7 @@ class CoordguidePlugin(BasePlugin[CoordguideConfig]):
         place = self.places[page.file.src_uri] = self._place(page)
 
         def fill(found: re.Match[str]) -> str:
-            if found[0] == CHECKLIST_MARK:
+            if found[0] == CHECKLIST_MARK or _PRACTICE_MARK.fullmatch(found[0]):
                 return found[0]
             words = dict(word.split("=") for word in found["words"].split())
             return _PARTS[found["part"]](place, **words)
@@ -197,7 +213,12 @@ class CoordguidePlugin(BasePlugin[CoordguideConfig]):
             page.file.src_uri,
             page.url,
             self.content.editions[slug] if slug else None,
-            {**page.meta, "guide": self.titles, "terms_in_order": self.terms},
+            {
+                **page.meta,
+                "guide": self.titles,
+                "practice": self.practice,
+                "terms_in_order": self.terms,
+            },
             {name: f"paper/{name}.pdf" for name in self.sheets},
         )
 
@@ -211,9 +232,12 @@ class CoordguidePlugin(BasePlugin[CoordguideConfig]):
             top += f'<p class="also">Also called: {", ".join(keywords)}.</p>'
         if top:
             html = html.replace("</h1>", f"</h1>\n{top}", 1)
+        assets = get_relative_url(self.folder, page.url)
         if CHECKLIST_MARK in html:
-            assets = get_relative_url(self.folder, page.url)
             return html.replace(CHECKLIST_MARK, checklist_page.render(self.content, assets))
+        if mark := _PRACTICE_MARK.search(html):
+            body = practice_page.render(self.content, self.practice, mark[1], assets)
+            html = html.replace(mark[0], body)
         return html + trust.footer(place, self.days)
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
@@ -250,8 +274,8 @@ def _naming(fill: Any, place: Place) -> Any:
     return named
 
 
-def _extend_nav(config: MkDocsConfig, content: Content) -> None:
-    """Add to the navigation what grows by itself: editions and decision records."""
+def _extend_nav(config: MkDocsConfig, content: Content, practice: dict[str, Any]) -> None:
+    """Add to the navigation what grows by itself: editions, courses and decision records."""
     pages = [{one.text["short"]: editions.home(one.id)} for one in content.editions.values()]
     folder = Path(config.docs_dir) / "decisions"
     records = [f"decisions/{path.name}" for path in sorted(folder.glob("*.md"))]
@@ -259,5 +283,7 @@ def _extend_nav(config: MkDocsConfig, content: Content) -> None:
         for name, children in entry.items():
             if name == "Editions":
                 children += pages
+            elif name == "Practice":
+                children += [practice_page.path_of(one["id"]) for one in practice["courses"]]
             elif name == "Contribute" and records:
                 children.append({"Decisions": records})

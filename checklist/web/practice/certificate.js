@@ -1,0 +1,61 @@
+// The certificate: made in the page, printed by the browser, kept nowhere.
+import { h } from "../dom.js";
+import { W } from "./words.js";
+
+/** The field for a name and, once there is one, the certificate to print. */
+export function certificate(app) {
+  return h("section", { key: "certificate", class: "pr-certificate-part", "aria-labelledby": "pr-certificate" },
+    h("h3", { id: "pr-certificate", class: "pr-screen-only" }, W.certificate),
+    h("form", { class: "pr-screen-only", onsubmit: (event) => print(app, event) },
+      h("label", { class: "pr-name" }, h("span", null, W.certificateFor),
+        h("input", { type: "text", name: "trainee", autocomplete: "name", maxlength: "80", value: app.name, "aria-describedby": "pr-name-help", oninput: ({ target }) => rename(app, target.value) })),
+      h("p", { class: "cl-help", id: "pr-name-help" }, W.certificateName),
+      app.problem && h("p", { class: "cl-wrong" }, app.problem),
+      h("p", { class: "cl-actions" }, h("button", { type: "submit", class: "cl-button cl-primary" }, W.certificateMake))),
+    app.name.trim() && sheet(app));
+}
+
+function rename(app, name) {
+  app.name = name;
+  app.problem = "";
+  app.redraw();
+}
+
+function print(app, event) {
+  event.preventDefault();
+  if (!app.name.trim()) {
+    app.problem = W.certificateNeedsName;
+    app.announce(app.problem);
+    app.focus('[name="trainee"]');
+    app.redraw();
+    return;
+  }
+  window.print();
+}
+
+function sheet(app) {
+  const { course, standing, loaded } = app;
+  const rows = W.certificateRows;
+  const day = new Date();
+  const facts = [
+    [rows.course, course.title],
+    [rows.edition, course.edition || rows.allEditions],
+    [rows.day, h("time", { datetime: local(day) }, local(day))],
+    [rows.score, W.score(standing.percent, standing.right, standing.decisions)],
+    [rows.again, standing.again],
+    [rows.content, loaded.content.version],
+    [rows.sha, h("code", null, loaded.content.sha256)],
+    [rows.engine, loaded.engine],
+  ];
+  return h("article", { key: "sheet", class: "pr-certificate", "aria-labelledby": "pr-sheet" },
+    h("h2", { id: "pr-sheet" }, W.certificate),
+    h("p", { class: "pr-certificate-says" }, W.certificateSays(app.name.trim())),
+    h("dl", null, facts.map(([label, value]) => h("div", null, h("dt", null, label), h("dd", null, h("span", null, value))))),
+    h("p", { class: "pr-self-issued" }, W.selfIssued));
+}
+
+// The trainee's own day, as everywhere in the checklist.
+function local(day) {
+  const two = (number) => String(number).padStart(2, "0");
+  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
+}

@@ -1,0 +1,258 @@
+// The practice in the browser: it shows a course, asks the engine to judge each
+// decision, and tells a reporter. It holds no rule and no sentence about care.
+import { draw, h } from "../dom.js";
+import { download } from "../download.js";
+import { Engine } from "../engine.js";
+import { caseScreen } from "./case.js";
+import { courseScreen } from "./course.js";
+import { resultScreen } from "./result.js";
+import { W } from "./words.js";
+
+/**
+ * Run a course inside `root`. The reporter keeps progress and hears of every
+ * decision; `siteRoot` leads to the guide, and is empty where there is none.
+ */
+export function mount(root, { course, reporter, siteRoot = "" }) {
+  const stage = make("div", "pr-stage");
+  const status = make("div", "cl-status");
+  const live = make("p", "pr-live cl-vh");
+  status.setAttribute("role", "status");
+  live.setAttribute("aria-live", "polite");
+  root.append(status, live, stage);
+  const app = {
+    root, stage, status, live, reporter, siteRoot,
+    wanted: course, course: null, state: "", standing: null, loaded: null,
+    screen: "course", shown: null, // the case on screen
+    chosen: new Map(), // what is marked, by step
+    hints: new Set(), // the steps whose hint was asked for
+    problem: "", news: [], unreported: "", isSure: false, isClosed: false,
+    name: reporter.learner ?? "", // for the certificate; never kept
+    decisions: [], // told to the reporter in this sitting
+    since: Date.now(), began: Date.now(),
+  };
+  app.announce = announcer(live);
+  app.redraw = () => redraw(app);
+  app.focus = (selector) => (app.wantsFocus = selector);
+  app.act = acts(app);
+  start(app);
+}
+
+function make(tag, className) {
+  return Object.assign(document.createElement(tag), { className });
+}
+
+function announcer(live) {
+  let speaking = 0;
+  return (text) => {
+    clearTimeout(speaking);
+    live.textContent = "";
+    speaking = setTimeout(() => (live.textContent = text), 150);
+  };
+}
+
+// ---- start ----------------------------------------------------------------
+
+function start(app) {
+  app.root.dataset.state = "loading";
+  say(app, W.starting);
+  const engine = new Engine({
+    progress: (stage) => say(app, W.stage[stage] ?? W.starting),
+    ready: (loaded) => open(app, loaded).catch((error) => fail(app, error)),
+    failed: (reason) => fail(app, reason),
+  });
+  app.ask = (type, body) => new Promise((resolve) => engine.ask(type, body, resolve));
+  engine.start();
+}
+
+async function open(app, loaded) {
+  app.loaded = loaded;
+  const response = await fetch(new URL("../practice.json", import.meta.url));
+  if (!response.ok) throw new Error(`practice.json: ${response.status}`);
+  expectResult(await app.ask("practice-load", { practice: await response.json() }));
+  const state = await app.reporter.resume();
+  const reply = expectResult(await app.ask("practice-open", { course: app.wanted, state }));
+  app.course = reply.course;
+  take(app, reply);
+  app.news = reply.note ? [W.note[reply.note], ...reply.aside] : reply.open ? [W.resumed] : [];
+  app.root.dataset.state = "ready";
+  draw(app.status, []);
+  if (reply.open) await app.act.openCase(reply.open, true);
+  else app.redraw();
+}
+
+function expectResult(reply) {
+  if (reply.type === "error") throw new Error(reply.message);
+  return reply;
+}
+
+function fail(app, reason) {
+  console.warn("coordguide: the practice did not start:", reason);
+  app.root.dataset.state = "failed";
+  draw(app.status, [
+    h("p", null, W.failed),
+    h("button", { type: "button", class: "cl-button cl-primary", onclick: () => start(app) }, W.tryAgain),
+  ]);
+}
+
+function say(app, text) {
+  draw(app.status, h("p", null, text));
+}
+
+// ---- what a trainee can do ---------------------------------------------------
+
+function acts(app) {
+  const about = (more) => ({ course: app.course.id, state: app.state, ...more });
+  return {
+    async openCase(id, isBack = false) {
+      const reply = await app.ask("practice-case", about({ case: id }));
+      if (refuse(app, reply)) return;
+      take(app, reply);
+      if (!isBack) app.news = [];
+      show(app, "case", reply.case);
+      keep(app);
+    },
+    async leaveCase() {
+      const reply = await app.ask("practice-leave", about());
+      if (refuse(app, reply)) return;
+      take(app, reply);
+      app.news = [];
+      show(app, "course");
+      keep(app);
+    },
+    async decide(step) {
+      const response = [...(app.chosen.get(step) ?? [])];
+      if (!response.length) return complain(app, W.markFirst);
+      const reply = await app.ask("practice-answer", about({ case: app.shown.id, step, response }));
+      if (refuse(app, reply)) return;
+      take(app, reply);
+      app.problem = "";
+      app.news = [];
+      app.shown.asks.find((one) => one.step === step).tries.push(reply.judged);
+      app.chosen.delete(step);
+      app.focus(`[data-step="${step}"] .pr-verdict`);
+      app.redraw();
+      tell(app, reply.decided);
+    },
+    async again(id) {
+      const reply = await app.ask("practice-again", about({ case: id }));
+      if (refuse(app, reply)) return;
+      take(app, reply);
+      await app.act.openCase(id);
+    },
+    async startOver() {
+      const reply = await app.ask("practice-open", { course: app.course.id, state: "" });
+      if (refuse(app, reply)) return;
+      take(app, reply);
+      app.isSure = false;
+      app.news = [W.cleared];
+      show(app, "course");
+      keep(app);
+    },
+    showResult: () => show(app, "result"),
+    async retry() {
+      heed(app, await app.reporter.retry());
+      if (!app.unreported) app.announce(W.reported);
+    },
+    async close() {
+      heed(app, await app.reporter.finish());
+      app.isClosed = !app.unreported;
+      if (app.isClosed) app.announce(W.closed);
+      app.redraw();
+    },
+    saveFile() {
+      const text = JSON.stringify(resultFile(app), null, 1) + "\n";
+      download(`coordguide-practice-${app.course.id}.json`, new Blob([text], { type: "application/json" }));
+      app.announce(W.saved);
+    },
+  };
+}
+
+function take(app, { state, standing }) {
+  app.state = state;
+  app.standing = standing;
+}
+
+function show(app, screen, shown = null) {
+  Object.assign(app, { screen, shown, problem: "", isSure: false, since: Date.now() });
+  app.chosen.clear();
+  app.hints.clear();
+  app.focus(".pr-stage h2");
+  app.redraw();
+}
+
+function refuse(app, reply) {
+  if (reply.type !== "error") return false;
+  complain(app, W.error(reply.message));
+  return true;
+}
+
+function complain(app, message) {
+  app.problem = message;
+  app.announce(message);
+  app.redraw();
+}
+
+// ---- what the reporter hears ---------------------------------------------------
+
+// Never waited for: a learning system that is slow or gone does not hold the trainee up.
+function tell(app, decided) {
+  const now = Date.now();
+  const decision = { ...decided, seconds: Math.round((now - app.since) / 1000), at: new Date(now).toISOString() };
+  app.since = now;
+  app.decisions.push(decision);
+  app.reporter.decided(decision).then((answer) => heed(app, answer));
+  keep(app);
+}
+
+function keep(app) {
+  const { decisions, done, right, percent, complete, passed } = app.standing;
+  app.reporter.save(app.state, {
+    progress: done / decisions,
+    score: { raw: percent, min: 0, max: 100, scaled: right / decisions },
+    passed, complete,
+    seconds: Math.round((Date.now() - app.began) / 1000),
+  }).then((answer) => heed(app, answer));
+}
+
+function heed(app, { ok, message }) {
+  const before = app.unreported;
+  app.unreported = ok && !app.reporter.pending ? "" : message || before;
+  if (app.unreported === before) return;
+  if (app.unreported) app.announce(`${W.notReported} ${app.unreported}`);
+  app.redraw();
+}
+
+function resultFile(app) {
+  return {
+    kind: "coordguide-practice-result", format: 1, made: new Date().toISOString(),
+    course: app.course, content: app.loaded.content, engine: app.loaded.engine,
+    standing: app.standing, decisions: app.decisions, state: app.state,
+  };
+}
+
+// ---- screen ---------------------------------------------------------------------
+
+const SCREENS = { course: courseScreen, case: caseScreen, result: resultScreen };
+
+function redraw(app) {
+  draw(app.stage, [notice(app), news(app), h("div", { key: `screen:${app.screen}:${app.shown?.id ?? ""}` }, SCREENS[app.screen](app))]);
+  const wanted = app.wantsFocus && app.root.querySelector(app.wantsFocus);
+  app.wantsFocus = null;
+  wanted?.focus();
+}
+
+function notice(app) {
+  if (!app.unreported) return null;
+  return h("div", { key: "notice", class: "pr-notice", role: "alert" },
+    h("p", null, h("strong", null, W.notReported), " ", app.unreported),
+    h("p", { class: "cl-actions" },
+      h("button", { type: "button", class: "cl-button cl-primary", onclick: app.act.retry }, W.retry),
+      h("button", { type: "button", class: "cl-button", onclick: app.act.saveFile }, W.saveFile)));
+}
+
+function news(app) {
+  if (!app.news.length) return null;
+  const [first, ...more] = app.news;
+  return h("div", { key: "news", class: "pr-news" },
+    h("p", null, first), more.length > 0 && h("ul", null, more.map((title) => h("li", null, title))));
+}
