@@ -126,15 +126,21 @@ def make(pages: dict[str, str], framed_by: str = "*") -> Table:
     Takes each HTML page by its address (``/checklist/``), and who may frame
     ``/embed/``, as ``frame-ancestors`` has it.
     """
-    areas = {"/": [page for page in pages.values() if not runs_python(page)]}
+    # The theme's scripts differ by depth: an area's policy names those of all its pages.
+    running = {_area(address) for address, page in pages.items() if runs_python(page)}
+    areas: dict[str, list[str]] = {"/": []}
     for address, page in pages.items():
-        if runs_python(page):
-            areas.setdefault(f"/{address.split('/')[1]}/", []).append(page)
+        area = _area(address)
+        areas.setdefault(area if area in running else "/", []).append(page)
     table = {area: _own(policy(some)) for area, some in areas.items()}
     if EMBED in table:
         table[EMBED] = _framed(policy(areas[EMBED], is_framed=True), framed_by)
         table[ENGINE] = _shared()
     return table
+
+
+def _area(address: str) -> str:
+    return f"/{address.split('/')[1]}/"
 
 
 def _own(directives: dict[str, str]) -> dict[str, str]:
