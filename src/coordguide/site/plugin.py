@@ -234,7 +234,7 @@ class CoordguidePlugin(BasePlugin[CoordguideConfig]):
             html = html.replace("</h1>", f"</h1>\n{top}", 1)
         assets = get_relative_url(self.folder, page.url)
         if CHECKLIST_MARK in html:
-            return html.replace(CHECKLIST_MARK, checklist_page.render(self.content, assets))
+            html = html.replace(CHECKLIST_MARK, checklist_page.render(self.content, assets))
         if mark := _PRACTICE_MARK.search(html):
             body = practice_page.render(self.content, self.practice, mark[1], assets)
             html = html.replace(mark[0], body)
