@@ -21,6 +21,7 @@ from coordguide.explanation import explain
 from coordguide.inputs import CONTENT, InputError, case_from, content_folder, content_from
 from coordguide.model import KINDS, Content
 from coordguide.rulebook import rulebook
+from coordguide.site import packages
 from coordguide.view import to_json
 
 
@@ -83,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     questions.add_argument("--json", action="store_true", help="as JSON, with conditions")
     takeaway.add_commands(add, _day)
     proofs.add_commands(add, _day)
+    packages.add_commands(add)
     add("editions", _editions, "List the editions: id, title and state.")
     return parser
 

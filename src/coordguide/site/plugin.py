@@ -8,6 +8,7 @@ names one with ``edition=SLUG``.
 
 ``<!-- coordguide:checklist -->``              the checklist (``checklist.md``)
 ``<!-- coordguide:practice course=flyer -->``  the practice of a course, on the page of its own
+``<!-- coordguide:packages -->``               every course for a learning system, with checksums
 ``<!-- coordguide:courses -->``                a list of all courses
 ``<!-- coordguide:statements -->``             the register of statements by topic, with anchors;
                                                with ``edition=`` or ``topic=`` a list of links to it
@@ -52,6 +53,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from coordguide import authoring
+from coordguide.lms import MissingModule
 from coordguide.model import Content
 from coordguide.site import (
     checklist_page,
@@ -63,6 +65,7 @@ from coordguide.site import (
     glossary,
     headers,
     hosting,
+    packages,
     paper,
     parts,
     pictures,
@@ -105,6 +108,7 @@ _PARTS = {
     "papers": edition_parts.papers,
     "all-papers": edition_parts.all_papers,
     "courses": practice_page.courses,
+    "packages": packages.table,
 }
 
 log = logging.getLogger("mkdocs.plugins.coordguide")
@@ -133,7 +137,8 @@ class CoordguidePlugin(BasePlugin[CoordguideConfig]):
             bundle = authoring.load(root / "checklist" / "content")
             self.content = Content.from_bundle(bundle)
             self.assets = make_assets(root, bundle)
-        except (authoring.ContentError, RuntimeBuildError) as error:
+            self.packages = packages.Packages(self.assets)
+        except (authoring.ContentError, RuntimeBuildError, MissingModule) as error:
             raise PluginError(str(error)) from error
         self.practice = json.loads(self.assets["practice.json"])
         self.folder = f"assets/coordguide/{digest(self.assets)}/"
@@ -152,6 +157,8 @@ class CoordguidePlugin(BasePlugin[CoordguideConfig]):
             files.append(File.generated(config, embed.FOLDER + name, content=data))
         for name, data in self.sheets.items():
             files.append(File.generated(config, f"paper/{name}.pdf", content=data))
+        for name, data in self.packages.files().items():
+            files.append(File.generated(config, name, content=data))
         self.guide = [
             file for file in files.documentation_pages() if file.src_uri.startswith(editions.GUIDE)
         ]
@@ -216,6 +223,7 @@ class CoordguidePlugin(BasePlugin[CoordguideConfig]):
             {
                 **page.meta,
                 "guide": self.titles,
+                "packages": self.packages,
                 "practice": self.practice,
                 "terms_in_order": self.terms,
             },
