@@ -62,7 +62,7 @@ def _judge(book: Rulebook, about: Facts, asked: Asked, contact: Contact) -> Judg
         kind=facts.get("contact-kind") or "",
         decision=decision,
         title=book.text(book.content.outcomes[decision], "title"),
-        says=(*_says(book, decision, ruling, visible), *_part_may_go(book, decision, judged)),
+        says=(*say_why(book, decision, ruling, visible), *_part_may_go(book, decision, judged)),
         layers={
             layer: strictest_layer(layer, [view.layers[layer] for view in judged])
             for layer in LAYERS
@@ -97,10 +97,14 @@ _DECISIVE = {
 _STOPPING = ("objection", "consent-needed", "authorization-needed")
 
 
-def _says(
+def say_why(
     book: Rulebook, decision: str, views: list[KindView], visible: Iterable[str]
 ) -> tuple[Sentence, ...]:
-    """Return the sentences of the layers that made the decision, each once."""
+    """Return the sentences of the layers that made the decision, each once.
+
+    Takes the rulebook, the decision, the kinds of information that have it, and
+    the questions on screen, which a sentence about an open one names.
+    """
     outcome = book.content.outcomes[decision]
     said = {"": Sentence(book.text(outcome, "says"), book.cited(outcome.cites), decision)}
     for view in views:

@@ -41,7 +41,7 @@ MAY_IMPORT = {
     "explanation": {"model", "release", "rulebook", "engine", "view"},
     "strictjson": set(),
     "saving": {"model", "cases", "engine", "strictjson", "view"},
-    "practice": {"model", "cases", "engine", "rulebook", "view"},
+    "practice": {"model", "cases", "contacts", "engine", "rulebook", "view"},
     "protocol": {
         "model",
         "practice",

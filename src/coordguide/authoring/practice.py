@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from coordguide.authoring import markup
-from coordguide.authoring.courses import check_lengths, read_courses
+from coordguide.authoring.courses import check_coverage, check_lengths, read_courses
 from coordguide.authoring.lessons import check_shape
 from coordguide.authoring.problems import ContentError, Problem, quote
 from coordguide.authoring.reading import read_toml, show
@@ -39,6 +39,7 @@ def load_practice(root: Path, bundle: dict[str, Any]) -> dict[str, Any]:
     courses, problems = read_courses(root.parent / "courses", rows, content)
     problems += compiler.problems
     if not problems:
+        problems += check_coverage(rows, courses, content)
         problems += check_lengths(rows, courses, content)
     if problems:
         raise ContentError(problems)

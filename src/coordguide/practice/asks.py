@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from coordguide.contacts import say_why
 from coordguide.model import PERMITTED, Content
 from coordguide.practice.lessons import Ask, Lesson
 from coordguide.rulebook import Rulebook, rulebook
@@ -115,12 +116,8 @@ def _decision(book: Rulebook, view: View, lesson: Lesson, ask: Ask) -> Posed:
             raise Undecided(f"the contact is not asked about {ask.information}")
         decision = kind.decision
         about = f" about “{book.label('information', ask.information)}”"
-        says = tuple(
-            Sentence(because.says, because.cites, because.rule)
-            for layer in kind.layers.values()
-            for because in layer.because
-            if because.holds == "yes"
-        )
+        on_screen = [row["question"] for row in view.ask]
+        says = say_why(book, decision, [kind], on_screen)
     outcomes = book.content.outcomes
     return Posed(
         ask,
@@ -138,18 +135,21 @@ def _release(book: Rulebook, view: View, lesson: Lesson, ask: Ask) -> Posed:
     contact, name = _contact(view, lesson, ask)
     phrases = book.content.phrases
     choices = [(one, book.text(phrases[f"roi-{one}"], "says")) for one in _RELEASE]
-    says = [
-        Sentence(f"{problem.says} {problem.fix}".strip(), problem.cites, problem.rule)
-        for problem in contact.roi.problems
-    ]
     return Posed(
         ask,
         f"{name}: how does the release stand?",
         False,
         tuple((one, words[:1].upper() + words[1:]) for one, words in choices),
         (contact.roi.status,),
-        tuple(says) or contact.says,
+        _problems(contact) or contact.says,
         _read(ask),
+    )
+
+
+def _problems(contact: ContactView) -> tuple[Sentence, ...]:
+    return tuple(
+        Sentence(f"{problem.says} {problem.fix}".strip(), problem.cites, problem.rule)
+        for problem in contact.roi.problems
     )
 
 
@@ -167,7 +167,9 @@ def _missing(book: Rulebook, view: View, lesson: Lesson, ask: Ask) -> Posed:
         True,
         tuple((_slug(e.id), e.label) for e in elements),
         tuple(_slug(e.id) for e in missing),
-        tuple(Sentence(f"{e.label}. {e.fix}", e.cites, e.id) for e in missing) or contact.says,
+        tuple(Sentence(f"{e.label}. {e.fix}", e.cites, e.id) for e in missing)
+        or _problems(contact)
+        or contact.says,
         _read(ask),
     )
 
