@@ -24,7 +24,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 help: ## This list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 22
 
-serve: build ## Build the site and serve it at http://127.0.0.1:8000 (PORT= changes it)
+serve: build ## Build the site and serve it at http://127.0.0.1:8000 (PORT= changes it), a portal beside it
 	@$(PYTHON) -m coordguide.site.server --port $(PORT)
 
 build: $(SITE_READY) ## Write the site to site/

@@ -64,11 +64,16 @@ def site_dir() -> Path:
 
 @pytest.fixture(scope="session")
 def serve() -> Serve:
-    """Serve any folder with our own server: ``with serve(folder, headers) as address``."""
+    """Serve any folder with our own server: ``with serve(folder, headers) as address``.
+
+    A third argument holds files by their address, to send instead of the folder's.
+    """
 
     @contextmanager
-    def serving(folder: Path, table: Table | None = None) -> Iterator[str]:
-        server = make_server(folder, 0, table)
+    def serving(
+        folder: Path, table: Table | None = None, instead: dict[str, bytes] | None = None
+    ) -> Iterator[str]:
+        server = make_server(folder, 0, table, instead)
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         try:

@@ -32,7 +32,10 @@ class CoordinationChecklist extends HTMLElement {
     Object.assign(frame.style, { display: "block", width: "100%", height: "40rem", border: "0" });
     frame.allow = "clipboard-write";
     frame.referrerPolicy = "no-referrer";
-    if (this.hasAttribute("sandbox")) frame.setAttribute("sandbox", `allow-scripts ${this.getAttribute("sandbox")}`);
+    if (this.hasAttribute("sandbox")) {
+      frame.setAttribute("sandbox", `allow-scripts ${this.getAttribute("sandbox")}`);
+      frame.sandbox.remove("allow-same-origin"); // what is left then is no sandbox the frame could know of
+    }
     frame.addEventListener("load", () => {
       this.#isLoaded = true;
       this.restyle();
@@ -96,7 +99,7 @@ class CoordinationChecklist extends HTMLElement {
   }
 
   get #isSandboxed() {
-    return this.#frame.hasAttribute("sandbox") && !this.#frame.sandbox.contains("allow-same-origin");
+    return this.#frame.hasAttribute("sandbox");
   }
 
   // A sandboxed frame has no origin that could be named; nothing that is told to it is secret.

@@ -1,4 +1,5 @@
 // Giving a file to the person: made in the page, sent nowhere.
+import { isSandboxed, offerText } from "./blocked.js";
 
 /** Offer a blob as a download under a name. */
 export function download(name, blob) {
@@ -6,5 +7,6 @@ export function download(name, blob) {
   link.href = URL.createObjectURL(blob);
   link.download = name;
   link.click();
+  if (isSandboxed) offerText(name, blob);
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

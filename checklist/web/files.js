@@ -25,7 +25,7 @@ export function files(app) {
     h("form", { key: "save", onsubmit: (event) => submit(event, () => save(app)) },
       passphraseField(app),
       h("p", { class: "cl-actions" },
-        h("button", { class: "cl-button cl-primary", "data-act": "save" }, P.save),
+        button(P.save, () => save(app), "save", "cl-primary"),
         openButton(app))),
     app.locked && unlockField(app),
     h("p", { key: "take", class: "cl-actions" },
@@ -40,6 +40,7 @@ export function files(app) {
         IDLE_CHOICES.map((count) => h("option", { value: String(count) }, P.minutes(count))))));
 }
 
+// For the Enter key. A sandboxed frame sends no form, so the buttons act by themselves.
 function submit(event, act) {
   event.preventDefault();
   act();
@@ -127,7 +128,7 @@ function unlockField(app) {
   return h("form", { key: "unlock", class: "cl-fill cl-unlock", onsubmit: (event) => submit(event, open) },
     h("label", { for: "cl-unlock" }, P.passphraseFor),
     h("input", { id: "cl-unlock", type: "password", ...PRIVATE }),
-    h("button", { class: "cl-button cl-primary", "data-act": "unlock" }, P.unlock), button(P.cancel, cancel, "cancel"));
+    button(P.unlock, open, "unlock", "cl-primary"), button(P.cancel, cancel, "cancel"));
 }
 
 function save(app) {

@@ -1,4 +1,5 @@
 // The papers of a step: offered where they are needed, filled in, printed, copied, saved.
+import { printPage } from "./blocked.js";
 import { draw, h } from "./dom.js";
 import { download } from "./download.js";
 import { drawBlocks, escaped, fillIn } from "./paper-blocks.js";
@@ -96,11 +97,12 @@ export function print(app, made) {
   draw(sheet, drawBlocks(made.blocks, app.blanks, null, 1));
   app.root.append(sheet);
   document.documentElement.dataset.printing = "paper";
-  addEventListener("afterprint", () => {
+  const clear = () => {
     sheet.remove();
     delete document.documentElement.dataset.printing;
-  }, { once: true });
-  window.print();
+  };
+  addEventListener("afterprint", clear, { once: true });
+  if (!printPage()) clear();
 }
 
 async function copy(app, text, html) {

@@ -17,6 +17,10 @@ export const P = {
   docx: "Download for a word processor",
   making: "Making the file…",
   docxFailed: "The file could not be made. Print the paper or download it as text.",
+  noPrint: "The website around this checklist does not let it print. Copy the text, or open the checklist in a window of its own.",
+  noLink: "The website around this checklist does not let it open other pages. Copy the address and open it yourself.",
+  noFile: (name) => `If no file arrives, the website around this checklist does not let it save files. Then copy this text and keep it in a file named ${name}.`,
+  noFileAtAll: (name) => `If ${name} does not arrive, the website around this checklist does not let it save files. Copy the text instead, or open the checklist in a window of its own.`,
   written: (name) => `Saved as ${name} in your downloads.`,
 
   files: "Keep, open, take away",

@@ -2,11 +2,14 @@
 // frames it, only after that page spoke, and tells it steps and versions. What was
 // answered leaves the frame in one case: the person presses the button, and the
 // edition lists the portal.
+import { isSandboxed, openLink } from "../blocked.js";
 import { app } from "../shell.js";
 import { W } from "../words.js";
 import { isMessage } from "./fits.js";
 import { MESSAGES } from "./messages.js";
 import { dress, setScheme } from "./theme.js";
+
+const HEIGHT_STEP = 64; // CSS pixels
 
 const page = document.documentElement;
 const given = new URLSearchParams(location.search);
@@ -36,7 +39,7 @@ addEventListener("message", ({ source, origin, data }) => {
 
 function wear() {
   setScheme(settings.theme);
-  for (const { code, name } of dress(app.root, settings.values ?? {})) tell("error", { code, name }, `${code} ${name}`);
+  for (const { code, name, value } of dress(app.root, settings.values ?? {})) tell("error", { code, name }, `${name}: ${value}`);
   const spoken = page.lang;
   if (settings.lang && settings.lang.split("-")[0].toLowerCase() !== spoken) tell("error", { code: "language-unknown" }, settings.lang);
 }
@@ -94,8 +97,19 @@ function send() {
   app.redraw();
 }
 
+// In steps, so that a height says less about which questions are on screen.
 function measure() {
-  tell("resize", { height: Math.ceil(document.body.getBoundingClientRect().height) });
+  tell("resize", { height: Math.ceil(document.body.getBoundingClientRect().height / HEIGHT_STEP) * HEIGHT_STEP });
+}
+
+// Links lead out of the frame, and a sandbox swallows them without a word.
+if (isSandboxed) {
+  app.root.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    if (!link || link.target === "_self") return;
+    event.preventDefault();
+    openLink(link.href);
+  });
 }
 
 // A frame as tall as its content never scrolls: what should stay in sight is moved there.

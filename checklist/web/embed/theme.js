@@ -30,9 +30,9 @@ export function dress(root, values) {
   const refused = [];
   for (const name of Object.keys(NAMES)) {
     if (!values[name]) continue;
-    const { value, code } = check(root, name, values[name]);
-    if (value) root.style.setProperty(NAMES[name], value);
-    else refused.push({ code, name });
+    const { value: kept, code } = check(root, name, values[name]);
+    if (kept) root.style.setProperty(NAMES[name], kept);
+    else refused.push({ code, name, value: values[name] });
   }
   return refused;
 }

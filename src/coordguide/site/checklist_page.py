@@ -52,9 +52,29 @@ WORDS: dict[str, dict[str, str]] = {
 """The page's own words that its HTML and its scripts share; the scripts read them from the page."""
 
 SHELL_MODULES = (
-    "acts", "answers", "cites", "dom", "download", "engine", "files", "folds", "keeping", "layout",
-    "note", "panel", "paper-blocks", "papers", "questions", "results", "rows", "shell", "state",
-    "vault", "whatif", "words", "words-papers",
+    "acts",
+    "answers",
+    "cites",
+    "dom",
+    "download",
+    "engine",
+    "files",
+    "folds",
+    "keeping",
+    "layout",
+    "note",
+    "panel",
+    "paper-blocks",
+    "papers",
+    "questions",
+    "results",
+    "rows",
+    "shell",
+    "state",
+    "vault",
+    "whatif",
+    "words",
+    "words-papers",
 )
 """The scripts of the page itself, named ahead so that they are fetched side by side."""
 

@@ -10,12 +10,14 @@ import argparse
 import gzip
 import io
 import sys
+from collections.abc import Mapping
 from functools import cache, partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
-from coordguide.site import headers
+from coordguide.site import demo_portal, headers
 
 HOST = "127.0.0.1"
 
@@ -40,12 +42,17 @@ class Handler(SimpleHTTPRequestHandler):
     sys_version = ""
     extensions_map = SimpleHTTPRequestHandler.extensions_map | _TYPES
 
-    def __init__(self, *args, table: headers.Table, **more) -> None:
+    def __init__(self, *args, table: headers.Table, instead: Mapping[str, bytes], **more) -> None:
         self.table = table
+        self.instead = instead
         super().__init__(*args, **more)
 
     def send_head(self) -> io.BytesIO | io.BufferedReader | None:
         """Send the status and headers; return the body, compressed where that helps."""
+        address = self._address()
+        if address in self.instead:
+            kind = _TYPES[Path(address).suffix or ".html"]
+            return self._send_body(self.instead[address], kind)
         path = Path(self.translate_path(self.path))
         if path.is_dir() and self.path.partition("?")[0].endswith("/"):
             path /= "index.html"
@@ -54,8 +61,11 @@ class Handler(SimpleHTTPRequestHandler):
         stat = path.stat()
         zipped = "gzip" in self.headers.get("Accept-Encoding", "")
         body = _compressed(path, stat.st_mtime_ns) if zipped else path.read_bytes()
+        return self._send_body(body, _TYPES[path.suffix], zipped=zipped)
+
+    def _send_body(self, body: bytes, kind: str, *, zipped: bool = False) -> io.BytesIO:
         self.send_response(HTTPStatus.OK)
-        self.send_header("Content-Type", _TYPES[path.suffix])
+        self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Vary", "Accept-Encoding")
         if zipped:
@@ -103,35 +113,72 @@ def _compressed(path: Path, changed: int) -> bytes:
     return gzip.compress(path.read_bytes(), compresslevel=6, mtime=0)
 
 
-def make_server(site: Path, port: int, table: headers.Table | None = None) -> ThreadingHTTPServer:
+def make_server(
+    site: Path,
+    port: int,
+    table: headers.Table | None = None,
+    instead: Mapping[str, bytes] | None = None,
+) -> ThreadingHTTPServer:
     """Return a server for a built site, listening but not yet answering.
 
-    Takes the site's folder, the port (0 for any free one) and optionally other
-    headers than the build wrote. Raises ``OSError`` where the port is taken.
+    Takes the site's folder and the port (0 for any free one); optionally other
+    headers than the build wrote, and by their addresses files to send instead
+    of the site's. Raises ``OSError`` where the port is taken.
     """
     handler = partial(
-        Handler, directory=str(site), table=headers.read(site) if table is None else table
+        Handler,
+        directory=str(site),
+        table=headers.read(site) if table is None else table,
+        instead={} if instead is None else instead,  # may be filled later
     )
     return ThreadingHTTPServer((HOST, port), handler)
 
 
+def make_both(
+    site: Path, portal: Path, port: int, portal_port: int
+) -> tuple[ThreadingHTTPServer, ThreadingHTTPServer]:
+    """Return a server for the site and one for the demonstration portal that frames it.
+
+    Takes the folders of both and their ports (0 for any free one). Raises
+    ``OSError`` where a port is taken.
+    """
+    lists: dict[str, bytes] = {}
+    one = make_server(site, port, instead=lists)
+    checklist = f"http://{HOST}:{one.server_port}"
+    try:
+        other = make_server(
+            portal,
+            portal_port,
+            demo_portal.policy(checklist),
+            demo_portal.page(portal, checklist),
+        )
+    except (OSError, OverflowError):
+        one.server_close()
+        raise
+    lists.update(demo_portal.listed(site, demo_portal.origins(other)))
+    return one, other
+
+
 def main() -> None:
-    """Serve ``site/`` until interrupted."""
+    """Serve ``site/`` and the demonstration portal until interrupted."""
     parser = argparse.ArgumentParser(prog="make serve")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--site", type=Path, default=Path("site"))
+    parser.add_argument("--portal", type=Path, default=demo_portal.FOLDER)
     given = parser.parse_args()
     try:
-        server = make_server(given.site, given.port)
+        site, portal = make_both(given.site, given.portal, given.port, given.port + 1)
     except (OSError, OverflowError):
-        sys.exit(f"Port {given.port} cannot be used here; choose another: make serve PORT=8080")
-    print(f"Serving the site at http://{HOST}:{server.server_port}/  (Ctrl+C stops it)", flush=True)
-    try:
-        server.serve_forever()
-    except KeyboardInterrupt:
-        print()
-    finally:
-        server.server_close()
+        ports = f"Port {given.port} or {given.port + 1}"
+        sys.exit(f"{ports} cannot be used here; choose others: make serve PORT=8080")
+    print(f"Serving the site at http://{HOST}:{site.server_port}/  (Ctrl+C stops it)")
+    print(f"A made-up portal that frames it: {demo_portal.origins(portal)[0]}/", flush=True)
+    with site, portal:
+        Thread(target=portal.serve_forever, daemon=True).start()
+        try:
+            site.serve_forever()
+        except KeyboardInterrupt:
+            print()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,327 @@
+"""The checklist in pages of others: what crosses the frame, and what is refused on either side."""
+
+import json
+import random
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from playwright.sync_api import BrowserContext, Frame, Page, expect
+
+from coordguide.site import demo_portal
+from coordguide.site.server import make_both
+
+pytestmark = pytest.mark.browser
+
+# In every frame: each message that arrives there.
+LISTEN = """window.heard = [];
+addEventListener("message", ({ data, source }) => {
+  heard.push(data);
+  window.lastSource = source;
+});"""
+
+# In the portal's page: each event of the element.
+EVENTS = """<script>
+window.events = [];
+for (const type of ["ready", "resize", "step", "complete", "error", "note"])
+  document.querySelector("coordination-checklist")
+    .addEventListener(type, ({ detail }) => events.push({ type, ...detail }));
+</script>"""
+
+ADULT = {
+    "member-age": "18-or-older",
+    "decision-maker": "self",
+    "emergency": "no",
+    "setting": "ordinary",
+    "confidential-channel-requested": "no",
+}
+CONTACT = {
+    "contact-1.contact-kind": "physical-health",
+    "contact-1.direction": "both",
+    "contact-1.information": "health",
+    "contact-1.roi": "not-signed",
+}
+
+
+@pytest.fixture(scope="session")
+def schema(root: Path) -> dict[str, Any]:
+    return json.loads((root / "checklist/embed/messages.schema.json").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def demo(site_dir: Path, root: Path) -> Iterator[str]:
+    """The demonstration portal as `make serve` runs it."""
+    servers = make_both(site_dir, root / demo_portal.FOLDER, 0, 0)
+    with ExitStack() as stack:
+        for server in servers:
+            stack.enter_context(server)
+            Thread(target=server.serve_forever, daemon=True).start()
+            stack.callback(server.shutdown)
+        yield demo_portal.origins(servers[1])[0]
+
+
+@pytest.fixture
+def open_portal(new_context, serve, site_url, tmp_path) -> Iterator[Callable[..., Page]]:
+    """Open a portal's page of one's own, on another site than the checklist's."""
+    with ExitStack() as stack:
+
+        def opened(attributes: str = "", head: str = "", table: Any = None) -> Page:
+            html = f"""<!doctype html><html lang="en"><meta charset="utf-8"><title>Portal</title>
+            <script type="module" src="{site_url}/embed/coordination-checklist.js"></script>{head}
+            <h1>Portal</h1><coordination-checklist {attributes}>
+            <a href="{site_url}/checklist/">Open it</a></coordination-checklist>{EVENTS}"""
+            address = stack.enter_context(serve(tmp_path, table or {}, {"/": html.encode()}))
+            context = new_context(viewport={"width": 1280, "height": 900})
+            context.add_init_script(LISTEN)
+            page = context.new_page()
+            page.goto(address.replace("127.0.0.1", "localhost"))
+            return page
+
+        yield opened
+
+
+def ready(page: Page, number: int = 1) -> Frame:
+    """Wait for one frame of a page and return it."""
+    expect(page.locator("iframe")).not_to_have_count(number - 1)
+    frame = page.frames[number]
+    expect(frame.locator("#checklist")).to_have_attribute("data-state", "ready", timeout=60_000)
+    return frame
+
+
+def answer(frame: Frame, answers: dict[str, str]) -> None:
+    for name, value in answers.items():
+        frame.locator(f'input[name="{name}"][value="{value}"]').check()
+
+
+def wait_for(page: Page | Frame, script: str) -> Any:
+    """Ask until something is there. The policy allows no script as a string in the page."""
+    for _ in range(200):
+        if found := page.evaluate(script):
+            return found
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never: {script}")
+
+
+def test_two_editions_side_by_side_in_the_demonstration_portal(
+    demo: str, new_context: Callable[..., BrowserContext], schema: dict[str, Any]
+) -> None:
+    context = new_context(viewport={"width": 1280, "height": 900})
+    context.add_init_script(LISTEN)
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("console", lambda line: wrong.append(line.text) if line.type == "error" else None)
+    page.goto(demo)
+    arizona, orange = ready(page, 1), ready(page, 2)
+    answer(arizona, {**ADULT, **CONTACT})
+    expect(arizona.locator(".cl-card")).to_have_attribute("data-decision", "get-roi-first")
+    expect(arizona.locator(".cl-status")).to_contain_text("keeps nothing over a reload")
+    expect(orange.locator('input[value="orange-county-mhp"]')).to_be_checked()
+    expect(orange.locator('[name="member-age"]:checked')).to_have_count(0)
+    arizona.locator("#cl-case-label").fill("Canary 77")
+    arizona.get_by_role("button", name="Open “Summary").first.click()
+    expect(arizona.locator("#cl-note")).to_be_visible()
+    for frame in (arizona, orange):
+        wait_for(frame, "document.scrollingElement.scrollHeight <= innerHeight")
+    told = wait_for(page, "heard.some(({ step }) => step === 'summary') && heard")
+    fits(schema, [*told, *arizona.evaluate("heard"), *orange.evaluate("heard")])
+    assert {"ready", "resize", "step"} == {message["type"] for message in told}
+    crossed = json.dumps(told)
+    facts = {value for value in {**ADULT, **CONTACT}.values() if value not in ("no", "self")}
+    assert not [word for word in (*facts, "Canary 77", "Get a release") if f'"{word}' in crossed]
+    # Only now, and once.
+    arizona.locator('[data-act="send"]').click()
+    expect(page.locator(".notes article")).to_contain_text("Coordination of care", ignore_case=True)
+    expect(arizona.locator(".cl-said")).to_have_text(f"The note was sent to {demo}.")
+    notes = page.evaluate("heard.filter(({ type }) => type === 'note')")
+    fits(schema, notes)
+    assert len(notes) == 1
+    assert "Age: 18 or older." in notes[0]["text"]
+    assert "Canary 77" not in notes[0]["text"]
+    assert wrong == []
+
+
+def fits(schema: dict[str, Any], messages: list[dict[str, Any]]) -> None:
+    check = Draft202012Validator(schema)
+    for message in messages:
+        check.validate(message)
+
+
+def test_a_portal_that_is_not_listed_gets_no_note(open_portal) -> None:
+    page = open_portal('edition="arizona-complete-health"')
+    frame = ready(page)
+    answer(frame, {**ADULT, **CONTACT})
+    expect(frame.locator(".cl-card")).to_have_attribute("data-decision", "get-roi-first")
+    frame.get_by_role("button", name="Open “Summary").first.click()
+    expect(frame.locator("#cl-note")).to_be_visible()
+    expect(frame.locator('[data-act="send"]')).to_have_count(0)
+    # Not even where the page around it asks in the frame's own words.
+    page.evaluate("lastSource.postMessage({...heard[0], from: 'portal', type: 'note'}, '*')")
+    page.wait_for_timeout(300)
+    assert not page.evaluate("heard.some(({ type }) => type === 'note')")
+
+
+def test_forged_messages_are_ignored_on_both_sides(open_portal, serve, tmp_path) -> None:
+    page = open_portal('edition="flyer" theme="light"')
+    frame = ready(page)
+    wait_for(page, "events.some(({ type }) => type === 'step')")
+    settings = {"ns": "coordination-checklist", "v": 1, "from": "portal", "type": "settings"}
+    dark = {**settings, "theme": "dark"}
+    # To the frame: from a window that is not the one around it; and with a wrong shape.
+    page.evaluate(
+        """(message) => { const other = document.body.appendChild(document.createElement("iframe"));
+        other.contentWindow.eval("(target, message) => target.postMessage(message, '*')")
+          (lastSource, message); }""",
+        dark,
+    )
+    for bad in ({"v": 2}, {"ns": "x"}, {"from": "frame"}, {"more": 1}, {"edition": "<b>"}):
+        page.evaluate("(message) => lastSource.postMessage(message, '*')", {**dark, **bad})
+    # To the element: from the portal's own page, from its frame with a wrong shape, and from
+    # a page of another origin in that frame.
+    resize = {**settings, "from": "frame", "type": "resize", "height": 7777}
+    page.evaluate("(message) => postMessage(message, '*')", resize)
+    for bad in ({"height": "7777"}, {"height": 7777.5}, {"height": -1}, {"more": 1}, {"v": 2}):
+        frame.evaluate("(message) => parent.postMessage(message, '*')", {**resize, **bad})
+    page.wait_for_timeout(300)
+    assert frame.evaluate("document.documentElement.dataset.mdColorScheme") == "default"
+    told = page.evaluate("events")
+    assert {one["height"] % 64 for one in told if one["type"] == "resize"} == {0}
+    assert not [one for one in told if "more" in one]
+    page.evaluate("(message) => lastSource.postMessage(message, '*')", dark)  # the real one
+    expect(frame.locator("html")).to_have_attribute("data-md-color-scheme", "slate")
+    forger = f"<script>parent.postMessage({json.dumps(resize)}, '*')</script>"
+    with serve(tmp_path, {}, {"/": forger.encode()}) as elsewhere:
+        page.evaluate(
+            """(address) => { document.querySelector("coordination-checklist")
+            .shadowRoot.querySelector("iframe").src = address; }""",
+            elsewhere,
+        )
+        wait_for(page, "heard.some(({ height }) => height === 7777)")
+        assert not page.evaluate("events.some(({ height }) => height === 7777)")
+
+
+def test_both_sides_judge_a_message_as_the_schema_does(
+    page: Page, site_url: str, schema: dict[str, Any]
+) -> None:
+    """The page's own check against a validator of the standard, over messages of every kind."""
+    chance = random.Random(7)
+    tried = [one for kind in schema["$defs"].values() for one in variants(kind, chance)]
+    page.goto(f"{site_url}/embed/")
+    said = page.evaluate(
+        """async (tried) => {
+            const at = document.getElementById("checklist").dataset.assets;
+            const { isMessage } = await import(new URL(at + "embed/fits.js", location));
+            return tried.map((one) => isMessage(one, one.from));
+        }""",
+        tried,
+    )
+    check = Draft202012Validator(schema)
+    expected = [check.is_valid(one) for one in tried]
+    differing = [one for one, a, b in zip(tried, said, expected, strict=True) if a != b]
+    assert differing == []
+    assert sum(expected) > 20
+    assert expected.count(False) > 400
+
+
+def variants(kind: dict[str, Any], chance: random.Random) -> Iterator[dict[str, Any]]:
+    """A good message of this kind, and messages in which one thing is changed."""
+    good = {name: example(shape) for name, shape in kind["properties"].items()}
+    values = [None, True, -1, 0, 7, 1.5, 10**7, "", "a", "A b", "<b>", "x" * 61, [], {}, {"a": 1}]
+    values += ["0" * 64, "auto", "start", "portal", "frame", {"accent": "#123456"}, {"font": 7}]
+    yield good
+    for name in good:
+        yield {key: value for key, value in good.items() if key != name}
+        yield from ({**good, name: chance.choice(values)} for _ in range(8))
+    yield {**good, "toString": "x"}
+
+
+def example(shape: dict[str, Any]) -> Any:
+    if "const" in shape:
+        return shape["const"]
+    if "enum" in shape:
+        return shape["enum"][0]
+    kinds = {"integer": 640, "boolean": True, "object": {"accent": "#004d40"}}
+    if shape["type"] in kinds:
+        return kinds[shape["type"]]
+    return "0" * 64 if "64" in shape.get("pattern", "") else "en" if "lang" in str(shape) else "abc"
+
+
+def test_only_plain_and_readable_values_dress_the_frame(open_portal) -> None:
+    style = """<style>coordination-checklist { --coordination-accent: #5b2a91;
+    --coordination-font: Georgia, serif; --coordination-text-size: 18px;
+    --coordination-radius: 12px; --coordination-background: #fffdf8; --unknown: 1px; }</style>"""
+    page = open_portal('edition="flyer" theme="light" label="Our checklist"', style)
+    frame = ready(page)
+    expect(page.locator("iframe")).to_have_attribute("title", "Our checklist")
+    root = frame.locator("#checklist")
+    expect(root).to_have_css("font-size", "18px")
+    expect(root).to_have_css("font-family", "Georgia, serif")
+    expect(root).to_have_css("background-color", "rgb(255, 253, 248)")
+    expect(frame.locator(".cl-top .cl-button")).to_have_css("color", "rgb(91, 42, 145)")
+    expect(frame.locator(".cl-top .cl-button")).to_have_css("border-radius", "12px")
+    assert not page.evaluate("events.some(({ type }) => type === 'error')")
+    refused = {
+        "accent": ["#fcfcfc", "red", "url(//x)", "#12345", "rgb(1 2 300)", "rgba(0, 0, 0, 0.1)"],
+        "background": ["#101010", "linear-gradient(red, blue)"],
+        "text": ["#dddddd"],
+        "font": ["Wingdings", "Georgia, Comic Sans"],
+        "text-size": ["8px", "40px", "2em", "calc(1px)"],
+        "radius": ["99px", "50%", "-1px"],
+    }
+    for name, values in refused.items():
+        for value in values:
+            code = (
+                "theme-contrast" if value in ("#fcfcfc", "#101010", "#dddddd") else "theme-refused"
+            )
+            page.evaluate(
+                """([name, value]) => { events.length = 0;
+                const one = document.querySelector("coordination-checklist");
+                one.style.setProperty("--coordination-" + name, value);
+                one.restyle(); }""",
+                [name, value],
+            )
+            wait_for(page, f"events.some((e) => e.code === '{code}' && e.name === '{name}')")
+        page.evaluate("document.querySelector('coordination-checklist').removeAttribute('style')")
+    assert frame.locator("#checklist").get_attribute("style").count(";") <= 6
+
+
+def test_attributes_may_change_at_any_time(open_portal) -> None:
+    page = open_portal('edition="flyer" lang="en" theme="light"')
+    frame = ready(page)
+    answer(frame, {"member-age": "18-or-older"})
+
+    def put(name: str, value: str) -> None:
+        page.evaluate(
+            """([name, value]) => document.querySelector("coordination-checklist")
+            .setAttribute(name, value)""",
+            [name, value],
+        )
+
+    put("theme", "dark")
+    expect(frame.locator("html")).to_have_attribute("data-md-color-scheme", "slate")
+    put("edition", "orange-county-mhp")
+    expect(frame.locator('input[value="orange-county-mhp"]')).to_be_checked()
+    expect(frame.locator('[name="member-age"][value="18-or-older"]')).to_be_checked()
+    wait_for(page, "events.some((e) => e.type === 'ready' && e.edition === 'orange-county-mhp')")
+    put("edition", "no-such-edition")
+    wait_for(page, "events.some(({ code }) => code === 'edition-unknown')")
+    expect(frame.locator('input[value="orange-county-mhp"]')).to_be_checked()
+    put("lang", "xx")
+    wait_for(page, "events.some(({ code }) => code === 'language-unknown')")
+    page.evaluate("document.querySelector('coordination-checklist').remove()")
+    expect(page.locator("iframe")).to_have_count(0)
+
+
+def test_where_the_frame_is_blocked_the_portals_own_link_is_shown(open_portal, site_url) -> None:
+    policy = f"script-src 'unsafe-inline' {site_url}; frame-src 'none'"
+    page = open_portal(head="", table={"/": {"Content-Security-Policy": policy}})
+    page.clock.install()
+    page.reload()
+    expect(page.locator("iframe")).to_have_count(1)
+    expect(page.get_by_role("link", name="Open it")).to_be_hidden()
+    page.clock.fast_forward(21_000)
+    expect(page.get_by_role("link", name="Open it")).to_be_visible()
+    assert page.evaluate("events.at(-1)") == {"type": "error", "code": "no-answer"}

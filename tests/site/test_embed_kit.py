@@ -1,0 +1,54 @@
+"""The files of `/embed/` as they are built: one small script, a valid schema, an honest list."""
+
+import gzip
+import json
+import re
+from pathlib import Path
+
+from jsonschema import Draft202012Validator
+
+from coordguide.model import Content
+
+LIMIT = 6_000  # bytes, compressed
+
+
+def test_the_element_is_one_small_script_without_imports(site_dir: Path) -> None:
+    script = (site_dir / "embed/coordination-checklist.js").read_bytes()
+    assert len(gzip.compress(script, mtime=0)) < LIMIT
+    assert not re.search(rb"^\s*(import|export)\b", script, re.MULTILINE)
+    assert b"eval(" not in script
+    assert b"innerHTML" not in script
+
+
+def test_the_schema_is_published_and_valid(site_dir: Path) -> None:
+    schema = json.loads((site_dir / "embed/messages.schema.json").read_text("utf-8"))
+    Draft202012Validator.check_schema(schema)
+    kinds = schema["$defs"]
+    assert [one["$ref"].rpartition("/")[2] for one in schema["oneOf"]] == list(kinds)
+    for kind in kinds.values():
+        assert kind["additionalProperties"] is False
+        assert {"ns", "v", "from", "type"} <= set(kind["required"])
+
+
+def test_only_the_note_can_hold_more_than_a_few_plain_letters(site_dir: Path) -> None:
+    """Nothing that a person wrote fits into any other message from the frame."""
+    schema = json.loads((site_dir / "embed/messages.schema.json").read_text("utf-8"))
+    for name, kind in schema["$defs"].items():
+        shapes = kind["properties"].values()
+        free = [one for one in shapes if one.get("type") == "string" and "pattern" not in one]
+        assert bool(free) == (name == "note"), name
+
+
+def test_a_built_site_lists_the_portals_of_its_editions_and_no_other(
+    site_dir: Path, content: Content
+) -> None:
+    listed = json.loads((site_dir / "embed/portals.json").read_text("utf-8"))
+    assert listed == {one.id: list(one.portals) for one in content.editions.values()}
+
+
+def test_the_page_for_frames_is_bare(site_dir: Path) -> None:
+    page = (site_dir / "embed/index.html").read_text("utf-8")
+    assert "md-header" not in page
+    assert "assets/stylesheets" not in page
+    assert '<base target="_blank">' in page
+    assert "embed/" not in (site_dir / "sitemap.xml").read_text("utf-8")
