@@ -99,6 +99,27 @@ MISTAKES = {
         'topic: found "consideration"',
         'mean "considerations"?',
     ),
+    "portal with a path": (
+        COUNTY,
+        'state = "CA"',
+        'state = "CA"\nportals = ["https://portal.example/notes"]',
+        'portals: found "https://portal.example/notes"',
+        "an https origin",
+    ),
+    "portal without encryption": (
+        COUNTY,
+        'state = "CA"',
+        'state = "CA"\nportals = ["http://portal.example"]',
+        'portals: found "http://portal.example"',
+        "an https origin",
+    ),
+    "every portal": (
+        COUNTY,
+        'state = "CA"',
+        'state = "CA"\nportals = ["https://*.example"]',
+        'portals: found "https://*.example"',
+        "an https origin",
+    ),
     "fit out of range": (
         PHONE,
         "urgent = 3",
@@ -107,6 +128,12 @@ MISTAKES = {
         "from 0 to 9",
     ),
 }
+
+
+def test_an_edition_may_list_portals(tree) -> None:
+    listed = 'state = "CA"\nportals = ["https://portal.example", "https://x.portal.example:8443"]'
+    tree.replace(COUNTY, 'state = "CA"', listed)
+    assert tree.problems() == []
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)
