@@ -9,7 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    BrowserType,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from coordguide import authoring
 from coordguide.model import Content
@@ -94,13 +101,25 @@ def site_url(site_dir: Path, serve: Serve) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def new_browser() -> Iterator[Callable[[], Browser]]:
-    """Start the system's Chromium: ``with new_browser() as browser``."""
+def chromium() -> Iterator[BrowserType]:
+    """The kind of browser the tests drive."""
+    with sync_playwright() as playwright:
+        yield playwright.chromium
+
+
+@pytest.fixture(scope="session")
+def start_with() -> dict[str, Any]:
+    """How the system's Chromium is started: where it is, and its flags."""
     found = subprocess.run(
         [ROOT / "tests" / "find-browser"], check=True, capture_output=True, text=True
     )
-    with sync_playwright() as playwright:
-        yield lambda: playwright.chromium.launch(executable_path=found.stdout.strip(), args=FLAGS)
+    return {"executable_path": found.stdout.strip(), "args": FLAGS}
+
+
+@pytest.fixture(scope="session")
+def new_browser(chromium: BrowserType, start_with: dict[str, Any]) -> Callable[[], Browser]:
+    """Start the system's Chromium: ``with new_browser() as browser``."""
+    return lambda: chromium.launch(**start_with)
 
 
 @pytest.fixture(scope="session")

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
 from coordguide.model import Content
 from coordguide.site import checklist_page
+from coordguide.site.place import Place
 
 FOLDER = "embed/"
 ELEMENT = "coordination-checklist.js"
@@ -60,6 +62,24 @@ def element(root: Path) -> str:
         _source(root, "element.js"),
     ]
     return "".join(_COMMENT.sub("", _EXPORT.sub("", _IMPORT.sub("", part))) for part in parts)
+
+
+_FOUND = {"yes": "yes", "told": "no, says so", "no": "**no**"}
+
+
+def frames(root: Path) -> dict[str, Any]:
+    """Return what works in which frame, as the tests found it."""
+    return tomllib.loads(_source(root, "frames.toml"))
+
+
+def frames_table(place: Place) -> str:
+    """Write what works in which frame as a table, a row for each frame."""
+    known = place.header["frames"]
+    columns = known["columns"]
+    rows = [["Frame", *columns.values()], ["---"] * (len(columns) + 1)]
+    for frame in known["frames"]:
+        rows.append([frame["title"], *(_FOUND[frame["finds"][name]] for name in columns)])
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
 def _source(root: Path, name: str) -> str:

@@ -25,6 +25,7 @@ names one with ``edition=SLUG``.
 ``<!-- coordguide:state-rules states=AZ -->``  what the checklist asks under one state's law
 ``<!-- coordguide:comparison -->``             the documents side by side (rows in the header)
 ``<!-- coordguide:glossary -->``               the terms of the header
+``<!-- coordguide:frames -->``                 what works in which frame of a portal
 ``<!-- coordguide:editions -->``               a list of all editions
 ``<!-- coordguide:edition-facts -->``, ``edition-summary``, ``edition-note``, ``edition-start``,
 ``edition-guide``, ``edition-differences``, ``contacts``, ``escalation``, ``papers``, ``all-papers``
@@ -96,6 +97,7 @@ _PARTS = {
     "state-rules": parts.state_rules,
     "comparison": parts.comparison,
     "glossary": glossary.glossary,
+    "frames": embed.frames_table,
     "editions": edition_parts.all_editions,
     "edition-facts": edition_parts.facts,
     "edition-summary": edition_parts.summary,
@@ -145,6 +147,7 @@ class CoordguidePlugin(BasePlugin[CoordguideConfig]):
         self.sheets = paper.make(self.content, root)
         self.days = trust.changes(root)
         self.terms = glossary.read(root)
+        self.frames = embed.frames(root)
         self.places: dict[str, Place] = {}
         _extend_nav(config, self.content, self.practice)
         return config
@@ -226,6 +229,7 @@ class CoordguidePlugin(BasePlugin[CoordguideConfig]):
                 "packages": self.packages,
                 "practice": self.practice,
                 "terms_in_order": self.terms,
+                "frames": self.frames,
             },
             {name: f"paper/{name}.pdf" for name in self.sheets},
         )

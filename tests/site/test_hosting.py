@@ -1,0 +1,162 @@
+"""Every form of the headers says the same: asked of a real nginx, a real Apache, and the rules."""
+
+import re
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection, HTTPMessage
+from pathlib import Path
+
+import pytest
+
+from coordguide.site import headers
+
+NGINX = """
+daemon off; master_process off; pid {folder}/nginx.pid; error_log {folder}/nginx.log;
+events {{ }}
+http {{
+  types {{ text/html html; text/javascript js; application/wasm wasm; }}
+  access_log off;
+  client_body_temp_path {folder}; proxy_temp_path {folder}; fastcgi_temp_path {folder};
+  uwsgi_temp_path {folder}; scgi_temp_path {folder};
+  include {site}/hosting/nginx-http.conf;
+  server {{
+    listen 127.0.0.1:{port};
+    root {site};
+    error_page 404 /404.html;
+    include {site}/hosting/nginx-server.conf;
+  }}
+}}
+"""
+APACHE = """
+ServerName localhost
+ServerRoot /usr/lib/apache2
+Listen 127.0.0.1:{port}
+PidFile {folder}/apache.pid
+ErrorLog {folder}/apache.log
+DefaultRuntimeDir {folder}
+Mutex file:{folder} default
+LoadModule mpm_event_module modules/mod_mpm_event.so
+LoadModule authz_core_module modules/mod_authz_core.so
+LoadModule dir_module modules/mod_dir.so
+LoadModule headers_module modules/mod_headers.so
+DocumentRoot {site}
+<Directory {site}>
+  Require all granted
+</Directory>
+ErrorDocument 404 /404.html
+Include {site}/hosting/apache.conf
+"""
+ADDRESSES = (
+    "/",
+    "/checklist/",
+    "/checklist/index.html",
+    "/embed/",
+    "/embed/coordination-checklist.js",
+    "/embed/portals.json",
+    "/guide/release/",
+    "/editions/flyer/release/",
+    "/search/search_index.json",
+    "/no-such-page/",
+    "/embedded/",
+    "/guide/embed/",
+)
+
+
+@pytest.fixture(scope="module")
+def servers() -> dict[str, str]:
+    found = Path(__file__).parents[1] / "find-webservers"
+    done = subprocess.run([found], check=True, capture_output=True, text=True)
+    return dict(zip(("nginx", "apache"), done.stdout.split(), strict=True))
+
+
+@pytest.fixture(scope="module")
+def engine_file(site_dir: Path) -> str:
+    (path,) = site_dir.glob(f"{headers.ENGINE[1:]}*/worker.js")
+    return f"/{path.relative_to(site_dir).as_posix()}"
+
+
+@contextmanager
+def running(command: list[str], port: int) -> Iterator[Callable[[str], HTTPMessage]]:
+    """Start a server and wait until it answers; gives a function that asks it for headers."""
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+    def ask(address: str) -> HTTPMessage:
+        connection = HTTPConnection("127.0.0.1", port, timeout=30)
+        connection.request("GET", address)
+        answer = connection.getresponse()
+        answer.read()
+        connection.close()
+        return answer.headers
+
+    try:
+        for _ in range(200):
+            try:
+                ask("/")
+                break
+            except ConnectionError:
+                assert process.poll() is None, process.stdout.read().decode()
+                time.sleep(0.05)
+        yield ask
+    finally:
+        process.terminate()
+        process.communicate(timeout=30)
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+@pytest.mark.parametrize("name", ["nginx", "apache"])
+def test_a_real_server_sends_what_ours_sends(
+    name: str, servers: dict[str, str], site_dir: Path, tmp_path: Path, engine_file: str
+) -> None:
+    port = free_port()
+    setup = tmp_path / "server.conf"
+    form = NGINX if name == "nginx" else APACHE
+    setup.write_text(form.format(folder=tmp_path, site=site_dir, port=port))
+    flags = ["-c", str(setup)] if name == "nginx" else ["-X", "-f", str(setup)]
+    table = headers.read(site_dir)
+    with running([servers[name], *flags], port) as ask:
+        for address in (*ADDRESSES, engine_file):
+            check(ask(address), headers.for_path(table, address), table, address)
+
+
+def check(sent: HTTPMessage, wanted: dict[str, str], table: headers.Table, address: str) -> None:
+    """Each header once and as it should be, and none that belongs to another part of the site."""
+    for header in {name for own in table.values() for name in own}:
+        expected = [wanted[header]] if header in wanted else None
+        assert sent.get_all(header) == expected, f"{address}: {header}"
+
+
+def test_the_headers_file_of_other_hosts_says_the_same(site_dir: Path) -> None:
+    """As those hosts read it: all rules that fit count, and values of one header are joined."""
+    table = headers.read(site_dir)
+    rules = read_rules((site_dir / "_headers").read_text("utf-8"))
+    assert len(rules) <= 100, "Cloudflare reads no more"
+    files = [one for one in site_dir.rglob("*") if one.is_file() and one.name != "_headers"]
+    addresses = {f"/{path.relative_to(site_dir).as_posix()}" for path in files}
+    addresses |= {one.removesuffix("index.html") for one in addresses}
+    for address in addresses:
+        sent: dict[str, str] = {}
+        for pattern, own in rules:
+            if re.fullmatch(re.escape(pattern).replace(r"\*", ".*"), address):
+                for name, value in own.items():
+                    sent[name] = f"{sent[name]}, {value}" if name in sent else value
+        assert sent == headers.for_path(table, address), address
+
+
+def read_rules(text: str) -> list[tuple[str, dict[str, str]]]:
+    rules: list[tuple[str, dict[str, str]]] = []
+    for line in text.splitlines():
+        assert len(line) < 2000, "Cloudflare reads no longer line"
+        if line.startswith("/"):
+            rules.append((line, {}))
+        else:
+            name, value = line.strip().split(": ", 1)
+            rules[-1][1][name] = value
+    return rules
