@@ -131,7 +131,7 @@ def keeps(frame: Frame) -> str:
 
 def saves(page: Page, frame: Frame) -> str:
     files: list[Any] = []
-    page.on("download", files.append)
+    page.on("download", lambda file: files.append(file))
     frame.locator('#cl-files [data-act="save"]').click()
     wait(frame, lambda: files)
     if files:
@@ -162,7 +162,7 @@ def copies(frame: Frame) -> str:
 
 def links(context: BrowserContext, frame: Frame) -> str:
     opened: list[Page] = []
-    context.on("page", opened.append)
+    context.on("page", lambda one: opened.append(one))
     frame.locator(".cl-card a[href*='sources']").first.click()
     wait(frame, lambda: opened or frame.locator(BLOCKED).count())
     if not opened:
