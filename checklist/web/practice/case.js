@@ -37,7 +37,7 @@ function paper({ kind, title, lines }, number) {
 
 function known({ known: rows }) {
   if (!rows.length) return null;
-  return h("details", { key: "known", class: "pr-known" },
+  return h("details", { key: "known", class: "pr-known", open: true },
     h("summary", null, W.known),
     h("dl", null, rows.map(({ about, ask, answer }) =>
       h("div", null, h("dt", null, about && `${about}: `, ask), h("dd", null, answer)))));
@@ -47,9 +47,10 @@ function decision(app, ask, number) {
   const newest = ask.tries.at(-1);
   return h("section", { key: ask.step, class: "pr-decision", "data-step": ask.step, "data-done": String(Boolean(newest?.done)), "aria-label": W.decision(number + 1, app.shown.asks.length) },
     h("p", { class: "cl-muted pr-count" }, W.decision(number + 1, app.shown.asks.length)),
-    newest?.done ? h("p", { class: "pr-asked" }, ask.question) : form(app, ask),
+    newest?.done && h("p", { key: "asked", class: "pr-asked" }, ask.question),
+    // Above the choices while one try is left: the keyboard goes on from here.
     newest && verdict(ask, newest),
-    newest?.done && explained(app, ask, newest));
+    newest?.done ? explained(app, ask, newest) : form(app, ask));
 }
 
 function form(app, ask) {

@@ -50,7 +50,9 @@ function sheet(app) {
   return h("article", { key: "sheet", class: "pr-certificate", "aria-labelledby": "pr-sheet" },
     h("h2", { id: "pr-sheet" }, W.certificate),
     h("p", { class: "pr-certificate-says" }, W.certificateSays(app.name.trim())),
-    h("dl", null, facts.map(([label, value]) => h("div", null, h("dt", null, label), h("dd", null, h("span", null, value))))),
+    // A table and no list of terms: browsers tag its parts in a PDF.
+    h("table", null, h("tbody", null, facts.map(([label, value]) =>
+      h("tr", null, h("th", { scope: "row" }, label), h("td", null, h("span", null, value)))))),
     h("p", { class: "pr-self-issued" }, W.selfIssued));
 }
 

@@ -127,8 +127,9 @@ function acts(app) {
       take(app, reply);
       app.problem = "";
       app.news = [];
-      app.shown.asks.find((one) => one.step === step).tries.push(reply.judged);
-      app.chosen.delete(step);
+      const ask = app.shown.asks.find((one) => one.step === step);
+      ask.tries.push(reply.judged);
+      if (!ask.several) app.chosen.delete(step); // a list is mended, not marked anew
       app.focus(`[data-step="${step}"] .pr-verdict`);
       app.redraw();
       tell(app, reply.decided);
@@ -218,7 +219,6 @@ function heed(app, { ok, message }) {
   const before = app.unreported;
   app.unreported = ok && !app.reporter.pending ? "" : message || before;
   if (app.unreported === before) return;
-  if (app.unreported) app.announce(`${W.notReported} ${app.unreported}`);
   app.redraw();
 }
 

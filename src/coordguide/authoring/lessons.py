@@ -79,7 +79,7 @@ def _check_ask(
         yield Problem(file, f"{key}.kind", quote(kind), join(KINDS), fix)
         return
     for name in (*_NEEDS[kind], "hint"):
-        if not row.get(name):
+        if not row.get(name) and not _is_misspelt(name, row, _ASK):
             yield Problem(file, f"{key}.{name}", "nothing", f"a value for {kind}", "Add this key.")
     questions = content.questions
     allowed = {
@@ -114,7 +114,8 @@ def _check_document(
         place = f"{key}.lines[{number}]"
         yield from _check_keys(file, place, line, _LINE)
         for name in ("label", "text"):
-            if not isinstance(line.get(name), str) or not line[name].strip():
+            is_written = isinstance(line.get(name), str) and line[name].strip()
+            if not is_written and not _is_misspelt(name, line, _LINE):
                 fix = "Write it, and “(blank)” where the paper is blank."
                 yield Problem(file, f"{place}.{name}", quote(line.get(name)), "words", fix)
 
@@ -126,3 +127,9 @@ def _check_keys(
         if name not in known:
             fix = suggest(name, known, "Remove it.")
             yield Problem(file, f"{key}.{name}", "an unknown key", join(known), fix)
+
+
+def _is_misspelt(key: str, row: dict[str, Any], known: tuple[str, ...]) -> bool:
+    """Say whether an unknown key is this one misspelt, so that it is reported once."""
+    unknown = (name for name in row if name not in known)
+    return any(f'"{key}"' in suggest(name, known, "") for name in unknown)
