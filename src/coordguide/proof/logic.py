@@ -18,6 +18,9 @@ from coordguide.model import DECISIONS, STATUSES, UNSURE, Rule
 
 Formula = Any
 
+Named = dict[tuple[str, ...], Formula]
+"""Formulas under the names of what they speak of."""
+
 
 class Algebra(Protocol):
     """The Boolean operations formulas are built with."""
@@ -172,6 +175,7 @@ class LayerFormulas:
 
     def __init__(self, algebra: Algebra, layer: str, read: list[tuple[Rule, int, Truth]]) -> None:
         self._a = a = algebra
+        self._layer = layer
         self.read = read
         ranks = STATUSES[layer]
         unknown = ranks.index("unknown")
@@ -200,6 +204,19 @@ class LayerFormulas:
                 ),
             )
         )
+
+    def holding(self) -> Named:
+        """Return when each rule holds, under the status it gives and its id."""
+        return self._named([truth.holds for _, _, truth in self.read])
+
+    def not_failing(self) -> Named:
+        """Return when each rule holds or is still open."""
+        return self._named([self._a.not_(truth.fails) for _, _, truth in self.read])
+
+    def _named(self, formulas: list[Formula]) -> Named:
+        ranks = STATUSES[self._layer]
+        pairs = zip(self.read, formulas, strict=True)
+        return {(ranks[rank], rule.id): formula for (rule, rank, _), formula in pairs}
 
     def is_best(self, rank: int) -> Formula:
         """Return the formula that some rule of this rank holds and none of a stricter rank does."""

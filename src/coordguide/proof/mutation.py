@@ -18,15 +18,16 @@ import z3
 from coordguide.cases import CaseError
 from coordguide.conditions import ConditionError
 from coordguide.model import LAYERS, Content, Rule
+from coordguide.proof.asked import asked_by_law, asked_by_rules
 from coordguide.proof.completing import Completion, has_no_reason_to_wait
 from coordguide.proof.editions import distinct
 from coordguide.proof.expecting import differences
-from coordguide.proof.logic import Formula, LayerFormulas
+from coordguide.proof.logic import Formula, LayerFormulas, Named
 from coordguide.proof.mutants import WHOLE, Mutant, mutants
 from coordguide.proof.practice import shown_by_law, shown_by_rules
-from coordguide.proof.reading import expected
+from coordguide.proof.reading import read_by_law, unlike_law
 from coordguide.proof.seen import Seen
-from coordguide.proof.solver import as_case, check, sensible, space
+from coordguide.proof.solver import as_case, check, differing, sensible, space
 from coordguide.proof.space import Space
 from coordguide.rulebook import Rulebook
 
@@ -56,14 +57,14 @@ class Corner:
         self._solver.add(*sensible(self.cases))
 
     @cached_property
-    def law(self) -> dict[str, dict[str, Formula]]:
-        """What the second reading answers, by layer."""
-        return {layer: expected(layer, self.seen) for layer in LAYERS}
+    def law(self) -> dict[str, Named]:
+        """When each rule of a layer applies to an answered case, by the second reading."""
+        return {layer: read_by_law(layer, self.seen) for layer in LAYERS}
 
     @cached_property
-    def shown(self) -> dict[tuple[str, ...], Formula]:
-        """What the second reading shows."""
-        return shown_by_law(self.cases)
+    def shown(self) -> Named:
+        """What the second reading shows and asks."""
+        return {**shown_by_law(self.cases), **asked_by_law(self.cases)}
 
     @cached_property
     def completion(self) -> Completion:
@@ -72,7 +73,7 @@ class Corner:
 
     def find(self, differs: Formula) -> z3.ModelRef | None:
         """Return a case for which this formula is true, or None."""
-        return check(self._solver, differs)
+        return None if z3.is_false(z3.simplify(differs)) else check(self._solver, differs)
 
 
 class Nets:
@@ -89,13 +90,23 @@ class Nets:
         if mutant.record is not None and not mutant.record.cites:
             return Fate(mutant, "killed", "check")
         try:
-            changed = mutant.put_into(self.content)
-            killer = self._case_that_notices(mutant, changed)
+            return self._judge(mutant, mutant.put_into(self.content))
         except (ConditionError, CaseError, KeyError) as error:
             return Fate(mutant, "killed", f"check ({error})")
+
+    def _judge(self, mutant: Mutant, changed: Content) -> Fate:
+        variants: list[tuple[Corner, Variant]] = []
+        if mutant.way != "without a citation":
+            for corner in self._corners_of(mutant):
+                variants.append((corner, Variant(corner.cases, mutant, changed)))
+                if corner.find(variants[-1][1].contradicts(corner)) is not None:
+                    return Fate(mutant, "killed", "second reading")
+        killer = self._case_that_notices(mutant, changed)
         if killer:
             return Fate(mutant, "killed", f"case {killer}")
-        return self._compare(mutant, changed)
+        if mutant.way == "without a citation":
+            return Fate(mutant, "survived")
+        return self._compare(mutant, variants)
 
     def _case_that_notices(self, mutant: Mutant, changed: Content) -> str | None:
         editions = getattr(self.content.rules.get(mutant.id), "editions", ())
@@ -106,33 +117,34 @@ class Nets:
                 return name
         return None
 
-    def _compare(self, mutant: Mutant, changed: Content) -> Fate:
-        if mutant.way == "without a citation":
-            return Fate(mutant, "survived")
+    def _compare(self, mutant: Mutant, variants: list[tuple[Corner, Variant]]) -> Fate:
         other_case = None
-        for corner in self._corners_of(mutant):
-            variant = Variant(corner.cases, mutant, changed)
-            if corner.find(variant.contradicts(corner)) is not None:
-                return Fate(mutant, "killed", "second reading")
+        for corner, variant in variants:
             model = corner.find(variant.differs(corner.cases))
             if model is None:
                 continue
             if corner.completion.find(variant.decides_early(corner)) is not None:
                 return Fate(mutant, "killed", "second reading of open cases")
             other_case = other_case or as_case(corner.cases, model)
-        if other_case is None and mutant.kind not in ("records", "methods"):
+        if other_case is None:
             return Fate(mutant, "same", "proof")
         return Fate(mutant, "survived", "", other_case)
 
     def _corners_of(self, mutant: Mutant) -> Iterator[Corner]:
-        rule = self.content.rules.get(mutant.id) if mutant.kind == "rules" else None
-        for edition in self._editions:
-            if rule and rule.editions and edition not in rule.editions:
-                continue
+        for edition in self._editions_of(mutant):
             for kind in self.content.questions["information"].values:
                 if (edition, kind) not in self._corners:
                     self._corners[edition, kind] = Corner(Rulebook(self.content, edition), kind)
                 yield self._corners[edition, kind]
+
+    def _editions_of(self, mutant: Mutant) -> tuple[str, ...]:
+        """Return the editions that a mutant changes, one of those that are alike."""
+        if mutant.kind != "rules":
+            return self._editions
+        rule, other = self.content.rules[mutant.id], mutant.record
+        if isinstance(other, Rule) and other.editions != rule.editions:
+            return tuple(edition for edition in rule.editions if edition not in other.editions)
+        return tuple(each for each in self._editions if each in (rule.editions or (each,)))
 
 
 class Variant:
@@ -140,71 +152,61 @@ class Variant:
 
     def __init__(self, cases: Space, mutant: Mutant, changed: Content) -> None:
         book = Rulebook(changed, cases.book.edition.id)
-        self._rule = changed.rules.get(mutant.id) if mutant.kind == "rules" else None
+        self.layers: dict[str, LayerFormulas] = {}
+        self.shown: Named = {}
+        self._before: Named = {}
         if mutant.kind == "rules":
             # The facts mean what they did, so only the rule's own layer is read again.
             old: Rule = cases.book.content.rules[mutant.id]
-            self._layers = {old.layer} & set(LAYERS)
-            self.layers: dict[str, LayerFormulas] = {
-                layer: cases.logic.layer(layer, book.rules.get(layer, ())) for layer in self._layers
-            }
-            self.shown = {} if self._layers else _shown(cases, book)
-            self._visible: dict[str, Formula] = {}
+            if old.layer in LAYERS:
+                rules = book.rules.get(old.layer, ())
+                self.layers[old.layer] = cases.logic.layer(old.layer, rules)
+            else:
+                self._before, self.shown = shown_by_rules(cases), _shown(cases, book)
         else:
             other = space(book, cases.kind)
-            self._layers = set(LAYERS)
             self.layers = other.layers
-            self.shown = shown_by_rules(other)
-            self._visible = {**other.visible, **_applying(other)}
+            self._before, self.shown = _everything_shown(cases), _everything_shown(other)
 
     def differs(self, cases: Space) -> Formula:
         """Say that the mutant answers, shows or asks something else."""
-        parts = [_other(cases.layers[n].status, self.layers[n].status) for n in self._layers]
-        parts += [z3.Xor(cases.layers[n].doubtful, self.layers[n].doubtful) for n in self._layers]
-        if self.shown:
-            parts.append(_other(shown_by_rules(cases), self.shown))
-        if self._visible:
-            parts.append(_other({**cases.visible, **_applying(cases)}, self._visible))
+        parts = [differing(self._before, self.shown)]
+        for name, layer in self.layers.items():
+            old = cases.layers[name]
+            parts += [differing(old.status, layer.status), z3.Xor(old.doubtful, layer.doubtful)]
         return z3.Or(parts)
 
     def contradicts(self, corner: Corner) -> Formula:
         """Say that the mutant says something else than the second reading."""
-        parts = [
-            z3.And(corner.seen.is_answered, _other(corner.law[n], self.layers[n].status))
-            for n in self._layers
-        ]
-        if self._layers:
+        law = corner.law
+        found = [unlike_law(law[name], layer) for name, layer in self.layers.items()]
+        parts = [z3.And(corner.seen.is_answered, z3.Or(found))]
+        if self.layers:
             layers = {**corner.cases.layers, **self.layers}
-            parts.append(
-                has_no_reason_to_wait(corner.seen, layers, corner.cases.logic.decide(layers))
-            )
+            decision = corner.cases.logic.decide(layers)
+            parts.append(has_no_reason_to_wait(corner.seen, layers, decision))
         if self.shown:
-            parts.append(_other(corner.shown, self.shown))
+            wanted = {**self.shown, **self._before}
+            law = {name: when for name, when in corner.shown.items() if name in wanted}
+            parts.append(differing(law, self.shown))
         return z3.Or(parts)
 
     def decides_early(self, corner: Corner) -> Formula:
         """Say that the mutant decides an open case as no way to complete it would."""
         changes = corner.completion.changes
-        return z3.Or([changes(n, self.layers[n].status) for n in self._layers])
+        return z3.Or([changes(name, layer.status) for name, layer in self.layers.items()])
 
 
-def _applying(cases: Space) -> dict[str, Formula]:
-    """Return when each element stands on the form, also one that never decides."""
-    pairs = (pair for elements in cases.book.elements.values() for pair in elements)
-    return {f"element {e.id}": cases.logic.truth(when).holds for e, when in pairs}
+def _everything_shown(cases: Space) -> Named:
+    return {**shown_by_rules(cases), **asked_by_rules(cases)}
 
 
-def _shown(cases: Space, book: Rulebook) -> dict[tuple[str, ...], Formula]:
+def _shown(cases: Space, book: Rulebook) -> Named:
     before, cases.book = cases.book, book
     try:
         return shown_by_rules(cases)
     finally:
         cases.book = before
-
-
-def _other(one: Mapping[Any, Formula], other: Mapping[Any, Formula]) -> Formula:
-    never = z3.BoolVal(False)
-    return z3.Or([z3.Xor(one.get(k, never), other.get(k, never)) for k in {**one, **other}])
 
 
 def run(bundle: dict[str, Any], files: CaseFiles, only_whole: bool, workers: int) -> Iterator[Fate]:

@@ -8,25 +8,25 @@ from __future__ import annotations
 
 import z3
 
-from coordguide.proof.logic import Formula
+from coordguide.proof.forms import asks_authorization, asks_hipaa, asks_part_2, is_no_treater
+from coordguide.proof.logic import Formula, Named
 from coordguide.proof.seen import FERPA, HIPAA, MINOR, PART_2, Seen
 from coordguide.proof.space import Space
 
-Shown = dict[tuple[str, ...], Formula]
 
-
-def shown_by_rules(cases: Space) -> Shown:
+def shown_by_rules(cases: Space) -> Named:
     """Return what the practice rules of the content show, and when."""
     found: dict[tuple[str, ...], list[Formula]] = {}
     for rule, when in cases.book.rules.get("practice", ()):
         (gives, what), *more = rule.gives.items()
         logic = cases.unhidden if gives == "contradiction" else cases.logic
         parts = what if isinstance(what, list) else (what, *(value for _, value in more))
-        found.setdefault((gives, *parts), []).append(logic.truth(when).holds)
+        name = (rule.id,) if gives == "notify" else ()  # each reason to tell stands for itself
+        found.setdefault((gives, *parts, *name), []).append(logic.truth(when).holds)
     return {key: z3.Or(formulas) for key, formulas in found.items()}
 
 
-def shown_by_law(cases: Space) -> Shown:
+def shown_by_law(cases: Space) -> Named:
     """Return what ought to be shown, and when."""
     seen = Seen(cases)
     return {
@@ -51,44 +51,69 @@ def _without_own_consent(seen: Seen) -> Formula:
     return z3.And(seen.minor, z3.Or(unlawful, seen.is_("minor-consented-to-own-care", "no")))
 
 
-def _notices(seen: Seen) -> Shown:
-    decides, consented = "decision-maker", "minor-consented-to-own-care"
-    unlawful = z3.And(_without_own_consent(seen), seen.is_(consented, "yes"))
-    unclear = z3.And(seen.minor, z3.Or(unlawful, seen.is_(consented, "unsure")))
-    papers = z3.And(_without_own_consent(seen), seen.is_("custody-or-court-order", "yes", "unsure"))
-    tell_member = z3.Or(
-        z3.And(seen.adult, seen.is_(decides, "self", "unsure")), seen.own_consent, unclear
-    )
-    tell_parent = z3.Or(
-        z3.And(seen.adult, seen.is_(decides, "guardian")),
-        z3.And(seen.parents_consent, seen.is_("custody-or-court-order", "no")),
-    )
-    tell_other = z3.And(seen.adult, seen.is_(decides, "other-representative"))
-    beside = z3.Or(
-        z3.And(seen.adult, seen.is_(decides, "guardian", "other-representative")),
-        seen.parents_consent,
-    )
-    no_parent = z3.Or(
-        seen.own_consent, unclear, papers, z3.And(seen.adult, seen.is_(decides, "self", "unsure"))
-    )
+def _notices(seen: Seen) -> Named:
     # Orange County's sheet asks for no notice, so there it is good practice only.
     is_asked = "same-plan-program" not in seen.cases.book.edition.exceptions
-    duty = "must" if is_asked else "may"
+    duty, prefix = ("must", "notify-") if is_asked else ("may", "oc-notify-")
     told = {
-        ("notify", "parent-or-guardian", duty): tell_parent,
-        ("notify", "other-representative", duty): tell_other,
-        ("notify", "parent-or-guardian", "must-not"): no_parent,
+        **{("member", duty, prefix + name): f for name, f in _tell_the_member(seen).items()},
+        **{(who, duty, prefix + name): f for who, name, f in _tell_another(seen)},
+        **{("member", "may", f"notify-{name}"): f for name, f in _tell_besides(seen).items()},
+        **{
+            ("parent-or-guardian", "must-not", f"notify-no-{name}"): f
+            for name, f in _tell_no_parent(seen).items()
+        },
     }
-    if is_asked:
-        return {
-            **told,
-            ("notify", "member", duty): tell_member,
-            ("notify", "member", "may"): beside,
-        }
-    return {**told, ("notify", "member", "may"): z3.Or(tell_member, beside)}
+    return {("notify", *key): when for key, when in told.items()}
 
 
-def _notes(seen: Seen) -> Shown:
+def _is_unclear(seen: Seen) -> Formula:
+    """Say that a minor consented alone, or may have, and that this need not count."""
+    consented = "minor-consented-to-own-care"
+    unlawful = z3.And(_without_own_consent(seen), seen.is_(consented, "yes"))
+    return z3.And(seen.minor, z3.Or(unlawful, seen.is_(consented, "unsure")))
+
+
+def _tell_the_member(seen: Seen) -> dict[str, Formula]:
+    return {
+        "adult": z3.And(seen.adult, seen.is_("decision-maker", "self")),
+        "unsure-decider": z3.And(seen.adult, seen.is_("decision-maker", "unsure")),
+        "minor": seen.own_consent,
+        "minor-consent-unclear": _is_unclear(seen),
+    }
+
+
+def _tell_another(seen: Seen) -> list[tuple[str, str, Formula]]:
+    guarded = z3.And(seen.adult, seen.is_("decision-maker", "guardian"))
+    parents = z3.And(seen.parents_consent, seen.is_("custody-or-court-order", "no"))
+    represented = z3.And(seen.adult, seen.is_("decision-maker", "other-representative"))
+    return [
+        ("parent-or-guardian", "guardian", guarded),
+        ("parent-or-guardian", "parent", parents),
+        ("other-representative", "representative", represented),
+    ]
+
+
+def _tell_besides(seen: Seen) -> dict[str, Formula]:
+    others = ("guardian", "other-representative")
+    return {
+        "adult-with-guardian": z3.And(seen.adult, seen.is_("decision-maker", *others)),
+        "minor-too": seen.parents_consent,
+    }
+
+
+def _tell_no_parent(seen: Seen) -> dict[str, Formula]:
+    papers = seen.is_("custody-or-court-order", "yes", "unsure")
+    return {
+        "parent-minor-consent": seen.own_consent,
+        "parent-yet": _is_unclear(seen),
+        "parent-custody": z3.And(_without_own_consent(seen), papers),
+        "parent-of-adult": z3.And(seen.adult, seen.is_("decision-maker", "self")),
+        "unverified-guardian": z3.And(seen.adult, seen.is_("decision-maker", "unsure")),
+    }
+
+
+def _notes(seen: Seen) -> Named:
     goes_on = seen.decides("proceed", "proceed-without-roi", "act-now")
     in_north_carolina, in_california = seen.is_("state", "NC"), seen.is_("state", "CA")
     return {
@@ -101,13 +126,6 @@ def _notes(seen: Seen) -> Shown:
         ("write", "notice"): goes_on,
         ("write", "parent-attempt"): z3.And(in_california, seen.own_consent),
     }
-
-
-def _asks_part_2(seen: Seen) -> Formula:
-    return z3.Or(
-        seen.is_("information", "sud-part-2", "sud-counseling-notes"),
-        seen.is_("setting", "part-2-program"),
-    )
 
 
 def _longer_than_a_year(seen: Seen) -> Formula:
@@ -130,8 +148,8 @@ def _cautions(seen: Seen) -> dict[str, Formula]:
         "california-one-year": z3.And(seen.is_("state", "CA"), too_long),
         "california-share-choice": z3.And(seen.is_("state", "CA"), _signed(seen)),
         "family-least": seen.family,
-        "part-2-log": z3.And(acts, _asks_part_2(seen)),
-        "part-2-notice": z3.And(seen.decides("proceed"), _asks_part_2(seen)),
+        "part-2-log": z3.And(acts, asks_part_2(seen)),
+        "part-2-notice": z3.And(seen.decides("proceed"), asks_part_2(seen)),
         "policy-waived": acts,
         "school-keeps": seen.is_("contact-kind", "school-or-community"),
         "threat-write-down": z3.And(acts, seen.is_("emergency", "serious-and-imminent-threat")),
@@ -139,29 +157,6 @@ def _cautions(seen: Seen) -> dict[str, Formula]:
     if "same-plan-program" in seen.cases.book.edition.exceptions:
         cautions["hipaa-inside-plan"] = seen.is_("same-plan-program", "yes")
     return cautions
-
-
-def _is_no_treater(seen: Seen) -> Formula:
-    stranger = seen.is_("contact-kind", "school-or-community", "specialty-care")
-    return z3.Or(seen.family, z3.And(stranger, seen.is_("treating", "no")))
-
-
-def _asks_authorization(seen: Seen) -> Formula:
-    stranger = seen.is_("contact-kind", "school-or-community", "specialty-care")
-    return z3.Or(
-        seen.is_("information", "psychotherapy-notes"),
-        z3.And(stranger, seen.is_("treating", "no")),
-        z3.And(seen.family, seen.is_("family-involvement-agreed", "no")),
-    )
-
-
-def _asks_hipaa(seen: Seen) -> Formula:
-    health = seen.is_("information", "health", "psychotherapy-notes")
-    return z3.Or(
-        z3.And(seen.is_("setting", "ordinary", "unsure"), health),
-        _asks_authorization(seen),
-        z3.And(seen.family, seen.is_("state", "CA")),
-    )
 
 
 def _problems(seen: Seen) -> dict[str, Formula]:
@@ -187,13 +182,13 @@ def _parts_missing(seen: Seen) -> dict[str, Formula]:
     hipaa = z3.Or(lacks(*HIPAA), z3.And(by_another, lacks("H6r")))
     part_2 = z3.Or(lacks(*PART_2), z3.And(seen.treats, lacks("P4c", "P10")))
     arizona = z3.Or(lacks("AZ1"), z3.And(seen.family, lacks("AZ2")))
-    shape = z3.Or(z3.And(_asks_authorization(seen), _is_no_treater(seen)), seen.family)
+    shape = z3.Or(z3.And(asks_authorization(seen), is_no_treater(seen)), seen.family)
     return {
-        "part-missing": z3.And(_asks_hipaa(seen), hipaa),
-        "joined-form": z3.And(_asks_authorization(seen), lacks("D4")),
-        "part-2-part-missing": z3.And(_asks_part_2(seen), part_2),
+        "part-missing": z3.And(asks_hipaa(seen), hipaa),
+        "joined-form": z3.And(asks_authorization(seen), lacks("D4")),
+        "part-2-part-missing": z3.And(asks_part_2(seen), part_2),
         "school-part-missing": z3.And(seen.is_("information", "education-records"), lacks(*FERPA)),
-        "arizona-part-missing": z3.And(seen.is_("state", "AZ"), _asks_authorization(seen), arizona),
+        "arizona-part-missing": z3.And(seen.is_("state", "AZ"), asks_authorization(seen), arizona),
         "california-part-missing": z3.And(
             seen.is_("state", "CA"), shape, lacks("CA1", "CA2", "CA3", "CA4")
         ),
@@ -212,8 +207,8 @@ def _ends(seen: Seen) -> dict[str, Formula]:
     )
     return {
         "expired": z3.Or(by_date, seen.is_("roi-expiry-event-happened", "yes")),
-        "without-end": z3.And(endless, _asks_hipaa(seen)),
-        "part-2-without-end": z3.And(endless, _asks_part_2(seen), _is_no_treater(seen)),
+        "without-end": z3.And(endless, asks_hipaa(seen)),
+        "part-2-without-end": z3.And(endless, asks_part_2(seen), is_no_treater(seen)),
     }
 
 
@@ -247,12 +242,12 @@ def _signers(seen: Seen) -> dict[str, Formula]:
         "wrong-signer": z3.Or(adult, minor),
         "turned-18": z3.And(grown_up, seen.is_("roi-signed-by", *parents)),
         "part-2-both-sign": z3.And(
-            _asks_part_2(seen), seen.parents_consent, signed_by_none_of("member-and-parent")
+            asks_part_2(seen), seen.parents_consent, signed_by_none_of("member-and-parent")
         ),
     }
 
 
-def _contradictions(cases: Space) -> Shown:
+def _contradictions(cases: Space) -> Named:
     """Return what cannot all be right; hidden answers count here."""
 
     def given(fact: str, *values: str) -> Formula:

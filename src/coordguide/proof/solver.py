@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import combinations
 from typing import Any
@@ -70,6 +70,13 @@ def sensible(cases: Space) -> Iterator[Formula]:
         order["today-within-year"],
     )
     yield z3.Implies(z3.Not(order["signed-by-today"]), order["today-within-year"])
+
+
+def differing(one: Mapping[Any, Formula], other: Mapping[Any, Formula]) -> Formula:
+    """Say that some named formula is not the same in both; a missing one is never true."""
+    never = z3.BoolVal(False)
+    pairs = ((one.get(name, never), other.get(name, never)) for name in {**one, **other})
+    return z3.Or([z3.Xor(*pair) for pair in pairs if not pair[0].eq(pair[1])])
 
 
 def count(cases: Space) -> int:
