@@ -179,7 +179,7 @@ def _rules_agree_with_the_second_reading(book: Rulebook, kind: str) -> Iterator[
     cases = space(book, kind)
     seen = Seen(cases)
     for layer in LAYERS:
-        differs = unlike_law(read_by_law(layer, seen), cases.layers[layer])
+        differs = unlike_law(read_by_law(layer, seen), cases.layers[layer].read)
         yield cases, z3.And(seen.is_answered, differs)
     waits = has_no_reason_to_wait(seen, cases.layers, cases.decision)
     yield cases, waits

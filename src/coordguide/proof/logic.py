@@ -64,6 +64,10 @@ class Truth:
     unanswered: Formula
 
 
+Read = tuple[Rule, int, Truth]
+"""A rule, the rank of the status it gives, and when it holds."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """One fact as formulas: a formula for each value it may have; none means not answered."""
@@ -135,11 +139,12 @@ class Logic:
 
     def layer(self, layer: str, rules: Iterable[tuple[Rule, Condition]]) -> LayerFormulas:
         """Return what one layer answers, as a formula for each status."""
-        read = [
-            (rule, STATUSES[layer].index(rule.gives["status"]), self.truth(when))
-            for rule, when in rules
-        ]
-        return LayerFormulas(self.algebra, layer, read)
+        return LayerFormulas(self.algebra, layer, self.read(layer, rules))
+
+    def read(self, layer: str, rules: Iterable[tuple[Rule, Condition]]) -> list[Read]:
+        """Return some rules of a layer as formulas."""
+        ranks = STATUSES[layer]
+        return [(rule, ranks.index(rule.gives["status"]), self.truth(when)) for rule, when in rules]
 
     def decide(self, layers: dict[str, LayerFormulas]) -> dict[str, Formula]:
         """Return the decision: a formula for each of ``DECISIONS``."""
@@ -173,9 +178,8 @@ class Logic:
 class LayerFormulas:
     """One layer as formulas: its status, whether asking on would not help, what decides it."""
 
-    def __init__(self, algebra: Algebra, layer: str, read: list[tuple[Rule, int, Truth]]) -> None:
+    def __init__(self, algebra: Algebra, layer: str, read: list[Read]) -> None:
         self._a = a = algebra
-        self._layer = layer
         self.read = read
         ranks = STATUSES[layer]
         unknown = ranks.index("unknown")
@@ -204,19 +208,6 @@ class LayerFormulas:
                 ),
             )
         )
-
-    def holding(self) -> Named:
-        """Return when each rule holds, under the status it gives and its id."""
-        return self._named([truth.holds for _, _, truth in self.read])
-
-    def not_failing(self) -> Named:
-        """Return when each rule holds or is still open."""
-        return self._named([self._a.not_(truth.fails) for _, _, truth in self.read])
-
-    def _named(self, formulas: list[Formula]) -> Named:
-        ranks = STATUSES[self._layer]
-        pairs = zip(self.read, formulas, strict=True)
-        return {(ranks[rank], rule.id): formula for (rule, rank, _), formula in pairs}
 
     def is_best(self, rank: int) -> Formula:
         """Return the formula that some rule of this rank holds and none of a stricter rank does."""

@@ -6,24 +6,34 @@ in every case, also where answers are open or unsure.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import z3
 
+from coordguide.conditions import Condition
+from coordguide.model import Rule
 from coordguide.proof.forms import asks_authorization, asks_hipaa, asks_part_2, is_no_treater
 from coordguide.proof.logic import Formula, Named
 from coordguide.proof.seen import FERPA, HIPAA, MINOR, PART_2, Seen
 from coordguide.proof.space import Space
 
+Pairs = Iterable[tuple[Rule, Condition]]
 
-def shown_by_rules(cases: Space) -> Named:
-    """Return what the practice rules of the content show, and when."""
+
+def shown_by_rules(cases: Space, pairs: Pairs | None = None) -> Named:
+    """Return what the practice rules of the content, or some others, show, and when."""
     found: dict[tuple[str, ...], list[Formula]] = {}
-    for rule, when in cases.book.rules.get("practice", ()):
-        (gives, what), *more = rule.gives.items()
-        logic = cases.unhidden if gives == "contradiction" else cases.logic
-        parts = what if isinstance(what, list) else (what, *(value for _, value in more))
-        name = (rule.id,) if gives == "notify" else ()  # each reason to tell stands for itself
-        found.setdefault((gives, *parts, *name), []).append(logic.truth(when).holds)
-    return {key: z3.Or(formulas) for key, formulas in found.items()}
+    for rule, when in cases.book.rules.get("practice", ()) if pairs is None else pairs:
+        logic = cases.unhidden if "contradiction" in rule.gives else cases.logic
+        found.setdefault(_name_of(rule), []).append(logic.truth(when).holds)
+    return {name: z3.Or(formulas) for name, formulas in found.items()}
+
+
+def _name_of(rule: Rule) -> tuple[str, ...]:
+    (gives, what), *more = rule.gives.items()
+    parts = what if isinstance(what, list) else (what, *(value for _, value in more))
+    # Each reason to tell somebody stands for itself; nothing else has two.
+    return (gives, *parts, rule.id) if gives == "notify" else (gives, *parts)
 
 
 def shown_by_law(cases: Space) -> Named:

@@ -7,13 +7,13 @@ every such case, also where a stricter rule hides it, so neither can change alon
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import z3
 
 from coordguide.model import STATUSES
 from coordguide.proof.forms import has_authorization, has_release, needs_authorization
-from coordguide.proof.logic import Formula, LayerFormulas, Named
+from coordguide.proof.logic import Formula, Named, Read
 from coordguide.proof.seen import Seen
 from coordguide.proof.solver import differing
 from coordguide.proof.stricter import stricter_law
@@ -38,9 +38,12 @@ def read_by_law(layer: str, seen: Seen) -> Named:
     }
 
 
-def unlike_law(law: Named, layer: LayerFormulas) -> Formula:
+def unlike_law(law: Named, read: Iterable[Read]) -> Formula:
     """Say that some rule does not apply as the second reading says, or is still open."""
-    return z3.Or(differing(law, layer.holding()), differing(law, layer.not_failing()))
+    rules = [((rule.gives["status"], rule.id), truth) for rule, _, truth in read]
+    holding = {name: truth.holds for name, truth in rules}
+    not_failing = {name: z3.Not(truth.fails) for name, truth in rules}
+    return z3.Or(differing(law, holding), differing(law, not_failing))
 
 
 def expected(layer: str, seen: Seen) -> Held:
