@@ -18,6 +18,8 @@ from coordguide.proof.editions import distinct
 from coordguide.proof.mutants import WHOLE, Mutant, mutants
 from coordguide.proof.mutation import Nets
 from coordguide.proof.proving import Task
+from coordguide.proof.variants import Corner
+from coordguide.rulebook import rulebook
 
 TODAY = "2026-11-23"
 SHARES = 8
@@ -92,6 +94,17 @@ def _case_files() -> dict[str, dict[str, Any]]:
 
 def _mutant(content: Content, says: str) -> Mutant:
     return next(mutant for mutant in mutants(content) if str(mutant) == says)
+
+
+@pytest.mark.parametrize("edition", ["flyer", "orange-county-mhp"])
+def test_the_second_reading_speaks_of_every_rule_and_question(
+    content: Content, edition: str
+) -> None:
+    corner = Corner(rulebook(content, edition), "health")
+    law = {*corner.shown_by_law, *(name for named in corner.law.values() for name in named)}
+    rules = [read for layer in corner.cases.layers.values() for read in layer.read]
+    found = {*corner.shown, *((rule.gives["status"], rule.id) for rule, _, _ in rules)}
+    assert found - law == set(), "say it in src/coordguide/proof/ too, see docs/contribute"
 
 
 @pytest.mark.parametrize("share", range(SHARES))

@@ -103,6 +103,7 @@ def _about_the_steps(seen: Seen) -> dict[str, Formula]:
         "records-requested": asks,
         "findings": asks,
         "notified": goes_on,
+        "next-contact-on": goes_on,
     }
 
 
