@@ -138,8 +138,8 @@ def test_the_second_reading_alone_notices(content: Content, says: str) -> None:
 def test_what_no_case_tells_apart_survives(content: Content) -> None:
     cited = next(m for m in mutants(content) if m.way == "without a citation" and m.record.cites)
     assert Nets(content, {}).judge(cited).end == "survived"
-    half_read = "rules/oc-same-plan-unusable-release: a part changed, without release-answered is yes"
-    fate = Nets(content, {}).judge(_mutant(content, half_read))
+    half_read = "oc-same-plan-unusable-release: a part changed, without release-answered is yes"
+    fate = Nets(content, {}).judge(_mutant(content, f"rules/{half_read}"))
     assert fate.end == "survived"
     assert fate.case is not None
 
