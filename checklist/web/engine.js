@@ -10,14 +10,15 @@ export class Engine {
   #waiting = new Map();
   #newest = new Map();
 
-  /** `on` has: progress(stage), ready(reply of load), failed(reason). */
-  constructor(on) {
+  /** `on` has: progress(stage), ready(reply of load), failed(reason); waits `patience` ms. */
+  constructor(on, patience = PATIENCE) {
     this.on = on;
+    this.patience = patience;
   }
 
   /** Start the worker; exactly one of `ready` and `failed` follows. */
   start() {
-    this.#timer = setTimeout(() => this.#fail("time-out"), PATIENCE);
+    this.#timer = setTimeout(() => this.#fail("time-out"), this.patience);
     try {
       this.#worker = makeWorker();
     } catch (error) {

@@ -24,5 +24,5 @@ async function start(root, notice) {
   const reporter = await connect({ title: document.title, activity });
   notice.textContent = reporter.notice;
   root.replaceChildren();
-  mount(root, { course, reporter, siteRoot: "", learner: reporter.learner });
+  mount(root, { course, reporter, siteRoot: "" });
 }

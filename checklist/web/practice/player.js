@@ -8,6 +8,8 @@ import { courseScreen } from "./course.js";
 import { resultScreen } from "./result.js";
 import { W } from "./words.js";
 
+const PATIENCE = 90_000; // learning systems send the engine uncompressed, some over slow lines
+
 /**
  * Run a course inside `root`. The reporter keeps progress and hears of every
  * decision; `siteRoot` leads to the guide, and is empty where there is none.
@@ -59,7 +61,7 @@ function start(app) {
     progress: (stage) => say(app, W.stage[stage] ?? W.starting),
     ready: (loaded) => open(app, loaded).catch((error) => fail(app, error)),
     failed: (reason) => fail(app, reason),
-  });
+  }, PATIENCE);
   app.ask = (type, body) => new Promise((resolve) => engine.ask(type, body, resolve));
   engine.start();
 }

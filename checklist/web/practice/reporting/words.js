@@ -1,7 +1,7 @@
 // What the trainee is told about reporting. One place, in plain words.
 
 export const WORDS = {
-  noSystem: "No learning system was found, so nothing is reported. Open the course from your learning system, or save the result as a file.",
+  noSystem: "No learning system was found, so nothing is reported and your place is not kept. Open the course from your learning system, or save the result as a file.",
   refusedToStart: (why) => `The learning system did not start a sitting${why}.`,
   refused: (what, why) => `The learning system did not take ${what}${why}.`,
   broke: (what) => `The learning system broke off while taking ${what}.`,
@@ -11,7 +11,7 @@ export const WORDS = {
   opened: "This sitting was opened before and cannot be opened twice. Close this page and open the course from your learning system again: your place is kept there.",
   looking: "The learning system opened this course to look at only, so nothing is recorded.",
   kept: "The learning system keeps an earlier place that could not be read at the start. It was left as it is; decisions and result are reported.",
-  noLaunch: "This page was not opened by a learning system, so nothing is reported. Open the course there, or save the result as a file.",
+  noLaunch: "This page was not opened by a learning system, so nothing is reported and your place is not kept. Open the course there, or save the result as a file.",
   noAnswer: (seconds) => `The record store did not answer within ${seconds} seconds.`,
   noReach: "The record store cannot be reached.",
   storeSaid: (status) => `The record store answered with an error (${status}).`,

@@ -1,0 +1,90 @@
+"""The page of a package, launched for xAPI: its policy, its place of before, and access."""
+
+import io
+import json
+import uuid
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from coordguide.lms import STANDARDS, Course, Packer
+
+pytestmark = pytest.mark.browser
+
+COURSE = "arizona-complete-health"
+DOCUMENT = "coordguide.place"
+
+
+@pytest.fixture(scope="module")
+def packer(site_dir: Path) -> Packer:
+    """A packer of the site's own files."""
+    (assets,) = (site_dir / "assets" / "coordguide").iterdir()
+    files = {
+        path.relative_to(assets).as_posix(): path.read_bytes()
+        for path in assets.rglob("*")
+        if path.is_file()
+    }
+    return Packer(files, "2026.11")
+
+
+@pytest.fixture
+def launch(
+    page: Page, system: Any, system_files: Path, record_store: Any, packer: Packer
+) -> Callable[[str], dict[str, Any]]:
+    """Unpack a package that may report to an address, and open it; returns the trainee."""
+    system.store = record_store
+
+    def launched(endpoint: str) -> dict[str, Any]:
+        folder = system_files / uuid.uuid4().hex
+        package = packer.pack(Course(COURSE, "Arizona", 80), STANDARDS["xapi"], endpoint)
+        zipfile.ZipFile(io.BytesIO(package.data)).extractall(folder)
+        account = {"homePage": "https://lms.example.com", "name": folder.name}
+        actor = {"objectType": "Agent", "account": account}
+        activity = package.course.activity
+        agent = json.dumps(actor, separators=(",", ":"))
+        name = {"activityId": activity, "agent": agent, "stateId": DOCUMENT}
+        system.documents[frozenset(name.items())] = {"place": f"0|{COURSE}|old", "told": {}}
+        query = {
+            "endpoint": system.endpoint,
+            "auth": "Basic dHJhaW5lcjpzZWNyZXQ=",
+            "actor": json.dumps(actor),
+        }
+        page.goto(f"{system.address}/{folder.name}/index.html?{urlencode(query)}")
+        return actor
+
+    return launched
+
+
+def test_a_place_of_an_older_version_is_told_and_the_trainee_goes_on(
+    launch: Callable[[str], dict[str, Any]], page: Page, system: Any, root: Path
+) -> None:
+    actor = launch(system.endpoint.removesuffix("/xapi"))
+    expect(page.locator("#practice")).to_have_attribute("data-state", "ready", timeout=60_000)
+    expect(page.locator(".pr-news")).to_contain_text("version")
+    page.locator(".pr-cases button").first.click()
+    page.locator(".pr-choices input").first.check()
+    page.get_by_role("button", name="Decide").click()
+    expect(page.locator(".pr-verdict")).to_be_visible()
+    for _ in range(100):
+        verbs = [one["verb"]["id"].split("/")[-1] for one in system.store.statements(actor)]
+        if "progressed" in verbs and "answered" in verbs:
+            break
+        page.wait_for_timeout(50)
+    assert sorted(set(verbs)) == ["answered", "initialized", "progressed"]
+    expect(page.locator(".pr-notice")).to_have_count(0)
+    axe = root / "checklist" / "web" / "node_modules" / "axe-core" / "axe.min.js"
+    page.evaluate(axe.read_text("utf-8") + ";0")
+    assert page.evaluate("axe.run(document)")["violations"] == []
+
+
+def test_a_package_reports_to_no_store_but_the_one_it_was_made_for(
+    launch: Callable[[str], dict[str, Any]], page: Page, system: Any
+) -> None:
+    actor = launch("https://lrs.example.com")
+    expect(page.locator("#notice")).to_contain_text("cannot be reached")
+    assert system.store.statements(actor) == []
