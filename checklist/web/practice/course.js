@@ -41,8 +41,8 @@ function row(app, one) {
       h("p", { class: "pr-case-title" }, one.title),
       h("p", { class: "cl-muted" }, W.caseState[one.state](one),
         one.critical > 0 && [" · ", h("strong", { class: "pr-critical-word" }, W.criticalCount(one.critical))])),
-    h("button", { type: "button", class: one.state === "done" ? "cl-button" : "cl-button cl-primary", onclick: () => app.act.openCase(one.id) },
-      words, h("span", { class: "cl-vh" }, `: ${one.title}`)));
+    h("button", { type: "button", class: one.state === "done" ? "cl-button" : "cl-button cl-primary", "aria-label": `${words}: ${one.title}`, onclick: () => app.act.openCase(one.id) },
+      words));
 }
 
 /** Starting the course over, after one more question. */

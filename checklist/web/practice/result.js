@@ -37,8 +37,8 @@ function review(app) {
       h("ul", { class: "cl-list" }, own.map((row) => h("li", null,
         row.critical && [h("strong", { class: "pr-critical-word" }, W.criticalCount(1)), ": "],
         row.question, " ", W.read, " ", readMore(app, row.read, row.edition)))),
-      h("p", null, h("button", { type: "button", class: "cl-button", onclick: () => app.act.again(own[0].case) },
-        W.again, h("span", { class: "cl-vh" }, `: ${own[0].title}`))))));
+      h("p", null, h("button", { type: "button", class: "cl-button", "aria-label": W.againFor(own[0].title), onclick: () => app.act.again(own[0].case) },
+        W.again)))));
 }
 
 // Only a learning system has a sitting to close.
