@@ -130,7 +130,7 @@ def test_a_case_is_worked_by_keyboard_alone_and_goes_on_after_a_reload(page, ope
     page.keyboard.press("Enter")
     expect(page.locator('[data-step="1-release"] .pr-verdict')).to_contain_text("at the second try")
     why = page.locator('[data-step="1-release"] .pr-why')
-    expect(why.get_by_role("link", name=re.compile("CON-1"))).to_be_visible()
+    expect(why.get_by_role("link", name=re.compile("CON-1")).first).to_be_visible()
     expect(page.locator('[data-step="2-decision"] legend')).to_be_visible()
     page.get_by_role("button", name="All cases of this course").press("Enter")
     expect(page.locator(f'[data-case="{EMPTY}"]')).to_contain_text("1 of 3 decisions made")
