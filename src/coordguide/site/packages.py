@@ -80,7 +80,7 @@ def table(place: Place) -> str:
 
 def _row(package: Package) -> str:
     standard = html.escape(package.standard.title)
-    said = f"Download ({len(package.data) / 1_000_000:.1f} MB)"
+    said = f"Download ({len(package.data) / 1_000_000:.1f}\N{NO-BREAK SPACE}MB)"
     whole = f"{said}: {html.escape(package.course.title)}, {standard}"
     return (
         f'<tr><td>{standard}</td><td><button class="md-button" aria-label="{whole}" '
