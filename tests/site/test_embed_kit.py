@@ -8,6 +8,7 @@ from pathlib import Path
 from jsonschema import Draft202012Validator
 
 from coordguide.model import Content
+from coordguide.site import integrity
 
 LIMIT = 6_000  # bytes, compressed
 
@@ -52,3 +53,9 @@ def test_the_page_for_frames_is_bare(site_dir: Path) -> None:
     assert "assets/stylesheets" not in page
     assert '<base target="_blank">' in page
     assert "embed/" not in (site_dir / "sitemap.xml").read_text("utf-8")
+
+
+def test_the_digest_for_portals_is_that_of_the_built_script(site_dir: Path) -> None:
+    script = (site_dir / "embed/coordination-checklist.js").read_bytes()
+    page = (site_dir / "portals/index.html").read_text("utf-8")
+    assert integrity.digest(script) in page

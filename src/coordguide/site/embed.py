@@ -82,6 +82,11 @@ def frames_table(place: Place) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
+def element_digest(place: Place) -> str:
+    """Write the digest of this build's element, for portals that pin it."""
+    return f"`{place.header['element']}`"
+
+
 def _source(root: Path, name: str) -> str:
     return (root / "checklist" / "embed" / name).read_text("utf-8")
 

@@ -17,6 +17,8 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+from coordguide.site import integrity
+
 FILE = "headers.json"
 """Where the build leaves the headers, below the site's folder."""
 
@@ -205,11 +207,12 @@ def with_policy(page: str, address: str) -> str:
 
 
 def write(site: Path, framed_by: str = "*") -> Table:
-    """Write the policy into each page of a finished site, and the headers beside them."""
+    """Write policy and digests into each page of a finished site, and the headers beside them."""
     pages = {}
     for path in sorted(site.rglob("*.html")):
         address = f"/{path.relative_to(site).as_posix()}".removesuffix("index.html")
-        pages[address] = with_policy(path.read_text("utf-8"), address)
+        checked = integrity.with_digests(path.read_text("utf-8"), address, site)
+        pages[address] = with_policy(checked, address)
         path.write_text(pages[address], "utf-8")
     table = make(pages, framed_by)
     (site / FILE).write_text(json.dumps(table, indent=2) + "\n", "utf-8")

@@ -26,6 +26,7 @@ names one with ``edition=SLUG``.
 ``<!-- coordguide:comparison -->``             the documents side by side (rows in the header)
 ``<!-- coordguide:glossary -->``               the terms of the header
 ``<!-- coordguide:frames -->``                 what works in which frame of a portal
+``<!-- coordguide:element-digest -->``         the digest of the script that portals load
 ``<!-- coordguide:editions -->``               a list of all editions
 ``<!-- coordguide:edition-facts -->``, ``edition-summary``, ``edition-note``, ``edition-start``,
 ``edition-guide``, ``edition-differences``, ``contacts``, ``escalation``, ``papers``, ``all-papers``
@@ -66,6 +67,7 @@ from coordguide.site import (
     glossary,
     headers,
     hosting,
+    integrity,
     packages,
     paper,
     parts,
@@ -98,6 +100,7 @@ _PARTS = {
     "comparison": parts.comparison,
     "glossary": glossary.glossary,
     "frames": embed.frames_table,
+    "element-digest": embed.element_digest,
     "editions": edition_parts.all_editions,
     "edition-facts": edition_parts.facts,
     "edition-summary": edition_parts.summary,
@@ -148,6 +151,7 @@ class CoordguidePlugin(BasePlugin[CoordguideConfig]):
         self.days = trust.changes(root)
         self.terms = glossary.read(root)
         self.frames = embed.frames(root)
+        self.element = integrity.digest(embed.element(root).encode())
         self.places: dict[str, Place] = {}
         _extend_nav(config, self.content, self.practice)
         return config
@@ -230,6 +234,7 @@ class CoordguidePlugin(BasePlugin[CoordguideConfig]):
                 "practice": self.practice,
                 "terms_in_order": self.terms,
                 "frames": self.frames,
+                "element": self.element,
             },
             {name: f"paper/{name}.pdf" for name in self.sheets},
         )
