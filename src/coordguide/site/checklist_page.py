@@ -14,6 +14,7 @@ from coordguide.conditions import Condition, Facts
 from coordguide.model import Citation, Content, Question
 from coordguide.rulebook import Rulebook, rulebook
 from coordguide.site.citations import name
+from coordguide.site.trust import NOTICE
 
 WORDS: dict[str, dict[str, str]] = {
     "steps": {
@@ -123,6 +124,7 @@ def _fill(
         words=WORDS,
         modules=[*(f"{module}.js" for module in SHELL_MODULES), *more, *WORKER_FILES],
         entry=entry,
+        notice=NOTICE,
         named=name,
     )
 
