@@ -121,7 +121,7 @@ def check_coverage(
             if value not in seen[name]:
                 fix = "Write a practice case that shows it."
                 yield Problem(_CASES, "practice", f"no case for {name} {value}", "one or more", fix)
-    for edition in content.editions:
+    for edition in _with_own_text(content):
         if not any(course["edition"] == edition for course in courses):
             fix = "Write one file for it."
             yield Problem(
@@ -129,9 +129,14 @@ def check_coverage(
             )
 
 
+def _with_own_text(content: Content) -> list[str]:
+    """Return the editions to practice by themselves; who shares a text shares its cases."""
+    return [edition.id for edition in content.editions.values() if not edition.like]
+
+
 def _wanted(content: Content) -> dict[str, Iterable[str]]:
     return {
-        "edition": content.editions,
+        "edition": _with_own_text(content),
         "decision": DECISIONS,
         "finding": [one for one in content.questions["findings"].values if one != "none"],
         "question": KINDS,
