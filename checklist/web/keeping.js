@@ -25,10 +25,20 @@ export function canKeep() {
   }
 }
 
-/** Keep what a reload must not lose. Names filled into papers are never among it. */
-export function remember({ state, caseLabel, key, idle, canKeep: can }) {
-  if (can && hasAnswers(state)) sessionStorage.setItem(NAME, JSON.stringify({ state, caseLabel, key, idle }));
-  else if (can) sessionStorage.removeItem(NAME);
+/**
+ * Keep what a reload must not lose. Names filled into papers are never among it.
+ * Where there is no more room for it, the page can keep nothing from then on and says so.
+ */
+export function remember(app) {
+  if (!app.canKeep) return;
+  const { state, caseLabel, key, idle } = app;
+  try {
+    if (hasAnswers(state)) sessionStorage.setItem(NAME, JSON.stringify({ state, caseLabel, key, idle }));
+    else sessionStorage.removeItem(NAME);
+  } catch {
+    app.canKeep = false;
+    app.tell(P.full);
+  }
 }
 
 /** What was kept before a reload, or null. */
@@ -62,9 +72,11 @@ export function watch(app, clear) {
   const dialog = idleDialog(app);
   let clearAt = 0; // while the dialog asks
   setInterval(() => {
-    const now = Date.now();
-    if (clearAt && !dialog.open) [clearAt, lastSign] = [0, now];
-    if (!clearAt && app.idle && hasAnswers(app.state) && now - lastSign >= app.idle * 60_000) {
+    // The last minute is not the clock's: one that is set forward must not end it.
+    const now = performance.now();
+    if (clearAt && !dialog.open) [clearAt, lastSign] = [0, Date.now()];
+    const idle = Math.abs(Date.now() - lastSign); // a clock set back counts as well
+    if (!clearAt && app.idle && hasAnswers(app.state) && idle >= app.idle * 60_000) {
       // A computer that slept all night still asks before it clears.
       clearAt = now + LAST_CALL * 1000;
       dialog.showModal();

@@ -4,8 +4,11 @@ import { makeActs, replaceCase, startOver } from "./acts.js";
 import { draw, h, isUnreadable } from "./dom.js";
 import { Engine } from "./engine.js";
 import { openButton } from "./files.js";
+import { doubtfulClock } from "./clock.js";
+import { watchCopies } from "./copies.js";
 import { places, screen } from "./layout.js";
 import { canKeep, newKey, recall, remember, watch } from "./keeping.js";
+import { setAside } from "./mending.js";
 import { labelOf } from "./panel.js";
 import { writePaper } from "./papers.js";
 import { idOf, PARTNERS } from "./questions.js";
@@ -58,6 +61,7 @@ export const app = {
   locked: null, // a locked file that waits for its passphrase
   label: (id) => labelOf(app, app.state.contacts.find((contact) => contact.id === id) ?? { id, facts: {} }),
   announce,
+  tell,
   changed,
   redraw,
   writeNote,
@@ -150,6 +154,7 @@ function adopt({ case: opened, label, key }, news) {
   app.news = news;
   say(...news);
   announce(news.join(" "));
+  askCopies();
   changed();
 }
 
@@ -158,6 +163,7 @@ function changed() {
   remember(app);
   app.answeredIn = app.place;
   if (!engine?.isReady) {
+    root.toggleAttribute("data-stale", Boolean(app.view)); // an answer of before must not stand by what is new
     chooseStatic();
     return;
   }
@@ -175,6 +181,7 @@ function recallAnswers() {
   if (!kept) return;
   replaceCase(app, kept.state, { label: kept.caseLabel, key: kept.key });
   app.idle = kept.idle;
+  app.isRecalled = true;
   app.news = [P.back];
   const named = new URLSearchParams(location.search).get("edition");
   for (const input of root.querySelectorAll(".cl-app input")) {
@@ -207,29 +214,54 @@ function refuseEdition(slug) {
 
 // ---- engine --------------------------------------------------------------
 
-function start() {
+function start(why = "") {
   root.dataset.state = "loading";
-  say(W.loading);
+  say(why || W.loading);
   engine = new Engine({
-    progress: (stageName) => say(W.stage[stageName] ?? W.loading),
+    progress: (stageName) => say(why || (W.stage[stageName] ?? W.loading)),
     ready(loaded) {
       performance.mark("coordguide:ready");
       engine.isReady = true;
       app.editions = loaded.editions;
       app.versions = { engine: loaded.engine, content: loaded.content.version, sha256: loaded.content.sha256 };
       root.dataset.state = "ready";
-      say(W.ready, ...(app.canKeep ? [] : [P.notKept]), ...app.news);
+      app.doubt = doubtfulClock(loaded);
+      sayReady();
       evaluate(openFromAddress);
     },
-    failed(reason) {
-      console.warn("coordguide: the engine did not start:", reason);
+    failed(code, reason) {
+      console.warn("coordguide: the engine stopped:", reason);
+      const wasReady = engine.isReady;
       engine.isReady = false;
+      if (wasReady && performance.now() - lastRestart > RESTART_APART) return restart();
       root.dataset.state = "failed";
-      say(W.failed, W.failedMore);
+      say(wasReady ? W.failedAgain : W.failed, W.advice[code] ?? W.advice.stopped, W.failedMore);
       chooseStatic();
     },
   });
   engine.start();
+}
+
+// An engine that dies is started again by itself, but not again and again.
+const RESTART_APART = 60_000;
+let lastRestart = -RESTART_APART;
+
+function restart() {
+  lastRestart = performance.now();
+  start(W.stopped);
+  announce(W.stopped);
+}
+
+function sayReady() {
+  say(W.ready, ...(app.canKeep ? [] : [P.notKept]), ...(app.doubt ? [app.doubt] : []), ...app.news);
+}
+
+/** Say something about the page that stays until there is something newer to say. */
+function tell(text) {
+  app.news = [text, ...app.news.filter((line) => line !== text)];
+  announce(text);
+  if (engine?.isReady) sayReady();
+  redraw();
 }
 
 function evaluate(then = () => {}) {
@@ -257,7 +289,9 @@ function request(type, body, then) {
 }
 
 function receive(reply) {
-  if (reply.type === "error") return mark(reply);
+  if (reply.type === "error") return app.isRecalled && mend(reply) || mark(reply);
+  app.isRecalled = false;
+  root.removeAttribute("data-stale");
   const before = app.view;
   const known = app.ask?.length ?? 0;
   app.wrong = new Map(app.unreadable);
@@ -280,6 +314,16 @@ function receive(reply) {
     writeNote();
     listPapers();
   }, 50);
+}
+
+// What was kept may be of an older page: it is opened without what is not known here.
+function mend(reply) {
+  const aside = setAside(app, reply);
+  if (!aside) return false;
+  app.news.push(aside);
+  sayReady();
+  evaluate();
+  return true;
 }
 
 // The engine names contacts that are as they were; the page has them.
@@ -371,7 +415,7 @@ function chooseStatic() {
 function say(...sentences) {
   app.said = sentences;
   const again = root.dataset.state === "failed"
-    && h("button", { type: "button", class: "cl-button cl-primary", onclick: start }, W.tryAgain);
+    && h("button", { type: "button", class: "cl-button cl-primary", onclick: () => start() }, W.tryAgain);
   const canOpen = root.dataset.state === "ready" && !app.view && openButton(app);
   draw(stage.querySelector(".cl-status"), [sentences.map((text) => h("p", null, text)), again, canOpen]);
   app.onChange();
@@ -405,4 +449,6 @@ readEarlyAnswers();
 performance.mark("coordguide:usable");
 chooseStatic();
 watch(app, () => startOver(app));
+const askCopies = watchCopies(app, () => tell(P.copy));
+askCopies();
 start();

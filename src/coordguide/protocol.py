@@ -107,6 +107,7 @@ def _load(request: dict[str, Any]) -> dict[str, Any]:
         reply = {
             "engine": __version__,
             "content": {"version": content.version, "sha256": content.sha256},
+            "reviewed-until": max((rule.review_by for rule in content.rules.values()), default=""),
             "editions": [
                 {"id": edition.id, "title": edition.text["title"], "state": edition.state}
                 for edition in content.editions.values()

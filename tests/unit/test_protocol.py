@@ -52,6 +52,7 @@ class TestLoad:
         """The page learns the engine, the content's version and the editions."""
         reply = ask("load", content=tiny_bundle)
         assert reply["type"] == "result"
+        assert reply["reviewed-until"] == ""
         assert reply["content"] == {"version": "1", "sha256": tiny_bundle["sha256"]}
         assert reply["editions"] == [
             {"id": "plan-a", "title": "Plan A", "state": "AZ"},

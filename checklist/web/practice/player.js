@@ -60,7 +60,7 @@ function start(app) {
   const engine = new Engine({
     progress: (stage) => say(app, W.stage[stage] ?? W.starting),
     ready: (loaded) => open(app, loaded).catch((error) => fail(app, error)),
-    failed: (reason) => fail(app, reason),
+    failed: (code, reason) => fail(app, reason),
   }, PATIENCE);
   app.ask = (type, body) => new Promise((resolve) => engine.ask(type, body, resolve));
   engine.start();

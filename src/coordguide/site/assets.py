@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from coordguide.authoring.practice import load_practice
-from coordguide.site import embed
+from coordguide.site import digests, embed
 from coordguide.site.runtime import Runtime
 
 
@@ -27,7 +27,8 @@ def make_assets(root: Path, bundle: dict[str, Any]) -> dict[str, bytes]:
     # Fetched by the practice only: the checklist starts without it.
     practice = load_practice(root / "checklist" / "content", bundle)
     data = {"content.json": _json(bundle), "practice.json": _json(practice)}
-    return {**ours, **data, **Runtime(root).files(bundle, read_cases(root))}
+    engine = {**data, **Runtime(root).files(bundle, read_cases(root))}
+    return {**ours, **engine, "digests.js": digests.module(engine)}
 
 
 def _json(value: Any) -> bytes:

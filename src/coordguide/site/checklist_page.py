@@ -14,6 +14,7 @@ from coordguide.conditions import Condition, Facts
 from coordguide.model import Citation, Content, Question
 from coordguide.rulebook import Rulebook, rulebook
 from coordguide.site.citations import name
+from coordguide.site.digests import integrity
 from coordguide.site.trust import NOTICE
 
 WORDS: dict[str, dict[str, str]] = {
@@ -56,6 +57,8 @@ SHELL_MODULES = (
     "acts",
     "answers",
     "cites",
+    "clock",
+    "copies",
     "dom",
     "download",
     "engine",
@@ -63,6 +66,7 @@ SHELL_MODULES = (
     "folds",
     "keeping",
     "layout",
+    "mending",
     "note",
     "panel",
     "paper-blocks",
@@ -79,32 +83,40 @@ SHELL_MODULES = (
 )
 """The scripts of the page itself, named ahead so that they are fetched side by side."""
 
-WORKER_FILES = ("worker.js", "pyodide.js")
+WORKER_FILES = ("worker.js", "digests.js", "pyodide.js")
 """The first scripts of the engine's worker, fetched while the page is still read."""
 
+
+LATER = ("paper-docx.js", "docx.js")
+"""Scripts that are fetched when somebody asks for a word-processor file."""
 
 EMBED_MODULES = ("embed/frame.js", "embed/fits.js", "embed/messages.js", "embed/theme.js")
 """What the page for frames runs beside the shell."""
 
 
-def render(content: Content, assets_url: str) -> str:
+def render(content: Content, assets: dict[str, bytes], assets_url: str) -> str:
     """Write the checklist's part of a page of the site.
 
-    Takes the content and the address of the checklist's files, relative to
-    the page and ending in a slash; returns the HTML to stand in the page.
-    Every text is escaped, except Markdown that the content's compiler turned
-    into clean HTML.
+    Takes the content, the checklist's files by name, and the address of their
+    folder, relative to the page and ending in a slash; returns the HTML to
+    stand in the page. Every text is escaped, except Markdown that the
+    content's compiler turned into clean HTML.
     """
-    return _fill("checklist.html", content, assets_url, "shell.js", ())
+    return _fill("checklist.html", content, assets, assets_url, "shell.js", ())
 
 
-def render_bare(content: Content, assets_url: str) -> str:
+def render_bare(content: Content, assets: dict[str, bytes], assets_url: str) -> str:
     """Write the whole page for frames: the same checklist without a site around it."""
-    return _fill("embed.html", content, assets_url, EMBED_MODULES[0], EMBED_MODULES)
+    return _fill("embed.html", content, assets, assets_url, EMBED_MODULES[0], EMBED_MODULES)
 
 
 def _fill(
-    template: str, content: Content, assets_url: str, entry: str, more: tuple[str, ...]
+    template: str,
+    content: Content,
+    assets: dict[str, bytes],
+    assets_url: str,
+    entry: str,
+    more: tuple[str, ...],
 ) -> str:
     environment = Environment(
         loader=PackageLoader("coordguide.site"),
@@ -116,13 +128,16 @@ def _fill(
     environment.policies["json.dumps_kwargs"] = {"sort_keys": False}
     environment.filters["parsed"] = Citation.parse
     environment.tests["applicable_in"] = lambda when, book: may_hold(book, when)
+    named = [*(f"{module}.js" for module in SHELL_MODULES), *more]
     return environment.get_template(template).render(
         assets=assets_url,
+        integrity={name: integrity(data) for name, data in assets.items()},
+        imports=[*named, *LATER, *WORKER_FILES],
         root=assets_url.partition("assets/")[0],
         books=[rulebook(content, edition) for edition in content.editions],
         first=first_questions(content),
         words=WORDS,
-        modules=[*(f"{module}.js" for module in SHELL_MODULES), *more, *WORKER_FILES],
+        modules=[*named, *WORKER_FILES],
         entry=entry,
         notice=NOTICE,
         named=name,

@@ -27,14 +27,16 @@ _EXPORT = re.compile(r"^export ", re.MULTILINE)
 _COMMENT = re.compile(r"^ *//.*\n|^ */\*\*.*\*/\n", re.MULTILINE)
 
 
-def files(root: Path, content: Content, assets_url: str) -> dict[str, bytes]:
+def files(
+    root: Path, content: Content, assets: dict[str, bytes], assets_url: str
+) -> dict[str, bytes]:
     """Return the files of ``/embed/`` by name.
 
-    Takes the checkout, the content, and the address of the checklist's files
-    as ``/embed/`` sees it, ending in a slash.
+    Takes the checkout, the content, the checklist's files by name, and the
+    address of their folder as ``/embed/`` sees it, ending in a slash.
     """
     made = {
-        "index.html": checklist_page.render_bare(content, assets_url),
+        "index.html": checklist_page.render_bare(content, assets, assets_url),
         ELEMENT: element(root),
         SCHEMA: _source(root, SCHEMA),
         PORTALS: json.dumps(portals(content), indent=1) + "\n",

@@ -160,7 +160,8 @@ class CoordguidePlugin(BasePlugin[CoordguideConfig]):
         """Add the checklist's files, the sheets, and the pages of each edition."""
         for name, data in self.assets.items():
             files.append(File.generated(config, self.folder + name, content=data))
-        for name, data in embed.files(self.root, self.content, f"../{self.folder}").items():
+        framed = embed.files(self.root, self.content, self.assets, f"../{self.folder}")
+        for name, data in framed.items():
             files.append(File.generated(config, embed.FOLDER + name, content=data))
         for name, data in self.sheets.items():
             files.append(File.generated(config, f"paper/{name}.pdf", content=data))
@@ -251,7 +252,8 @@ class CoordguidePlugin(BasePlugin[CoordguideConfig]):
             html = html.replace("</h1>", f"</h1>\n{top}", 1)
         assets = get_relative_url(self.folder, page.url)
         if CHECKLIST_MARK in html:
-            html = html.replace(CHECKLIST_MARK, checklist_page.render(self.content, assets))
+            body = checklist_page.render(self.content, self.assets, assets)
+            html = html.replace(CHECKLIST_MARK, body)
         if mark := _PRACTICE_MARK.search(html):
             body = practice_page.render(self.content, self.practice, mark[1], assets)
             html = html.replace(mark[0], body)

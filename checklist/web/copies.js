@@ -1,0 +1,20 @@
+// Two tabs with the same case: a browser that copies a tab copies what it keeps. Tabs tell
+// each other only the key of a case, which is made by chance and says nothing.
+
+const NAME = "coordguide";
+
+/** Tell `found` when another tab of this browser has the case with this page's key. */
+export function watchCopies(app, found) {
+  let channel = null;
+  try {
+    channel = new BroadcastChannel(NAME);
+  } catch {
+    return () => {}; // a frame that may keep nothing has no copies either
+  }
+  channel.onmessage = ({ data }) => {
+    if (data.key !== app.key) return;
+    if (data.asks) channel.postMessage({ key: app.key });
+    found();
+  };
+  return () => channel.postMessage({ key: app.key, asks: true });
+}

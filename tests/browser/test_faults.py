@@ -1,0 +1,286 @@
+"""What goes wrong around a case: it is never lost, and the page says what to do."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+pytestmark = pytest.mark.browser
+
+NOON = datetime(2026, 12, 15, 12)
+
+# Remembers the page's workers, so that a test can kill one.
+REMEMBER = """window.workers = [];
+window.Worker = class extends Worker {
+  constructor(...given) { super(...given); window.workers.push(this); }
+};"""
+
+REFUSE = """() => {
+  Storage.prototype.setItem = () => { throw new DOMException("no room", "QuotaExceededError"); };
+}"""
+
+
+@pytest.fixture
+def assets(site_dir: Path) -> Path:
+    """The folder of the checklist's files."""
+    (folder,) = (site_dir / "assets" / "coordguide").iterdir()
+    return folder
+
+
+def answered(checklist) -> Page:
+    checklist.open("?edition=flyer")
+    checklist.answer({"state": "NC", **checklist.ADULT})
+    checklist.answer(checklist.PRIMARY_CARE, "contact-1")
+    checklist.answer({"roi": "not-signed", "member-objected": "no"}, "contact-1")
+    checklist.expect_decision("get-roi-first")
+    return checklist.page
+
+
+def is_there(checklist) -> None:
+    """Every answer is still there, and so is the decision."""
+    checklist.expect_decision("get-roi-first")
+    kept = checklist.page.evaluate("JSON.parse(sessionStorage['coordguide:case']).state")
+    assert kept["facts"]["member-age"] == "18-or-older"
+    assert kept["contacts"][0]["facts"]["roi"] == "not-signed"
+
+
+def status(page: Page, text: str) -> None:
+    expect(page.locator(".cl-status")).to_contain_text(text)
+
+
+def is_ready(page: Page) -> None:
+    expect(page.locator("#checklist")).to_have_attribute("data-state", "ready", timeout=60_000)
+
+
+def test_a_killed_worker_is_noticed_and_started_again(open_checklist):
+    checklist = open_checklist()
+    checklist.page.clock.install(time=NOON)
+    checklist.page.add_init_script(REMEMBER)
+    page = answered(checklist)
+    page.evaluate("window.workers.at(-1).terminate()")
+    checklist.choose("contact-1.roi", "signed")
+    page.clock.fast_forward(20_100)
+    status(page, "started again")
+    expect(page.locator(".cl-panel")).to_be_visible()
+    checklist.choose("contact-1.roi", "not-signed")
+    is_ready(page)
+    is_there(checklist)
+    expect(page.locator("#checklist")).not_to_have_attribute("data-stale", "")
+
+
+def test_an_answer_of_before_does_not_stand_by_what_is_new(open_checklist):
+    checklist = open_checklist()
+    checklist.page.add_init_script(REMEMBER)
+    page = answered(checklist)
+    page.route("**/stdlib.zip", lambda route: None)  # starting again takes its time
+    page.evaluate("window.workers.at(-1).postMessage({ big: 1n })")
+    status(page, "started again")
+    expect(page.locator(".cl-panel")).to_be_visible()
+    checklist.choose("contact-1.roi", "signed")
+    expect(page.locator(".cl-panel")).to_be_hidden()
+
+
+def test_an_engine_that_fails_twice_is_left_to_the_person(open_checklist):
+    checklist = open_checklist()
+    checklist.page.add_init_script(REMEMBER)
+    page = answered(checklist)
+    fail = "window.workers.at(-1).postMessage({ big: 1n })"  # what the worker cannot even read
+    page.evaluate(fail)
+    status(page, "started again")
+    is_ready(page)
+    is_there(checklist)
+    page.evaluate(fail)
+    status(page, "could not go on. What you entered is kept.")
+    expect(page.locator('.static-checklist[data-edition="flyer"]')).to_be_visible()
+    checklist.press("Try again")
+    is_ready(page)
+    is_there(checklist)
+
+
+def halved(folder: Path) -> Callable[[Route], None]:
+    def fulfill(route: Route) -> None:
+        data = (folder / route.request.url.rpartition("/")[2]).read_bytes()
+        route.fulfill(body=data[: len(data) // 2], content_type=kind(route.request.url))
+
+    return fulfill
+
+
+def blocked(route: Route) -> None:
+    route.abort()
+
+
+def kind(url: str) -> str:
+    return {"js": "text/javascript", "asm": "application/wasm", "son": "application/json"}.get(
+        url.rpartition(".")[2][-3:].lstrip("."), "application/zip"
+    )
+
+
+def test_a_part_of_the_engine_that_is_cut_off_or_blocked_is_said(checklist, assets):
+    page = answered(checklist)
+    cut = dict.fromkeys(
+        (
+            "content.json",
+            "stdlib.zip",
+            "pyodide.asm.wasm",
+            "pyodide.asm.js",
+            "pyodide.js",
+            "worker.js",
+        ),
+        halved(assets),
+    )
+    for name, act in [*cut.items(), *dict.fromkeys(("stdlib.zip", "worker.js"), blocked).items()]:
+        page.route(f"**/{name}", act)
+        page.reload()
+        expect(page.locator("#checklist")).to_have_attribute("data-state", "failed")
+        status(page, "What you answered above is kept.")
+        status(page, "Try again")
+        expect(checklist.control("member-age", "18-or-older")).to_be_checked()
+        page.unroute(f"**/{name}")
+    checklist.press("Try again")
+    is_ready(page)
+    is_there(checklist)
+
+
+def test_a_file_that_was_changed_is_not_taken(checklist, assets):
+    """Whole and readable, but not as it was built."""
+    page = checklist.page
+
+    def changed(route: Route) -> None:
+        data = (assets / route.request.url.rpartition("/")[2]).read_bytes()
+        route.fulfill(
+            body=data.replace(b"2026", b"2027", 1) + b"\n", content_type=kind(route.request.url)
+        )
+
+    page.route("**/content.json", changed)
+    checklist.open(state="failed")
+    status(page, "A part of it did not arrive, or not whole.")
+    page.unroute("**/content.json")
+    page.route("**/state.js", changed)
+    page.goto(f"{checklist.address}/checklist/")
+    expect(page.locator(".cl-plain")).to_contain_text("did not arrive whole")
+    expect(page.locator("#checklist")).to_have_attribute("data-state", "static")
+    expect(page.locator(".static-checklist:visible")).to_have_count(5)
+
+
+def test_a_script_of_the_page_that_is_cut_off_or_blocked_is_said(checklist, assets):
+    page = checklist.page
+    for act in (halved(assets), blocked):
+        page.route("**/dom.js", act)
+        page.goto(f"{checklist.address}/checklist/?edition=flyer")
+        expect(page.locator(".cl-plain")).to_contain_text("Reload the page to try again")
+        expect(page.locator(".static-checklist:visible")).to_have_count(5)
+        page.unroute("**/dom.js")
+
+
+def test_storage_that_is_full_in_the_middle_loses_nothing(checklist):
+    page = answered(checklist)
+    page.evaluate(REFUSE)
+    checklist.choose("contact-1.roi", "signed")
+    checklist.expect_decision("incomplete")
+    expect(page.locator(".cl-news")).to_contain_text("no more room to keep your answers")
+    expect(page.locator("#cl-files")).to_contain_text("Save the case to a file before you leave.")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.evaluate("setTimeout(() => location.reload())")
+    page.wait_for_timeout(500)
+    assert asked == ["beforeunload"]
+
+
+def test_a_copied_tab_says_so_and_goes_its_own_way(checklist):
+    page = answered(checklist)
+    with page.context.expect_page() as opened:
+        page.evaluate("void window.open(location.href)")  # copies what the tab keeps
+    copy = opened.value
+    is_ready(copy)
+    for tab in (page, copy):
+        expect(tab.locator(".cl-news")).to_contain_text("open in another tab")
+    copy.locator('[data-act="erase"]').click()
+    copy.get_by_role("button", name="Clear everything").click()
+    expect(copy.locator(".cl-card")).to_have_count(0)
+    is_there(checklist)
+    page.reload()
+    is_ready(page)
+    is_there(checklist)
+
+
+def test_another_case_in_another_tab_is_not_spoken_of(checklist):
+    page = answered(checklist)
+    other = page.context.new_page()
+    other.goto(f"{checklist.address}/checklist/?edition=flyer")
+    is_ready(other)
+    expect(other.locator("#cl-files")).to_be_visible()
+    for tab in (page, other):
+        expect(tab.locator(".cl-news")).to_have_count(0)
+
+
+def test_a_case_of_an_older_page_is_opened_without_what_is_not_known(checklist):
+    page = answered(checklist)
+    page.evaluate(
+        """() => {
+            const kept = JSON.parse(sessionStorage["coordguide:case"]);
+            kept.state.facts["left-handed"] = "yes";
+            kept.state.contacts[0].facts["same-roof"] = "yes";
+            kept.state.facts["setting"] = "no-longer-a-value";
+            sessionStorage["coordguide:case"] = JSON.stringify(kept);
+        }"""
+    )
+    page.reload()
+    is_ready(page)
+    news = page.locator(".cl-news")
+    for fact in ("left-handed", "same-roof", "setting"):
+        expect(news).to_contain_text(fact)
+    checklist.choose("setting", "ordinary")
+    is_there(checklist)
+
+
+def test_a_case_of_an_edition_that_is_gone_keeps_its_answers(checklist):
+    page = answered(checklist)
+    page.evaluate(
+        """() => {
+            const kept = JSON.parse(sessionStorage["coordguide:case"]);
+            kept.state.edition = "no-longer";
+            sessionStorage["coordguide:case"] = JSON.stringify(kept);
+        }"""
+    )
+    page.goto(f"{checklist.address}/checklist/")
+    is_ready(page)
+    checklist.choose("edition", "flyer")
+    is_there(checklist)
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [("2019-03-01", "before these rules were written"), ("2199-03-01", "past their review date")],
+)
+def test_a_clock_that_cannot_be_right_is_named(day, said, open_checklist):
+    checklist = open_checklist()
+    checklist.page.clock.set_fixed_time(f"{day}T10:00:00")
+    page = checklist.open("?edition=flyer").page
+    status(page, said)
+    status(page, "Answer as of")
+    page.locator("#cl-today").fill("2026-12-15")
+    checklist.answer({"state": "NC", **checklist.ADULT})
+    expect(page.locator(".cl-card").first).to_be_visible()
+
+
+def test_a_clock_that_is_right_is_not_spoken_of(open_checklist):
+    checklist = open_checklist()
+    checklist.page.clock.set_fixed_time(NOON)
+    page = checklist.open("?edition=flyer").page
+    expect(page.locator(".cl-status")).not_to_contain_text("clock")
+
+
+def test_a_clock_set_forward_does_not_clear_the_page(open_checklist):
+    checklist = open_checklist()
+    page = checklist.page
+    page.clock.install(time=NOON)
+    answered(checklist)
+    page.clock.fast_forward("30:05")
+    expect(page.locator(".cl-idle-dialog")).to_be_visible()
+    page.clock.set_system_time(datetime(2027, 1, 1))
+    page.clock.run_for(3_000)
+    expect(page.locator(".cl-idle-dialog")).to_be_visible()
+    page.get_by_role("button", name="Keep my answers").last.click()
+    is_there(checklist)
