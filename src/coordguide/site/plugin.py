@@ -68,6 +68,7 @@ from coordguide.site import (
     headers,
     hosting,
     integrity,
+    offline,
     packages,
     paper,
     parts,
@@ -279,6 +280,7 @@ class CoordguidePlugin(BasePlugin[CoordguideConfig]):
             raise PluginError(f"No page of the guide carries {', '.join(missing)}: cite each once.")
         site = Path(config.site_dir)
         hosting.write(site, headers.write(site, self.config.framed_by))
+        offline.write(self.root, site)
 
 
 def _naming(fill: Any, place: Place) -> Any:

@@ -1,0 +1,63 @@
+// Keeps the site for use without network, and offers a newer version when there is one.
+// Never in a frame: what a portal shows in its own page is the portal's to keep or not.
+
+(() => {
+  const here = document.currentScript.src;
+  const worker = new URL("../offline.js", here).href;
+  const isChecklist = document.getElementById("checklist") !== null;
+
+  const WORDS = {
+    newer: "A newer version of this site is here. What you see is the one from before.",
+    stays: "Your answers stay in this tab; where the browser cannot keep them, it asks first.",
+    use: "Use the newer version",
+  };
+
+  async function begin() {
+    const known = await navigator.serviceWorker.getRegistration(worker);
+    // Kept on a visit to the checklist; reading one page of the guide does not fill anybody's disk.
+    if (!known && (!isChecklist || navigator.connection?.saveData)) return;
+    const site = known ?? await navigator.serviceWorker.register(worker);
+    mark(site);
+    offer(site);
+    site.addEventListener("updatefound", () => {
+      site.installing?.addEventListener("statechange", () => {
+        mark(site);
+        offer(site);
+      });
+    });
+    site.installing?.addEventListener("statechange", () => mark(site));
+  }
+
+  // For tests and for who wants to know: whether all is here.
+  function mark(site) {
+    document.documentElement.dataset.offline = site.active || site.waiting ? "kept" : "coming";
+  }
+
+  /** Offer a version that waits, unless it is the first: then there is nothing older to replace. */
+  function offer(site) {
+    if (!site.waiting || !site.active || document.querySelector(".newer-version")) return;
+    const bar = document.createElement("div");
+    const text = document.createElement("p");
+    const button = document.createElement("button");
+    bar.className = "newer-version";
+    bar.setAttribute("role", "status");
+    text.textContent = isChecklist ? `${WORDS.newer} ${WORDS.stays}` : WORDS.newer;
+    button.type = "button";
+    button.className = "md-button md-button--primary";
+    button.textContent = WORDS.use;
+    button.onclick = () => {
+      // The page asks before it is left where it keeps nothing, and then stays as it is.
+      navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+      site.waiting.postMessage("take-over");
+    };
+    bar.append(text, button);
+    document.body.append(bar);
+  }
+
+  if (window.top === window && "serviceWorker" in navigator) {
+    // After the page itself: nothing competes with the first answer.
+    const whenIdle = () => begin().catch((error) => console.info("coordguide: not kept for offline use:", error.message));
+    if (document.readyState === "complete") whenIdle();
+    else addEventListener("load", whenIdle, { once: true });
+  }
+})();

@@ -1,0 +1,159 @@
+"""After one visit the site opens without network; a newer version waits until it is wanted."""
+
+import shutil
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from coordguide.site import offline
+from coordguide.site.server import make_server
+
+pytestmark = pytest.mark.browser
+
+NEW = "0123456789abcdef"
+
+
+class Host:
+    """A server of a site that can be switched off and on again at the same address."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port = 0
+        self.connections: list[socket.socket] = []
+        self.on()
+
+    def on(self) -> None:
+        self.server: ThreadingHTTPServer = make_server(self.folder, self.port)
+        self.port = self.server.server_port
+        answer = self.server.process_request
+
+        def process_request(request: socket.socket, client: tuple[str, int]) -> None:
+            self.connections.append(request)
+            answer(request, client)
+
+        self.server.process_request = process_request
+        Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def off(self) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+        for one in self.connections:  # also those a browser holds open
+            with suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+
+@pytest.fixture
+def host(site_dir: Path, tmp_path: Path) -> Iterator[Host]:
+    """A copy of the site that a test may change."""
+    shutil.copytree(site_dir, tmp_path / "site")
+    host = Host(tmp_path / "site")
+    yield host
+    host.off()
+
+
+@pytest.fixture
+def visited(host: Host, new_context: Callable[..., BrowserContext]) -> Page:
+    """A page of a browser that visited the checklist once."""
+    page = new_context().new_page()
+    is_ready(page, f"{host.address}/checklist/?edition=flyer")
+    is_kept(page)
+    return page
+
+
+def is_ready(page: Page, address: str) -> None:
+    page.goto(address)
+    expect(page.locator("#checklist")).to_have_attribute("data-state", "ready", timeout=60_000)
+
+
+def is_kept(page: Page) -> None:
+    expect(page.locator("html")).to_have_attribute("data-offline", "kept", timeout=60_000)
+
+
+def renew(folder: Path, root: Path) -> None:
+    """Make a newer version of a site: another folder of files, and another word on a page."""
+    (old,) = (folder / "assets" / "coordguide").iterdir()
+    for page in folder.rglob("*.html"):
+        text = page.read_text("utf-8").replace(old.name, NEW)
+        page.write_text(text.replace("Coordination of Care", "Coordination of Care, renewed"))
+    old.rename(old.with_name(NEW))
+    offline.write(root, folder)
+
+
+def look_for_newer(page: Page) -> None:
+    page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update())")
+
+
+def test_the_checklist_and_the_guide_of_an_edition_open_without_network(visited, host):
+    page = visited
+    host.off()
+    is_ready(page, f"{host.address}/checklist/?edition=orange-county-mhp")
+    page.locator('input[name="member-age"][value="12-to-17"]').check()
+    expect(page.locator('[data-question="custody-or-court-order"]')).to_be_visible()
+    for path in ("editions/orange-county-mhp/", "editions/orange-county-mhp/release/", "guide/"):
+        answer = page.goto(f"{host.address}/{path}")
+        assert answer.ok
+        assert page.evaluate("getComputedStyle(document.querySelector('.md-grid')).maxWidth") != ""
+    page.goto(f"{host.address}/contribute/")
+    expect(page.locator("h1")).to_contain_text("Without network")
+    host.on()
+
+
+def test_a_newer_version_waits_and_is_never_mixed_with_the_old_one(visited, host, root):
+    page = visited
+    page.locator('input[name="member-age"][value="12-to-17"]').check()
+    page.reload()  # from now on the copy answers
+    (old,) = (host.folder / "assets" / "coordguide").iterdir()
+    renew(host.folder, root)
+    broken = host.folder / "guide" / "index.html"
+    good = broken.read_bytes()
+    broken.write_bytes(good + b"<!-- half of the upload -->")
+    with pytest.raises(Exception, match="ServiceWorker"):
+        look_for_newer(page)
+        page.evaluate(
+            """navigator.serviceWorker.getRegistration().then((one) => new Promise((done, failed) =>
+            one.installing.onstatechange = ({ target }) =>
+              target.state === "redundant" ? failed(Error("ServiceWorker")) : done()))"""
+        )
+    expect(page.locator(".newer-version")).to_have_count(0)
+    broken.write_bytes(good)
+    look_for_newer(page)
+    expect(page.locator(".newer-version")).to_contain_text("A newer version", timeout=60_000)
+    expect(page.locator("html")).to_have_attribute("data-offline", "kept")
+    other = page.context.new_page()  # still the old one, whole, though the server lost it
+    is_ready(other, f"{host.address}/checklist/?edition=flyer")
+    assert old.name in other.locator("#checklist").get_attribute("data-assets")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Use the newer version").click()
+    expect(page.locator("#checklist")).to_have_attribute("data-state", "ready", timeout=60_000)
+    assert NEW in page.locator("#checklist").get_attribute("data-assets")
+    expect(page.locator('input[name="member-age"][value="12-to-17"]')).to_be_checked()
+    # The other tab belongs to the old version and can still load a part of it.
+    loaded = other.evaluate(
+        """() => import(new URL(document.getElementById("checklist").dataset.assets
+                                + "paper-docx.js", location.href)).then(() => true)"""
+    )
+    assert loaded
+
+
+def test_never_in_a_frame(site_url, new_context):
+    page = new_context(bypass_csp=True).new_page()  # the policy allows no frame at all
+    page.goto(f"{site_url}/about/privacy/")
+    page.evaluate(
+        """() => { const frame = document.createElement("iframe");
+                   frame.src = "../../checklist/"; document.body.append(frame); }"""
+    )
+    frame = page.frame_locator("iframe")
+    expect(frame.locator("#checklist")).to_have_attribute("data-state", "ready", timeout=60_000)
+    page.wait_for_timeout(500)
+    known = "navigator.serviceWorker.getRegistrations().then((all) => all.length)"
+    assert page.evaluate(known) == 0
