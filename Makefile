@@ -18,7 +18,7 @@ SOURCES = mkdocs.yml $(shell find src docs checklist -name node_modules -prune -
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help serve build test check prove mutate bench requirements clean
+.PHONY: help serve build release test check prove mutate bench requirements clean
 .DELETE_ON_ERROR:
 
 help: ## This list
@@ -28,6 +28,9 @@ serve: build ## Build the site and serve it at http://127.0.0.1:8000 (PORT= chan
 	@$(PYTHON) -m coordguide.site.server --port $(PORT)
 
 build: $(SITE_READY) ## Write the site to site/
+
+release: build ## Write an archive for any server, its bill of materials and checksums to build/release/
+	$(PYTHON) -m coordguide.site.release
 
 test: build $(TEST_READY) $(STORE_READY) ## Run every test
 	@tests/find-browser >/dev/null

@@ -14,7 +14,7 @@ from coordguide.conditions import Condition, Facts
 from coordguide.model import Citation, Content, Question
 from coordguide.rulebook import Rulebook, rulebook
 from coordguide.site.citations import name
-from coordguide.site.digests import integrity
+from coordguide.site.integrity import digest
 from coordguide.site.trust import NOTICE
 
 WORDS: dict[str, dict[str, str]] = {
@@ -131,7 +131,7 @@ def _fill(
     named = [*(f"{module}.js" for module in SHELL_MODULES), *more]
     return environment.get_template(template).render(
         assets=assets_url,
-        integrity={name: integrity(data) for name, data in assets.items()},
+        integrity={name: digest(data) for name, data in assets.items()},
         imports=[*named, *LATER, *WORKER_FILES],
         root=assets_url.partition("assets/")[0],
         books=[rulebook(content, edition) for edition in content.editions],

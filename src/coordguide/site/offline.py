@@ -13,7 +13,7 @@ import hashlib
 import json
 from pathlib import Path
 
-from coordguide.site.digests import integrity
+from coordguide.site.integrity import digest
 
 FILE = "offline.js"
 """The service worker's name, at the top of the site: it may keep what stands below it."""
@@ -43,7 +43,7 @@ _LEFT_OUT = (".map", ".gz", "/lunr/")
 
 def write(root: Path, site: Path) -> None:
     """Write the service worker of a finished site into it."""
-    files = {name: integrity((site / name).read_bytes()) for name in kept(site)}
+    files = {name: digest((site / name).read_bytes()) for name in kept(site)}
     listed = {address(name): digest for name, digest in files.items()}
     text = json.dumps(listed, indent=1)
     version = hashlib.sha256(text.encode()).hexdigest()[:16]

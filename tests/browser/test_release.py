@@ -1,0 +1,77 @@
+"""A release stands by itself: any server for files will do, and all in it is accounted for."""
+
+import json
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
+from playwright.sync_api import Page, expect
+
+from coordguide.site import release, sbom
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def released(root: Path, site_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a release, and the archive unpacked in it."""
+    folder = tmp_path_factory.mktemp("release")
+    with zipfile.ZipFile(release.make(root, site_dir, folder)) as archive:
+        archive.extractall(folder)
+    return folder
+
+
+@pytest.fixture
+def plain_server(released: Path) -> Iterator[str]:
+    """Python's own server for files: no headers of ours, no types of ours."""
+    command = [sys.executable, "-u", "-m", "http.server", "0", "--bind", "127.0.0.1"]
+    (site,) = (path for path in released.iterdir() if path.is_dir())
+    with subprocess.Popen(
+        command, cwd=site, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as server:
+        yield server.stdout.readline().partition("(")[2].partition("/)")[0]
+        server.terminate()
+
+
+def test_it_runs_from_a_plain_server(page: Page, plain_server: str) -> None:
+    page.goto(f"{plain_server}/checklist/?edition=flyer")
+    expect(page.locator("#checklist")).to_have_attribute("data-state", "ready", timeout=60_000)
+    page.locator('input[name="member-age"][value="12-to-17"]').check()
+    expect(page.locator('[data-question="custody-or-court-order"]')).to_be_visible()
+    refused = page.evaluate(
+        "fetch('http://elsewhere.invalid/').then(() => 'sent', () => 'refused')"
+    )
+    assert refused == "refused"
+    policy = page.locator('meta[http-equiv="Content-Security-Policy"]').get_attribute("content")
+    assert "connect-src 'self'" in policy
+    expect(page.locator("html")).to_have_attribute("data-offline", "kept", timeout=60_000)
+
+
+def test_the_checksums_are_right(released: Path) -> None:
+    (site,) = (path for path in released.iterdir() if path.is_dir())
+    for folder in (released, site):
+        subprocess.run(["sha256sum", "--check", "--quiet", release.SUMS], cwd=folder, check=True)
+    listed = {line[66:] for line in (site / release.SUMS).read_text().splitlines()}
+    there = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    assert there - listed == {release.SUMS}
+
+
+def test_the_bill_of_materials_is_valid_and_whole(released: Path) -> None:
+    text = (released / sbom.FILE).read_text("utf-8")
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is None
+    parts = {part["name"]: part for part in json.loads(text)["components"]}
+    wanted = {"pyodide", "docx", "python", "@fontsource/atkinson-hyperlegible", "mkdocs-material"}
+    assert wanted <= parts.keys()
+    assert "axe-core" not in parts  # for tests only
+    for name in ("stdlib.zip", "pyodide.asm.wasm", "docx.js", "shell.js"):
+        assert any(part.endswith(f"/{name}") for part in parts)
+
+
+def test_the_same_site_gives_the_same_bytes(root: Path, site_dir: Path, tmp_path: Path) -> None:
+    first, second = (release.make(root, site_dir, tmp_path / part) for part in "ab")
+    assert first.read_bytes() == second.read_bytes()
