@@ -97,6 +97,15 @@ def answer(frame: Frame, answers: dict[str, str]) -> None:
         frame.locator(f'input[name="{name}"][value="{value}"]').check()
 
 
+def frame_at(page: Page, end: str) -> Frame:
+    """Wait for a frame by the end of its address."""
+    for _ in range(200):
+        if found := [one for one in page.frames if one.url.endswith(end)]:
+            return found[0]
+        page.wait_for_timeout(50)
+    raise AssertionError(f"no frame at {end}")
+
+
 def wait_for(page: Page | Frame, script: str) -> Any:
     """Ask until something is there. The policy allows no script as a string in the page."""
     for _ in range(200):
@@ -164,7 +173,9 @@ def test_a_portal_that_is_not_listed_gets_no_note(open_portal) -> None:
     assert not page.evaluate("heard.some(({ type }) => type === 'note')")
 
 
-def test_forged_messages_are_ignored_on_both_sides(open_portal, serve, tmp_path) -> None:
+def test_forged_messages_are_ignored_on_both_sides(
+    open_portal, serve, tmp_path, site_url: str
+) -> None:
     page = open_portal('edition="flyer" theme="light"')
     frame = ready(page)
     wait_for(page, "events.some(({ type }) => type === 'step')")
@@ -192,15 +203,26 @@ def test_forged_messages_are_ignored_on_both_sides(open_portal, serve, tmp_path)
     assert not [one for one in told if "more" in one]
     page.evaluate("(message) => lastSource.postMessage(message, '*')", dark)  # the real one
     expect(frame.locator("html")).to_have_attribute("data-md-color-scheme", "slate")
-    forger = f"<script>parent.postMessage({json.dumps(resize)}, '*')</script>"
-    with serve(tmp_path, {}, {"/": forger.encode()}) as elsewhere:
+    # From a page of the checklist's own origin, in another frame than the element's.
+    page.evaluate(
+        """(address) => { document.body.append(
+        Object.assign(document.createElement("iframe"), { src: address })); }""",
+        f"{site_url}/embed/portals.json",
+    )
+    stranger = frame_at(page, "portals.json")
+    stranger.evaluate("(m) => parent.postMessage(m, '*')", {**resize, "height": 6666})
+    wait_for(page, "heard.some(({ height }) => height === 6666)")
+    assert not page.evaluate("events.some(({ height }) => height === 6666)")
+    elsewhere = {**resize, "height": 8888}
+    forger = f"<script>parent.postMessage({json.dumps(elsewhere)}, '*')</script>"
+    with serve(tmp_path, {}, {"/": forger.encode()}) as address:
         page.evaluate(
             """(address) => { document.querySelector("coordination-checklist")
             .shadowRoot.querySelector("iframe").src = address; }""",
-            elsewhere,
+            address,
         )
-        wait_for(page, "heard.some(({ height }) => height === 7777)")
-        assert not page.evaluate("events.some(({ height }) => height === 7777)")
+        wait_for(page, "heard.some(({ height }) => height === 8888)")
+        assert not page.evaluate("events.some(({ height }) => height === 8888)")
 
 
 def test_both_sides_judge_a_message_as_the_schema_does(
@@ -264,7 +286,15 @@ def test_only_plain_and_readable_values_dress_the_frame(open_portal) -> None:
     expect(frame.locator(".cl-top .cl-button")).to_have_css("border-radius", "12px")
     assert not page.evaluate("events.some(({ type }) => type === 'error')")
     refused = {
-        "accent": ["#fcfcfc", "red", "url(//x)", "#12345", "rgb(1 2 300)", "rgba(0, 0, 0, 0.1)"],
+        "accent": [
+            "#fcfcfc",
+            "#737373",
+            "red",
+            "url(//x)",
+            "#12345",
+            "rgb(1 2 300)",
+            "rgba(0, 0, 0, 0.1)",
+        ],
         "background": ["#101010", "linear-gradient(red, blue)"],
         "text": ["#dddddd"],
         "font": ["Wingdings", "Georgia, Comic Sans"],
@@ -274,7 +304,9 @@ def test_only_plain_and_readable_values_dress_the_frame(open_portal) -> None:
     for name, values in refused.items():
         for value in values:
             code = (
-                "theme-contrast" if value in ("#fcfcfc", "#101010", "#dddddd") else "theme-refused"
+                "theme-contrast"
+                if value in ("#fcfcfc", "#737373", "#101010", "#dddddd")
+                else "theme-refused"
             )
             page.evaluate(
                 """([name, value]) => { events.length = 0;

@@ -105,6 +105,8 @@ def try_out(context: BrowserContext, address: str) -> dict[str, str]:
     frame = page.frames[-1]
     root = frame.locator("#checklist")
     expect(root).to_have_attribute("data-state", "ready", timeout=60_000)
+    expect(root).to_have_css("font-size", "16px")  # the styles came too
+    expect(root.locator(".cl-place").first).to_have_css("border-top-style", "solid")
     for name, value in ANSWERS.items():
         frame.locator(f'input[name="{name}"][value="{value}"]').check()
     card = frame.locator(".cl-card")

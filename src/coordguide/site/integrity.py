@@ -18,20 +18,18 @@ _RELATIONS = ("modulepreload", "stylesheet")
 
 
 class _Tags(HTMLParser):
-    """Collects the tags that load a script or a style, each with the address it names."""
+    """Collects the tags that load a script or a style, each with what it has to say."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: dict[str, str] = {}
+        self.found: dict[str, dict[str, str | None]] = {}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        if "integrity" in given:
-            return
-        if tag == "script" and given.get("src"):
-            self.found[self.get_starttag_text() or ""] = given["src"] or ""
-        elif tag == "link" and given.get("rel") in _RELATIONS and given.get("href"):
-            self.found[self.get_starttag_text() or ""] = given["href"] or ""
+        loads = given.get("src") if tag == "script" else given.get("href")
+        is_loading = tag == "script" or (tag == "link" and given.get("rel") in _RELATIONS)
+        if is_loading and loads and "integrity" not in given:
+            self.found[self.get_starttag_text() or ""] = {**given, "address": loads}
 
 
 def with_digests(page: str, address: str, site: Path) -> str:
@@ -42,13 +40,16 @@ def with_digests(page: str, address: str, site: Path) -> str:
     """
     tags = _Tags()
     tags.feed(page)
-    for tag, named in tags.found.items():
-        parts = urlsplit(named)
+    for tag, given in tags.found.items():
+        parts = urlsplit(given["address"] or "")
         if not parts.scheme and not parts.netloc:
             path = site / normpath(join(address, parts.path)).lstrip("/")
-            page = page.replace(
-                tag, f'{tag[:-1].rstrip("/ ")} integrity="{digest(path.read_bytes())}">'
-            )
+            more = f' integrity="{digest(path.read_bytes())}"'
+            # A sandboxed frame may check only what it asks for as from another origin.
+            # Modules are always asked for so.
+            if given.get("type") != "module" and given.get("rel") != "modulepreload":
+                more += ' crossorigin="anonymous"'
+            page = page.replace(tag, f"{tag[:-1].rstrip('/ ')}{more}>")
     return page
 
 
