@@ -135,7 +135,9 @@ def new_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     opened = []
 
     def open_context(**options: Any) -> BrowserContext:
-        context = browser.new_context(**options)
+        # Only tests of use without network keep the whole site; a copy would also hide from
+        # other tests what they ask of the server.
+        context = browser.new_context(**{"service_workers": "block", **options})
         context.set_default_timeout(SLOW)
         opened.append(context)
         return context

@@ -64,7 +64,7 @@ def host(site_dir: Path, tmp_path: Path) -> Iterator[Host]:
 @pytest.fixture
 def visited(host: Host, new_context: Callable[..., BrowserContext]) -> Page:
     """A page of a browser that visited the checklist once."""
-    page = new_context().new_page()
+    page = new_context(service_workers="allow").new_page()
     is_ready(page, f"{host.address}/checklist/?edition=flyer")
     is_kept(page)
     return page
@@ -146,7 +146,7 @@ def test_a_newer_version_waits_and_is_never_mixed_with_the_old_one(visited, host
 
 
 def test_never_in_a_frame(site_url, new_context):
-    page = new_context(bypass_csp=True).new_page()  # the policy allows no frame at all
+    page = new_context(service_workers="allow", bypass_csp=True).new_page()  # the policy allows no frame at all
     page.goto(f"{site_url}/about/privacy/")
     page.evaluate(
         """() => { const frame = document.createElement("iframe");

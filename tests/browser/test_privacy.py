@@ -90,7 +90,7 @@ def watched(watch: Watch, new_context: Callable[..., BrowserContext]) -> Callabl
     """Open a page whose every request, message, line and address is seen."""
 
     def opened(**options: Any) -> Page:
-        context = new_context(proxy=watch.proxy, **options)
+        context = new_context(**{"service_workers": "allow", "proxy": watch.proxy, **options})
         watch.over(context)
         return context.new_page()
 

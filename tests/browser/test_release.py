@@ -4,13 +4,13 @@ import json
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, expect
 
 from coordguide.site import release, sbom
 
@@ -38,7 +38,10 @@ def plain_server(released: Path) -> Iterator[str]:
         server.terminate()
 
 
-def test_it_runs_from_a_plain_server(page: Page, plain_server: str) -> None:
+def test_it_runs_from_a_plain_server(
+    new_context: Callable[..., BrowserContext], plain_server: str
+) -> None:
+    page = new_context(service_workers="allow").new_page()
     page.goto(f"{plain_server}/checklist/?edition=flyer")
     expect(page.locator("#checklist")).to_have_attribute("data-state", "ready", timeout=60_000)
     page.locator('input[name="member-age"][value="12-to-17"]').check()

@@ -57,7 +57,9 @@ def table_of(course: str) -> str:
 def write_page(course: dict[str, Any]) -> str:
     """Return the Markdown of a course's page."""
     title = course["title"].replace('"', "”")
-    return f'---\ntitle: "{title}"\n---\n\n# {title}\n\n<!-- coordguide:practice course={course["id"]} -->\n'
+    return (
+        f'---\ntitle: "{title}"\n---\n\n# {title}\n\n<!-- coordguide:practice course={course["id"]} -->\n'
+    )
 
 
 def write_table(course: dict[str, Any], cases: dict[str, dict[str, Any]]) -> str:
