@@ -146,7 +146,8 @@ def test_a_newer_version_waits_and_is_never_mixed_with_the_old_one(visited, host
 
 
 def test_never_in_a_frame(site_url, new_context):
-    page = new_context(service_workers="allow", bypass_csp=True).new_page()  # the policy allows no frame at all
+    # The policy allows no frame at all; here it is out of the way.
+    page = new_context(service_workers="allow", bypass_csp=True).new_page()
     page.goto(f"{site_url}/about/privacy/")
     page.evaluate(
         """() => { const frame = document.createElement("iframe");
