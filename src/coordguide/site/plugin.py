@@ -279,8 +279,9 @@ class CoordguidePlugin(BasePlugin[CoordguideConfig]):
         if missing := sorted(set(self.content.statements) - carried):
             raise PluginError(f"No page of the guide carries {', '.join(missing)}: cite each once.")
         site = Path(config.site_dir)
-        hosting.write(site, headers.write(site, self.config.framed_by))
+        table = headers.write(site, self.config.framed_by)
         offline.write(self.root, site)
+        hosting.write(site, table)  # last, since it names every file of the site
 
 
 def _naming(fill: Any, place: Place) -> Any:
