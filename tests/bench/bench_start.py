@@ -13,10 +13,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from libraries import put_complete_library
 from playwright.sync_api import Browser
 
 from coordguide.site.assets import read_cases
-from coordguide.site.runtime import LIBRARY, RUNTIME_FILES, Runtime
+from coordguide.site.runtime import RUNTIME_FILES
 
 ROUNDS = 7
 CALLS = {1: 300, 5: 100, 50: 20}  # contacts of the case to messages timed
@@ -100,9 +101,7 @@ def measure_start(
 ) -> None:
     complete, bare = tmp_path / "complete", tmp_path / "bare"
     shutil.copytree(site_dir, complete)
-    next(complete.glob(f"assets/coordguide/*/{LIBRARY}")).write_bytes(
-        Runtime(root).complete_library()
-    )
+    put_complete_library(complete, root)
     shutil.copytree(root / "checklist/web/node_modules/pyodide", bare)
     (bare / "index.html").write_text(BARE_PAGE)
     (bare / "bare.js").write_text(BARE_SCRIPT)

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from libraries import put_complete_library
 from playwright.sync_api import Page
 
 from coordguide.protocol import handle
 from coordguide.site.assets import read_cases
-from coordguide.site.runtime import LIBRARY, Runtime
 
 pytestmark = pytest.mark.browser
 
@@ -62,8 +62,7 @@ def complete_site(site_dir: Path, root: Path, tmp_path: Path) -> Path:
     """The built site, its library replaced by the complete one."""
     copy = tmp_path / "site"
     shutil.copytree(site_dir, copy)
-    (library,) = copy.glob(f"assets/coordguide/*/{LIBRARY}")
-    library.write_bytes(Runtime(root).complete_library())
+    put_complete_library(copy, root)
     return copy
 
 
