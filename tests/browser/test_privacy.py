@@ -186,7 +186,7 @@ class Typist:
             if place.is_visible():
                 place.click()
         for name in page.locator('#checklist input[type="date"]').evaluate_all(
-            "(all) => all.map((one) => one.name)"
+            "(all) => all.map((one) => one.name).reverse()"  # an ended release hides what follows
         ):
             field = page.locator(f'input[name="{name}"]')
             if field.count() and field.is_visible():

@@ -1,11 +1,12 @@
 """Every page of the site in a real browser: quiet, from one origin, and accessible."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import BrowserContext, Page, Request, expect
 
 pytestmark = pytest.mark.browser
 
@@ -18,8 +19,9 @@ def addresses(site_dir: Path) -> list[str]:
 
 
 def test_no_page_asks_another_origin_or_breaks_its_policy(
-    page: Page, site_url: str, addresses: list[str]
+    new_context: Callable[..., BrowserContext], site_url: str, addresses: list[str]
 ) -> None:
+    page = new_context(service_workers="allow").new_page()
     asked: list[Request] = []
     said: list[str] = []
     page.on("request", lambda request: asked.append(request))

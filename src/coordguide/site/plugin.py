@@ -254,7 +254,7 @@ class CoordguidePlugin(BasePlugin[CoordguideConfig]):
         assets = get_relative_url(self.folder, page.url)
         if CHECKLIST_MARK in html:
             body = checklist_page.render(self.content, self.assets, assets)
-            html = html.replace(CHECKLIST_MARK, body)
+            return html.replace(CHECKLIST_MARK, body)
         if mark := _PRACTICE_MARK.search(html):
             body = practice_page.render(self.content, self.practice, mark[1], assets)
             html = html.replace(mark[0], body)

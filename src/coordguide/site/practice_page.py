@@ -58,7 +58,8 @@ def write_page(course: dict[str, Any]) -> str:
     """Return the Markdown of a course's page."""
     title = course["title"].replace('"', "”")
     return (
-        f'---\ntitle: "{title}"\n---\n\n# {title}\n\n<!-- coordguide:practice course={course["id"]} -->\n'
+        # Who searches looks for guidance, not for a made-up story about it.
+        f'---\ntitle: "{title}"\nsearch:\n  exclude: true\n---\n\n# {title}\n\n<!-- coordguide:practice course={course["id"]} -->\n'
     )
 
 
