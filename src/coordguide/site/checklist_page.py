@@ -8,11 +8,10 @@ from the content; the template adds the words of the page only.
 
 from __future__ import annotations
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from coordguide.conditions import Condition, Facts
 from coordguide.model import Citation, Content, Question
 from coordguide.rulebook import Rulebook, rulebook
+from coordguide.site import templating
 from coordguide.site.citations import name
 from coordguide.site.integrity import digest
 from coordguide.site.trust import NOTICE
@@ -118,13 +117,7 @@ def _fill(
     entry: str,
     more: tuple[str, ...],
 ) -> str:
-    environment = Environment(
-        loader=PackageLoader("coordguide.site"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templating.environment()
     environment.policies["json.dumps_kwargs"] = {"sort_keys": False}
     environment.filters["parsed"] = Citation.parse
     environment.tests["applicable_in"] = lambda when, book: may_hold(book, when)

@@ -13,10 +13,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from coordguide.model import Citation, Content, Statement
 from coordguide.rulebook import Rulebook, rulebook
+from coordguide.site import templating
 from coordguide.site.checklist_page import WORDS, may_hold
 from coordguide.site.citations import name
 
@@ -73,13 +72,7 @@ def make(content: Content, root: Path) -> dict[str, bytes]:
 def render(content: Content, edition: str, sheet: str) -> str:
     """Return one sheet as an HTML page with its styles."""
     book = rulebook(content, edition)
-    environment = Environment(
-        loader=PackageLoader("coordguide.site"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templating.environment()
     environment.tests["applicable"] = lambda when: may_hold(book, when)
     return environment.get_template(f"paper-{sheet}.html").render(
         book=book,

@@ -11,11 +11,10 @@ import html
 import io
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from coordguide.engine import evaluate
 from coordguide.model import Content
 from coordguide.practice import Lesson, Practice, pose
+from coordguide.site import templating
 from coordguide.site.place import Place
 
 MODULES = (
@@ -108,24 +107,21 @@ def render(content: Content, bundle: dict[str, Any], course: str, assets: str) -
     """
     practice = Practice.from_bundle(bundle, content)
     chosen = practice.courses[course]
-    environment = Environment(
-        loader=PackageLoader("coordguide.site"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     lessons = practice.lessons
-    return environment.get_template("practice.html").render(
-        assets=assets,
-        root=assets.partition("assets/")[0],
-        course=chosen,
-        table=f"{assets.partition('assets/')[0]}{table_of(course)}",
-        lessons={name: lessons[name] for name in chosen.cases},
-        asked={name: _asked(content, lessons[name]) for name in chosen.cases},
-        editions={edition.id: edition.text["title"] for edition in content.editions.values()},
-        kinds=_DOCUMENTS,
-        modules=MODULES,
+    return (
+        templating.environment()
+        .get_template("practice.html")
+        .render(
+            assets=assets,
+            root=assets.partition("assets/")[0],
+            course=chosen,
+            table=f"{assets.partition('assets/')[0]}{table_of(course)}",
+            lessons={name: lessons[name] for name in chosen.cases},
+            asked={name: _asked(content, lessons[name]) for name in chosen.cases},
+            editions={edition.id: edition.text["title"] for edition in content.editions.values()},
+            kinds=_DOCUMENTS,
+            modules=MODULES,
+        )
     )
 
 
