@@ -42,7 +42,9 @@ def test_no_page_asks_another_origin_or_breaks_its_policy(
 
 def test_search_finds_a_statement(page: Page, site_url: str) -> None:
     page.goto(site_url + "/")
-    page.locator("[data-md-component=search-query]").first.fill("CON-1")
+    query = page.locator("[data-md-component=search-query]").first
+    query.click()  # the index is fetched when somebody turns to the search
+    query.press_sequentially("CON-1")
     page.locator(".md-search-result__link[href*='CON-1']").first.wait_for()
 
 

@@ -14,6 +14,7 @@ import hashlib
 import html
 import json
 import re
+from functools import lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -73,6 +74,7 @@ class _Scripts(HTMLParser):
             self.inline[-1] += data
 
 
+@lru_cache(maxsize=512)  # a page is asked about its scripts several times
 def _scripts(page: str) -> _Scripts:
     reader = _Scripts()
     reader.feed(page)
@@ -212,8 +214,8 @@ def write(site: Path, framed_by: str = "*") -> Table:
     for path in sorted(site.rglob("*.html")):
         address = f"/{path.relative_to(site).as_posix()}".removesuffix("index.html")
         checked = integrity.with_digests(path.read_text("utf-8"), address, site)
-        pages[address] = with_policy(checked, address)
-        path.write_text(pages[address], "utf-8")
+        pages[address] = checked
+        path.write_text(with_policy(checked, address), "utf-8")
     table = make(pages, framed_by)
     (site / FILE).write_text(json.dumps(table, indent=2) + "\n", "utf-8")
     return table
