@@ -13,6 +13,7 @@ from typing import Any
 from coordguide.conditions import Condition, Facts, read
 from coordguide.engine import ENGINE_FACTS
 from coordguide.model import (
+    STATES,
     UNSURE,
     Citation,
     Content,
@@ -20,6 +21,7 @@ from coordguide.model import (
     Question,
     Record,
 )
+from coordguide.rulebook import Rulebook, rulebook
 
 _DAYS = ("2000-01-01", "2026-06-15", "2100-01-01")
 """A day long past, the day taken as today, and a day long to come."""
@@ -49,6 +51,36 @@ def uncited_statements(content: Content) -> tuple[str, ...]:
     """Return the ids of the statements that no record cites, in reading order."""
     cited = {cite.source for record in _records(content) for cite in cited_by(record)}
     return tuple(name for name in content.statements if name not in cited)
+
+
+def nobody_says_so(content: Content) -> dict[tuple[str, str], str]:
+    """Return each record left without a citation in some state of some edition, and where.
+
+    What an edition's document does not carry and what is another state's law is
+    never told there, so a record that can be shown there must rest on something else.
+    """
+    found: dict[tuple[str, str], str] = {}
+    for edition in content.editions.values():
+        book = rulebook(content, edition.id)
+        for state in (edition.state,) if edition.state else STATES:
+            known = Facts({"edition": edition.id, "state": state}, book.definitions)
+            for kind, record, when in _shown(book):
+                if not book.cited(record.cites, state) and when.truth(known) is not False:
+                    found.setdefault((kind, record.id), f"{edition.id} in {state}")
+    return found
+
+
+def _shown(book: Rulebook) -> Iterator[tuple[str, Record, Condition]]:
+    """Yield everything an edition can show that cites by itself, with when it is shown."""
+    elements = [pair for pairs in book.elements.values() for pair in pairs]
+    rules = [pair for pairs in book.rules.values() for pair in pairs]
+    pairs = {"rules": rules, "elements": elements, "questions": book.questions}
+    pairs |= {"documents": book.documents, "audits": book.audits}
+    for kind, found in pairs.items():
+        yield from ((kind, record, when) for record, when in found)
+    for kind in ("outcomes", "methods", "records"):
+        for record in getattr(book.content, kind).values():
+            yield kind, record, read(getattr(record, "when", {}))
 
 
 def unverified_laws(content: Content) -> dict[str, tuple[str, ...]]:

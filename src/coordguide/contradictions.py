@@ -36,9 +36,10 @@ def _find(book: Rulebook, about: dict[str, Any], contact: Contact | None) -> lis
     for fact, (value, sources) in derive(facts, book.elements, about["today"]).items():
         facts.learn(fact, value, sources)
     return [
-        (tuple(rule.gives["contradiction"]), book.text(rule, "says"), book.cited(rule.cites))
+        (tuple(rule.gives["contradiction"]), said.says, said.cites)
         for rule, when in book.practice("contradiction")
         if (contact is None) == _is_of_case(book, rule) and when.truth(facts) is True
+        for said in (book.said(rule, facts.get("state")),)
     ]
 
 

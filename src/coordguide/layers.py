@@ -92,19 +92,19 @@ def is_in_force(rule: Rule, facts: Facts) -> bool:
 def reason(book: Rulebook, rule: Rule, condition: Condition, facts: Facts) -> Reason:
     """Say why a rule holds, or what keeps it undecided, with the answers behind it."""
     unsure, open_ = condition.doubts(facts)
-    says, fix, cites, checked = book.said(rule)
+    said = book.said(rule, facts.get("state"))
     given = {fact: facts.get(fact) for fact in sorted(condition.deciders(facts))}
     return Reason(
         rule=rule.id,
         holds="not-known" if unsure or open_ else "yes",
-        says=says,
-        fix=fix,
+        says=said.says,
+        fix=said.fix,
         facts={fact: value for fact, value in given.items() if value is not None},
         open=tuple(sorted(open_)),
         unsure=tuple(sorted(unsure)),
-        cites=cites,
+        cites=said.cites,
         strength=rule.strength,
-        checked=checked,
+        checked=said.checked,
         past_review=bool(rule.review_by) and facts.get("today") > rule.review_by,
     )
 

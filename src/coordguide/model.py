@@ -43,6 +43,9 @@ STEPS = ("about", "release", "method", "records", "notify")
 REGIMES = ("hipaa", "authorization", "part-2", "ferpa", "arizona", "north-carolina", "california")
 """The sets of elements a release can be held against."""
 
+STATES = ("AZ", "NC", "CA", "other")
+"""The states whose law is covered, and every other one (vocabulary, "Editions")."""
+
 UNSURE = "unsure"
 """The answer of somebody who does not know; never read as yes or no."""
 
@@ -87,9 +90,13 @@ class Statement(Record):
 
 @dataclass(frozen=True)
 class Law(Record):
-    """One legal text: where it stands, when it was read, and whether it was checked."""
+    """One legal text: where it stands, when it was read, and whether it was checked.
+
+    ``state`` is the one state it speaks for, or empty where it is told everywhere.
+    """
 
     short: str = ""
+    state: str = ""
     link: str = ""
     seen: str = ""
     seen_in: str = ""

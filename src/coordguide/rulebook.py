@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from coordguide.conditions import Condition, read
 from coordguide.model import (
@@ -22,6 +22,15 @@ from coordguide.model import (
 
 REMEMBERED = 256
 """How many answers a rulebook keeps: what it judged, and the contradictions it found."""
+
+
+class Said(NamedTuple):
+    """The words of a rule, who says so, and whether every law behind it was checked."""
+
+    says: str
+    fix: str
+    cites: tuple[str, ...]
+    checked: bool
 
 
 class Rulebook:
@@ -55,7 +64,7 @@ class Rulebook:
         }
 
         self._remembered: dict[str, Any] = {}
-        self._said: dict[str, tuple[str, str, tuple[str, ...], bool]] = {}
+        self._said: dict[tuple[str, str | None], Said] = {}
 
     def remember[T](self, key: str, work_out: Callable[[], T]) -> T:
         """Return what was worked out under this key before, or work it out now.
@@ -69,12 +78,17 @@ class Rulebook:
             self._remembered.pop(next(iter(self._remembered)))
         return answer
 
-    def said(self, rule: Rule) -> tuple[str, str, tuple[str, ...], bool]:
-        """Return what a rule says, its fix, its citations, and whether they were checked."""
-        if rule.id not in self._said:
-            words = self.text(rule, "says"), self.text(rule, "fix")
-            self._said[rule.id] = (*words, self.cited(rule.cites), self.is_checked(rule.cites))
-        return self._said[rule.id]
+    def said(self, rule: Rule, state: str | None) -> Said:
+        """Return what a rule says in a state; None where the state is not known yet."""
+        key = rule.id, state
+        if key not in self._said:
+            self._said[key] = Said(
+                self.text(rule, "says"),
+                self.text(rule, "fix"),
+                self.cited(rule.cites, state),
+                self.is_checked(rule.cites, state),
+            )
+        return self._said[key]
 
     def _is_ours(self, record: Question | Rule | Document | Audit) -> bool:
         return not record.editions or self.edition.id in record.editions
@@ -109,23 +123,27 @@ class Rulebook:
             return ", ".join(self.label(fact, item) for item in value if isinstance(item, str))
         return self.fill(labels.get(value, str(value)))
 
-    def cited(self, cites: Iterable[Citation]) -> tuple[str, ...]:
+    def cited(self, cites: Iterable[Citation], state: str | None = None) -> tuple[str, ...]:
         """Write citations the way views carry them.
 
-        A statement that this edition's document does not carry is left out: what
-        one plan says is never told as another's.
+        Takes the citations and the state of the case, where it is known. A
+        statement that this edition's document does not carry is left out, and so
+        is another state's law: what one says is never told as another's.
         """
-        statements, edition = self.content.statements, self.edition.id
-        return tuple(
-            str(cite)
-            for cite in cites
-            if cite.source not in statements or edition in statements[cite.source].editions
-        )
+        return tuple(str(cite) for cite in cites if self._speaks_here(cite, state))
 
-    def is_checked(self, cites: Iterable[Citation]) -> bool:
-        """Say whether every legal text cited was read in a copy of the text."""
+    def is_checked(self, cites: Iterable[Citation], state: str | None = None) -> bool:
+        """Say whether every legal text cited for this state was read in a copy of the text."""
         laws = self.content.laws
-        return all(laws[cite.source].verified for cite in cites if cite.source in laws)
+        here = (cite.source for cite in cites if self._speaks_here(cite, state))
+        return all(laws[source].verified for source in here if source in laws)
+
+    def _speaks_here(self, cite: Citation, state: str | None) -> bool:
+        if statement := self.content.statements.get(cite.source):
+            return self.edition.id in statement.editions
+        law = self.content.laws.get(cite.source)
+        here = state or self.edition.state
+        return not law or not law.state or not here or law.state == here
 
 
 def _with_states(rule: Rule) -> Condition:

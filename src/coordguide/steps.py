@@ -159,14 +159,15 @@ def who_to_notify(book: Rulebook, facts: Facts) -> NotifyView:
         if when.truth(facts) is not True:
             continue
         who, duty = rule.gives["notify"], rule.gives["duty"]
+        said = book.said(rule, facts.get("state"))
         notice = NoticeView(
             who,
             book.label("notified", who),
-            book.text(rule, "says"),
+            said.says,
             "" if duty == "must-not" else book.text(channel, "says"),
             rule.id,
-            book.cited(rule.cites),
-            book.is_checked(rule.cites),
+            said.cites,
+            said.checked,
         )
         if who not in told or _DUTIES.index(duty) < _DUTIES.index(told[who][0]):
             told[who] = (duty, notice)
@@ -182,9 +183,10 @@ def who_to_notify(book: Rulebook, facts: Facts) -> NotifyView:
 
 def _advice(book: Rulebook, gives: str, facts: Facts) -> tuple[Sentence, ...]:
     return tuple(
-        Sentence(book.text(rule, "says"), book.cited(rule.cites), rule.id)
+        Sentence(said.says, said.cites, rule.id)
         for rule, when in book.practice(gives)
         if when.truth(facts) is True
+        for said in (book.said(rule, facts.get("state")),)
     )
 
 

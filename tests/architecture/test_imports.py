@@ -55,7 +55,7 @@ MAY_IMPORT = {
         "rulebook",
         "view",
     },
-    "audit": {"model", "conditions", "engine"},
+    "audit": {"model", "conditions", "engine", "rulebook"},
     "authoring": {
         "model",
         "audit",

@@ -41,6 +41,16 @@ def test_same_rule_for_other_editions_is_no_double(tree) -> None:
     assert audit.doubled_rules(Content.from_bundle(load(tree.root))) == ()
 
 
+def test_rule_that_only_another_states_law_speaks_for_is_refused(tree) -> None:
+    law, rule = "laws/45-cfr-164-508.toml", "rules/no-release.toml"
+    tree.replace(law, "short =", 'state = "CA"\nshort =')
+    tree.replace(rule, '["CON-1", "45-cfr-164-508 (b)"]', '["45-cfr-164-508 (b)"]')
+    (says,) = [p for p in tree.problems() if "rules/no-release.toml" in p]
+    assert "cites: found no citation that speaks for flyer in AZ" in says
+    tree.replace(rule, "cites =", 'states = ["CA"]\ncites =')
+    assert [p for p in tree.problems() if "rules/no-release.toml" in p] == []
+
+
 def add_question(tree, name: str, when: str) -> None:
     text = (tree.root / "questions/roi-signed-on.toml").read_text()
     text = text.replace("roi-signed-on", name).replace("order = 10", "order = 90")

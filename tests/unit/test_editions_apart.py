@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 import pytest
 
 from coordguide.catalogue import catalogue
+from coordguide.conditions import Facts
 from coordguide.model import Citation, Content
 from coordguide.rulebook import Rulebook, rulebook
 
@@ -22,10 +24,10 @@ EDITIONS = (
 def shown(book: Rulebook) -> Iterator[tuple[str, tuple[Citation, ...]]]:
     """Yield everything this edition can show, with its citations."""
     content = book.content
+    conditioned = [*book.questions, *chain(*book.rules.values(), *book.elements.values())]
+    here = Facts({"edition": book.edition.id, "state": book.edition.state or None}, {})
     records = [
-        *(question for question, _ in book.questions),
-        *(rule for rules in book.rules.values() for rule, _ in rules),
-        *(element for elements in book.elements.values() for element, _ in elements),
+        *(record for record, when in conditioned if when.truth(here) is not False),
         *content.outcomes.values(),
         *content.methods.values(),
         *content.records.values(),

@@ -41,7 +41,7 @@ def load(root: Path) -> dict[str, Any]:
 
 
 def _audit(reading: Reading, content: Content) -> Iterator[Problem]:
-    """Yield what only shows when the content is asked: dead questions and doubled rules."""
+    """Yield what only shows when the content is asked: what is dead, doubled or said by nobody."""
     files = {(source.kind, source.id): source for source in reading.sources}
     for question, edition in audit.unreachable_questions(content):
         where = f" in {edition}" if edition else ""
@@ -52,6 +52,10 @@ def _audit(reading: Reading, content: Content) -> Iterator[Problem]:
         fix = "Remove one of the two, or say where they differ."
         found = f'the same condition and result as the rule "{one}"'
         yield files["rules", other].problem("when", found, "each rule once in its layer", fix)
+    for (kind, record), where in audit.nobody_says_so(content).items():
+        fix = "Cite what speaks there too, or name the states or editions it is for."
+        found = f"no citation that speaks for {where}"
+        yield files[kind, record].problem("cites", found, "a citation wherever it shows", fix)
 
 
 def _bundle(reading: Reading) -> dict[str, Any]:

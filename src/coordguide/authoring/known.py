@@ -9,9 +9,8 @@ from typing import Any
 from coordguide.audit import engine_facts
 from coordguide.authoring.grammar import GROUPS, OPERATORS_BY_KIND, Fact, Facts
 from coordguide.authoring.reading import Reading, Source
-from coordguide.authoring.shapes import STATES
 from coordguide.documents import PAPER_FACTS
-from coordguide.model import UNSURE
+from coordguide.model import STATES, UNSURE
 
 
 @dataclass

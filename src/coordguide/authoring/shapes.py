@@ -8,10 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from coordguide.model import LAYERS, REGIMES, STEPS
-
-STATES = ("AZ", "NC", "CA", "other")
-"""The states whose law is covered, and every other one (vocabulary, "Editions")."""
+from coordguide.model import LAYERS, REGIMES, STATES, STEPS
 
 MARKDOWN = ("help", "note", "body", "differs")
 """The text fields written in Markdown; all others are plain sentences."""
@@ -57,6 +54,7 @@ SHAPES: dict[str, Shape] = {
     ),
     "laws": Shape(
         required=("short", "link", "seen", "verified"),
+        choices={"state": STATES[:-1]},
         days=("seen",),
         links=("link",),
         words=("title",),
