@@ -170,6 +170,6 @@ def _safeguards(seen: Seen) -> dict[str, Formula]:
     return {
         **dict.fromkeys(always, z3.BoolVal(True)),
         **{f"{channel}-part-2-notice": z3.Or(asked, z3.Not(ordinary)) for channel in notices},
-        "phone-voicemail": z3.Not(program),
+        "phone-voicemail": z3.BoolVal(True),
         "phone-voicemail-part-2": z3.Not(seen.is_("setting", "ordinary")),
     }

@@ -23,7 +23,15 @@ def stricter_law(seen: Seen) -> dict[str, Held]:
     return {
         "objection": {"north-carolina-objection": opts_out},
         "consent-needed": {**_federal_consents_missing(seen), **_state_consents_missing(seen)},
-        "unknown": {**_open_about_minors(seen), **_open_about_schools(seen), **_open_states(seen)},
+        "unknown": {
+            # 42 CFR 2.15(a): another signs for an adult only after a ruling on capacity.
+            "part-2-other-representative": z3.And(
+                seen.part_2, seen.is_("decision-maker", "other-representative")
+            ),
+            **_open_about_minors(seen),
+            **_open_about_schools(seen),
+            **_open_states(seen),
+        },
         "satisfied": {
             name: z3.And(seen.decider_is_known, there)
             for name, there in {**_federal_consents(seen), **_state_consents(seen)}.items()
