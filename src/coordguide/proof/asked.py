@@ -159,17 +159,18 @@ def _safeguards(seen: Seen) -> dict[str, Formula]:
         known["information"].given,
         z3.Not(seen.is_("information", "sud-part-2", "sud-counseling-notes")),
     )
-    program = seen.is_("setting", "part-2-program")
+    discloses = z3.Not(z3.And(seen.is_("direction", "request"), seen.is_("setting", "ordinary")))
+    # 42 CFR 2.32: the notice goes with what is disclosed under a consent, by who discloses it.
+    notice = z3.And(z3.Or(asked, z3.Not(ordinary)), discloses, seen.decides("proceed"))
     always = (
         *("ehr-access", "ehr-filter", "fax-confirm-number", "fax-cover", "fax-receipt"),
         *("meeting-attendees", "meeting-family", "meeting-minutes", "phone-call-back"),
         *("phone-two-identifiers", "phone-private", "phone-log", "email-encryption"),
-        *("email-subject", "email-address"),
+        *("email-subject", "email-address", "phone-voicemail"),
     )
     notices = ("ehr", "fax", "meeting", "phone", "email")
     return {
         **dict.fromkeys(always, z3.BoolVal(True)),
-        **{f"{channel}-part-2-notice": z3.Or(asked, z3.Not(ordinary)) for channel in notices},
-        "phone-voicemail": z3.BoolVal(True),
+        **{f"{channel}-part-2-notice": notice for channel in notices},
         "phone-voicemail-part-2": z3.Not(seen.is_("setting", "ordinary")),
     }
