@@ -13,6 +13,7 @@ from pathlib import Path
 from coordguide import audit, console, proofs, takeaway
 from coordguide.authoring import ContentError, load
 from coordguide.authoring.grammar import is_day
+from coordguide.authoring.ledger import check_ledger
 from coordguide.authoring.practice import load_practice
 from coordguide.authoring.problems import join, quote, suggest
 from coordguide.authoring.tracing import trace
@@ -116,6 +117,8 @@ def _check(arguments: argparse.Namespace) -> int:
     bundle = load(folder)
     content = Content.from_bundle(bundle)
     practice = load_practice(folder, bundle)
+    if slips := list(check_ledger(folder, content)):
+        raise ContentError(slips)
     counts = (_count(len(getattr(content, kind)), kind.removesuffix("s")) for kind in KINDS)
     print(f"content is in order: {join(counts, 'and')} (version {content.version})")
     offered = (_count(len(practice[kind]), kind.removesuffix("s")) for kind in ("courses", "cases"))

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from coordguide.authoring import load
+from coordguide.authoring.ledger import load_ledger
 from coordguide.inputs import InputError, content_folder
 from coordguide.model import Content
 
@@ -127,7 +128,8 @@ def _mutate(arguments: argparse.Namespace) -> int:
         path.stem: tomllib.loads(path.read_text(encoding="utf-8"))
         for path in sorted((root / CASES).glob("*.toml"))
     }
-    fates = list(mutation.run(load(root), files, arguments.whole, arguments.workers))
+    given = load(root), files, load_ledger(root)
+    fates = list(mutation.run(*given, arguments.whole, arguments.workers))
     survived = [fate for fate in fates if fate.end == "survived"]
     same = [fate for fate in fates if fate.end == "same"]
     by: dict[str, int] = {}

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from coordguide.authoring.ledger import load_ledger
 from coordguide.cases import read_case
 from coordguide.engine import evaluate
 from coordguide.model import Content
@@ -28,7 +29,8 @@ SHARES = 8
 SOME_PARTS = 3
 """One of so many changes of a part is tried here; ``coordguide mutate`` tries all."""
 
-CASES = Path(__file__).parents[2] / "checklist" / "cases"
+CONTENT = Path(__file__).parents[2] / "checklist" / "content"
+CASES = CONTENT.parent / "cases"
 
 
 @pytest.mark.parametrize("number", range(len(CLAIMS)))
@@ -109,7 +111,7 @@ def test_the_second_reading_speaks_of_every_rule_and_question(
 
 @pytest.mark.parametrize("share", range(SHARES))
 def test_no_change_can_go_unnoticed(content: Content, share: int) -> None:
-    nets = Nets(content, _case_files())
+    nets = Nets(content, _case_files(), load_ledger(CONTENT))
     whole = [mutant for mutant in mutants(content) if mutant.way in WHOLE]
     parts = [mutant for mutant in mutants(content) if mutant.way not in WHOLE]
     some = [*whole, *parts[::SOME_PARTS]][share::SHARES]
@@ -131,15 +133,15 @@ def test_no_change_can_go_unnoticed(content: Content, share: int) -> None:
     ],
 )
 def test_the_second_reading_alone_notices(content: Content, says: str) -> None:
-    fate = Nets(content, {}).judge(_mutant(content, says))
+    fate = Nets(content, {}, {}).judge(_mutant(content, says))
     assert (fate.end, fate.by) == ("killed", "second reading")
 
 
 def test_what_no_case_tells_apart_survives(content: Content) -> None:
     cited = next(m for m in mutants(content) if m.way == "without a citation" and m.record.cites)
-    assert Nets(content, {}).judge(cited).end == "survived"
+    assert Nets(content, {}, {}).judge(cited).end == "survived"
     half_read = "oc-same-plan-unusable-release: a part changed, without release-answered is yes"
-    fate = Nets(content, {}).judge(_mutant(content, f"rules/{half_read}"))
+    fate = Nets(content, {}, {}).judge(_mutant(content, f"rules/{half_read}"))
     assert fate.end == "survived"
     assert fate.case is not None
 
@@ -150,4 +152,4 @@ def test_a_part_that_changes_nothing_is_named(content: Content) -> None:
     wordy = replace(rule, when={"all": [signed, rule.when]})
     told = replace(content, rules={**content.rules, rule.id: wordy})
     says = "rules/release-expired: a part changed, without roi is signed"
-    assert Nets(told, {}).judge(_mutant(told, says)).end == "same"
+    assert Nets(told, {}, {}).judge(_mutant(told, says)).end == "same"

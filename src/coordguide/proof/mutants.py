@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from coordguide.engine import ENGINE_FACTS
-from coordguide.model import STATUSES, UNSURE, Content, Method, Record, Rule
+from coordguide.model import KINDS, STATUSES, UNSURE, Content, Method, Record, Rule
 
 WHOLE = ("deleted", "without a citation", "turned around")
 """The ways that are few enough for every run of the tests."""
@@ -56,6 +56,10 @@ def mutants(content: Content) -> Iterator[Mutant]:
                 yield from _conditions(content, kind, record)
     for method in content.methods.values():
         yield from _safeguards(content, method)
+    for kind in KINDS:
+        for record in getattr(content, kind).values():
+            if kind != "rules":  # theirs are left out above, beside the other changes of a rule
+                yield from _citations(kind, record)
 
 
 def _rule(rule: Rule) -> Iterator[Mutant]:
@@ -83,6 +87,21 @@ def _rule(rule: Rule) -> Iterator[Mutant]:
 
 
 _DUTIES = ("must", "may", "must-not")
+
+
+def _citations(kind: str, record: Record) -> Iterator[Mutant]:
+    """Yield the record without each of its citations, and without each of its entries'."""
+    for cite in record.cites:
+        left = tuple(other for other in record.cites if other != cite)
+        yield Mutant(kind, record.id, "without a citation", str(cite), replace(record, cites=left))
+    for key, value in vars(record).items():
+        for number, entry in enumerate(value if isinstance(value, tuple) else ()):
+            for cite in entry.get("cites", ()) if isinstance(entry, dict) else ():
+                entries = [*value]
+                entries[number] = {**entry, "cites": [c for c in entry["cites"] if c != cite]}
+                changed = replace(record, **{key: tuple(entries)})
+                detail = f"{key}[{number + 1}]: {cite}"
+                yield Mutant(kind, record.id, "without a citation", detail, changed)
 
 
 def _conditions(content: Content, kind: str, record: Any) -> Iterator[Mutant]:

@@ -2,7 +2,8 @@
 
 Each mutant goes through four nets, the quick ones first: what every record
 must have, the case files, the second reading of the law, and last a proof that
-the mutant changes no answer at all. What falls through all of them survives.
+the mutant changes no answer at all. What falls through all of them survives. A
+citation that is left out is noticed by a case, or by the ledger of citations.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from coordguide.conditions import ConditionError
 from coordguide.model import Content, Rule
 from coordguide.proof.editions import distinct
 from coordguide.proof.expecting import differences
+from coordguide.proof.ledger import Ledger, agrees
 from coordguide.proof.mutants import WHOLE, Mutant, mutants
 from coordguide.proof.solver import as_case
 from coordguide.proof.variants import Corner, Everything, OneRule, Variant
@@ -41,9 +43,10 @@ class Fate:
 class Nets:
     """Everything that may notice a mutant of one content."""
 
-    def __init__(self, content: Content, files: CaseFiles) -> None:
+    def __init__(self, content: Content, files: CaseFiles, ledger: Ledger) -> None:
         self.content = content
         self.files = files
+        self.ledger = ledger
         self._editions = tuple(distinct(content))
         self._corners: dict[tuple[str, str], Corner] = {}
 
@@ -51,10 +54,23 @@ class Nets:
         """Say what becomes of one mutant."""
         if mutant.record is not None and not mutant.record.cites:
             return Fate(mutant, "killed", "check")
+        if mutant.kind != "rules" and mutant.way == "without a citation":
+            # A rule's citations are named by the cases, which is more than to be counted.
+            return self._count(mutant)
         try:
             return self._judge(mutant, mutant.put_into(self.content))
         except (ConditionError, CaseError, KeyError) as error:
             return Fate(mutant, "killed", f"check ({error})")
+
+    def _count(self, mutant: Mutant) -> Fate:
+        before = getattr(self.content, mutant.kind)[mutant.id]
+        records = (before, mutant.record or before)
+        are_right = [agrees(self.ledger, mutant.kind, record) for record in records]
+        return (
+            Fate(mutant, "killed", "ledger")
+            if are_right == [True, False]
+            else Fate(mutant, "survived")
+        )
 
     def _judge(self, mutant: Mutant, changed: Content) -> Fate:
         nets = [self._case_that_notices]
@@ -120,15 +136,18 @@ class Nets:
         return tuple(each for each in self._editions if each in (rule.editions or (each,)))
 
 
-def run(bundle: dict[str, Any], files: CaseFiles, only_whole: bool, workers: int) -> Iterator[Fate]:
+def run(
+    bundle: dict[str, Any], files: CaseFiles, ledger: Ledger, only_whole: bool, workers: int
+) -> Iterator[Fate]:
     """Judge every mutant of a content, or only those that ``WHOLE`` names.
 
-    Takes the compiled content, the case files by name, and how many processes
-    to use; yields what became of each, in the order of the mutants.
+    Takes the compiled content, the case files by name, the ledger of citations,
+    and how many processes to use; yields what became of each, in the order of
+    the mutants.
     """
     content = Content.from_bundle(bundle)
     numbers = [n for n, m in enumerate(mutants(content)) if not only_whole or m.way in WHOLE]
-    with get_context("spawn").Pool(workers, _start, (bundle, files)) as pool:
+    with get_context("spawn").Pool(workers, _start, (bundle, files, ledger)) as pool:
         yield from pool.imap(_judge, numbers, chunksize=8)
 
 
@@ -136,9 +155,9 @@ _HERE: dict[str, Any] = {}
 """What a worker process works on: the nets and every mutant."""
 
 
-def _start(bundle: dict[str, Any], files: CaseFiles) -> None:
+def _start(bundle: dict[str, Any], files: CaseFiles, ledger: Ledger) -> None:
     content = Content.from_bundle(bundle)
-    _HERE["nets"], _HERE["mutants"] = Nets(content, files), list(mutants(content))
+    _HERE["nets"], _HERE["mutants"] = Nets(content, files, ledger), list(mutants(content))
 
 
 def _judge(number: int) -> Fate:
