@@ -22,13 +22,16 @@ PAPER_FACTS: dict[str, tuple[str, ...]] = {
     "told": ("everybody", "somebody-missing"),
     "told-wrongly": ("yes", "no"),
     "followed-up": ("yes", "no"),
+    "sender-may-be-named": ("yes", "no"),
 }
 """Facts that only papers and audit items may test, with their values.
 
 Each is absent while no answer shows it. ``requests`` says how far the records
 asked for have come, ``notice-to`` who must be told, ``told`` whether they were,
 ``told-wrongly`` whether somebody was who must not be, and ``followed-up``
-whether each open request was repeated or has a date to come.
+whether each open request was repeated or has a date to come. The name of a
+Part 2 program tells what the care is (42 CFR 2.12), so ``sender-may-be-named``
+is yes only where the sender is known to be none.
 """
 
 
@@ -76,6 +79,7 @@ def _of_case(view: View) -> dict[str, Any]:
         "contact-kinds": sorted(set(kinds)),
         "coordinating": "yes" if can_share else "no",
         "notice-to": _notice_to(addressed),
+        "sender-may-be-named": _yes(view.answers[""].get("setting") == "ordinary"),
         **({"state": view.state} if view.state else {}),
         **({} if rows is None else {
             "told": "everybody" if owed <= told else "somebody-missing",

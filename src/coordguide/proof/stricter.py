@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import z3
 
-from coordguide.proof.forms import has_authorization, has_state_form, needs_authorization
+from coordguide.proof.forms import (
+    has_authorization,
+    has_state_form,
+    is_no_treater,
+    needs_authorization,
+)
 from coordguide.proof.logic import Formula
 from coordguide.proof.seen import Seen
 
@@ -88,6 +93,14 @@ def _open_about_minors(seen: Seen) -> Held:
     return {
         "custody-papers": z3.And(seen.minor, papers, z3.Not(seen.own_consent)),
         "minor-consent-unclear": z3.And(seen.minor, alone, z3.Not(seen.own_consent)),
+        # Cal. Civ. Code 56.11(b)(3): who could have agreed alone to the care signs for it.
+        "california-minor-may-sign": z3.And(
+            seen.is_("state", "CA"),
+            seen.is_("member-age", "12-to-17"),
+            seen.parents_consent,
+            seen.is_("roi-signed-by", "parent-or-guardian"),
+            is_no_treater(seen),
+        ),
         "minor-in-other-state": z3.And(seen.minor, seen.is_("state", "other")),
     }
 
