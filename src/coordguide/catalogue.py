@@ -93,6 +93,7 @@ def _statement(book: Rulebook, statement: Statement) -> dict[str, Any]:
 def _law(law: Law) -> dict[str, Any]:
     return {
         "short": law.short,
+        "state": law.state,
         "title": law.text["title"],
         "link": law.link,
         "href": f"sources/#{law.id}",

@@ -62,7 +62,7 @@ def _judge(book: Rulebook, about: Facts, asked: Asked, contact: Contact) -> Judg
         kind=facts.get("contact-kind") or "",
         decision=decision,
         title=book.text(book.content.outcomes[decision], "title"),
-        says=(*say_why(book, decision, ruling, visible), *_part_may_go(book, decision, judged)),
+        says=(*say_why(book, decision, ruling, visible, facts.get("state")), *_part_may_go(book, decision, judged)),
         layers={
             layer: strictest_layer(layer, [view.layers[layer] for view in judged])
             for layer in LAYERS
@@ -98,15 +98,16 @@ _STOPPING = ("objection", "consent-needed", "authorization-needed")
 
 
 def say_why(
-    book: Rulebook, decision: str, views: list[KindView], visible: Iterable[str]
+    book: Rulebook, decision: str, views: list[KindView], visible: Iterable[str], state: str | None
 ) -> tuple[Sentence, ...]:
     """Return the sentences of the layers that made the decision, each once.
 
-    Takes the rulebook, the decision, the kinds of information that have it, and
-    the questions on screen, which a sentence about an open one names.
+    Takes the rulebook, the decision, the kinds of information that have it, the
+    questions on screen, which a sentence about an open one names, and the state
+    of the case, where it is known.
     """
     outcome = book.content.outcomes[decision]
-    said = {"": Sentence(book.text(outcome, "says"), book.cited(outcome.cites), decision)}
+    said = {"": Sentence(book.text(outcome, "says"), book.cited(outcome.cites, state), decision)}
     for view in views:
         for layer, answer in view.layers.items():
             if decision == "stop" and answer.status not in _STOPPING:

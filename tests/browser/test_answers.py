@@ -198,3 +198,15 @@ def test_requests_are_tracked_in_rows(checklist):
     page.locator('input[name="contact-1.records-requested.0.received-on"]').fill("2026-06-15")
     page.locator('select[name="contact-1.records-requested.0.reviewed"]').select_option("yes")
     expect(page.locator(".cl-outstanding")).not_to_contain_text(kind)
+
+
+def test_a_question_tells_no_other_states_law(checklist):
+    checklist.open("?edition=flyer")
+    checklist.answer({"state": "AZ", "member-age": "12-to-17"})
+    asked = checklist.page.locator('[data-question="minor-consented-to-own-care"]')
+    asked.get_by_role("button", name="Why").click()
+    expect(asked.locator(".cl-cites li")).to_have_count(1)
+    expect(asked.locator(".cl-cites li")).to_contain_text("45 CFR 164.502(g)(3)(i)")
+    checklist.choose("state", "CA")
+    expect(asked.locator(".cl-cites")).to_contain_text("Fam. Code 6924")
+    expect(asked.locator(".cl-cites")).not_to_contain_text("N.C.G.S.")

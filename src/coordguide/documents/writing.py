@@ -42,7 +42,7 @@ def offers(book: Rulebook, view: View) -> tuple[dict[str, Any], ...]:
             "step": document.step,
             "title": book.text(document, "title"),
             "why": book.text(document, "why"),
-            "cites": book.cited(document.cites),
+            "cites": book.cited(document.cites, view.state),
         }
         for document, when in book.documents
         if document.step

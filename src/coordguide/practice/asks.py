@@ -117,7 +117,7 @@ def _decision(book: Rulebook, view: View, lesson: Lesson, ask: Ask) -> Posed:
         decision = kind.decision
         about = f" about “{book.label('information', ask.information)}”"
         on_screen = [row["question"] for row in view.ask]
-        says = say_why(book, decision, [kind], on_screen)
+        says = say_why(book, decision, [kind], on_screen, view.state)
     outcomes = book.content.outcomes
     return Posed(
         ask,
