@@ -57,12 +57,13 @@ def _judge(book: Rulebook, about: Facts, asked: Asked, contact: Contact) -> Judg
     )
     ruling = [view for view in judged if view.decision == decision]
     visible = [question for _, question in asked.rows + first.rows]
+    why = say_why(book, decision, ruling, visible, facts.get("state"))
     view = ContactView(
         id=contact.id,
         kind=facts.get("contact-kind") or "",
         decision=decision,
         title=book.text(book.content.outcomes[decision], "title"),
-        says=(*say_why(book, decision, ruling, visible, facts.get("state")), *_part_may_go(book, decision, judged)),
+        says=(*why, *_part_may_go(book, decision, judged)),
         layers={
             layer: strictest_layer(layer, [view.layers[layer] for view in judged])
             for layer in LAYERS
