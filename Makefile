@@ -18,7 +18,7 @@ SOURCES = mkdocs.yml $(shell find src docs checklist -name node_modules -prune -
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help serve build release test check prove mutate bench requirements clean
+.PHONY: help serve build release test check prove mutate guards bench requirements clean
 .DELETE_ON_ERROR:
 
 help: ## This list
@@ -45,6 +45,9 @@ prove: $(TEST_READY) ## Prove what must hold, over every case
 
 mutate: $(TEST_READY) ## Get the rules wrong in every small way; all must be noticed
 	$(PYTHON) -m coordguide mutate
+
+guards: build $(TEST_READY) ## Take each guard against a fault out; its test must fail
+	$(PYTHON) tests/take-out-guards
 
 bench: build $(TEST_READY) ## Measure sizes, start and answer times
 	@tests/find-browser >/dev/null

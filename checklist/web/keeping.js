@@ -41,14 +41,20 @@ export function remember(app) {
   }
 }
 
-/** What was kept before a reload, or null. */
+/** What was kept before a reload, or null; also where it cannot be read as a case. */
 export function recall() {
   try {
     const kept = JSON.parse(sessionStorage.getItem(NAME));
-    return Array.isArray(kept?.state?.contacts) && kept.state.contacts.length ? kept : null;
+    const { facts, contacts } = kept.state;
+    const isCase = contacts.length > 0 && [{ id: "case", facts }, ...contacts].every(hasFacts);
+    return isCase ? kept : null;
   } catch {
     return null;
   }
+}
+
+function hasFacts({ id, facts }) {
+  return typeof id === "string" && typeof facts === "object" && facts !== null;
 }
 
 /** Forget what was kept. */

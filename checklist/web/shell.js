@@ -449,6 +449,6 @@ readEarlyAnswers();
 performance.mark("coordguide:usable");
 chooseStatic();
 watch(app, () => startOver(app));
-const askCopies = watchCopies(app, () => tell(P.copy));
+const askCopies = watchCopies(app, () => tell(P.twoTabs));
 askCopies();
 start();

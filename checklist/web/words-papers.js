@@ -49,7 +49,7 @@ export const P = {
   kept: "This tab keeps your answers until you close it, so that a reload loses nothing. They are not sent anywhere.",
   notKept: "This browser keeps nothing over a reload. Save the case to a file before you leave.",
   full: "This browser has no more room to keep your answers over a reload. They are still here. Save the case to a file before you leave.",
-  copy: "The same case is open in another tab. What you change in one tab does not reach the other, and erasing it here does not erase it there.",
+  twoTabs: "The same case is open in another tab. What you change in one tab does not reach the other, and erasing it here does not erase it there.",
   clockEarly: (today, version) => `The clock of this computer says ${today}, which is before these rules were written (${version}). The date decides what has expired: correct the date at “Answer as of”, or the clock.`,
   clockLate: (today, reviewed) => `The clock of this computer says ${today}. If that is right, all rules here are past their review date (${reviewed}): ask whoever runs this site for newer ones. If not, correct the date at “Answer as of”, or the clock.`,
   back: "Your answers from before the reload are back.",

@@ -1,12 +1,18 @@
 """The checklist as a person meets it: opened, answered, read."""
 
+import json
+import tomllib
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
+from watching import Watch
 
+from coordguide.cases import read_case
 from coordguide.model import Content
+from coordguide.saving import save
 
 expect.set_options(timeout=20_000)  # the tests beside us may hold both processors
 
@@ -136,3 +142,35 @@ def open_checklist(
         return Checklist(new_context(**options).new_page(), address, order)
 
     return opened
+
+
+@pytest.fixture
+def watch(site_url: str) -> Iterator[Watch]:
+    watch = Watch(site_url)
+    yield watch
+    watch.close()
+
+
+@pytest.fixture
+def watched(watch: Watch, new_context: Callable[..., BrowserContext]) -> Callable[..., Page]:
+    """Open a page whose every request, message, line and address is seen."""
+
+    def opened(**options: Any) -> Page:
+        context = new_context(**{"service_workers": "allow", "proxy": watch.proxy, **options})
+        watch.over(context)
+        return context.new_page()
+
+    return opened
+
+
+@pytest.fixture
+def saved(root: Path, content: Content) -> Callable[..., str]:
+    """A practice case as a file that the page opens."""
+
+    def written(name: str, label: str = "saved") -> str:
+        text = (root / "checklist" / "cases" / f"{name}.toml").read_text("utf-8")
+        known = json.loads(json.dumps(tomllib.loads(text), default=str))
+        parts = ("edition", "today", "facts", "contacts")
+        return save(content, read_case({part: known[part] for part in parts}, content), label)
+
+    return written

@@ -9,8 +9,10 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from axe import serious
 from jsonschema import Draft202012Validator
 from playwright.sync_api import BrowserContext, Frame, Page, expect
+from typist import Typist
 
 from coordguide.site import demo_portal
 from coordguide.site.server import make_both
@@ -23,6 +25,11 @@ addEventListener("message", ({ data, source }) => {
   heard.push(data);
   window.lastSource = source;
 });"""
+
+# In every frame: what printing would say, without a dialog that nobody closes.
+PRINT = """window.print = () => {
+  for (const type of ["beforeprint", "afterprint"]) dispatchEvent(new Event(type));
+};"""
 
 # In the portal's page: each event of the element.
 EVENTS = """<script>
@@ -76,7 +83,7 @@ def open_portal(new_context, serve, site_url, tmp_path) -> Iterator[Callable[...
             <a href="{site_url}/checklist/">Open it</a></coordination-checklist>{EVENTS}"""
             address = stack.enter_context(serve(tmp_path, table or {}, {"/": html.encode()}))
             context = new_context(viewport={"width": 1280, "height": 900})
-            context.add_init_script(LISTEN)
+            context.add_init_script(LISTEN + PRINT)
             page = context.new_page()
             page.goto(address.replace("127.0.0.1", "localhost"))
             return page
@@ -153,24 +160,76 @@ def test_two_editions_side_by_side_in_the_demonstration_portal(
     assert wrong == []
 
 
+def test_the_demonstration_is_accessible_and_walked_by_keyboard_alone(
+    demo: str, new_context: Callable[..., BrowserContext]
+) -> None:
+    page = new_context(viewport={"width": 1280, "height": 900}).new_page()
+    page.goto(demo)
+    frames = [ready(page, 1), ready(page, 2)]
+    assert [serious(place) for place in (page, *frames)] == [[], [], []]
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the checklists")).to_be_focused()
+    page.keyboard.press("Enter")
+    for frame in frames:
+        walk_to(page, frame, '[name="member-age"][value="18-or-older"]')
+        page.keyboard.press("Space")
+        page.keyboard.press("ArrowDown")
+        expect(frame.locator('[name="member-age"][value="12-to-17"]')).to_be_checked()
+        expect(frame.locator('[data-question="custody-or-court-order"]')).to_be_visible()
+    walk_to(page, page.main_frame, ".told")
+    for frame in reversed(frames):  # and back
+        walk_to(page, frame, '[name="member-age"]:checked', "Shift+Tab")
+
+
+def walk_to(page: Page, frame: Frame, wanted: str, key: str = "Tab") -> None:
+    """Press a key until the focus is on what is wanted; a frame that lets nobody out fails."""
+    for _ in range(80):
+        page.keyboard.press(key)
+        held = frame.evaluate("(wanted) => document.activeElement.matches(wanted)", wanted)
+        if held and frame.evaluate("document.hasFocus()"):
+            return
+    raise AssertionError(f"{wanted} was not reached with {key}")
+
+
 def fits(schema: dict[str, Any], messages: list[dict[str, Any]]) -> None:
     check = Draft202012Validator(schema)
     for message in messages:
         check.validate(message)
 
 
-def test_a_portal_that_is_not_listed_gets_no_note(open_portal) -> None:
-    page = open_portal('edition="arizona-complete-health"')
+# All that a portal can learn: messages, details of events, and what stands in its own page.
+LEARNT = """() => {
+  const element = document.querySelector("coordination-checklist");
+  return JSON.stringify([heard, events, element.shadowRoot.innerHTML, location.href,
+                         document.documentElement.outerHTML, { ...localStorage }]);
+}"""
+
+
+def test_a_portal_that_is_not_listed_learns_nothing_and_gets_no_note(open_portal, saved) -> None:
+    page = open_portal('edition="flyer"')
     frame = ready(page)
-    answer(frame, {**ADULT, **CONTACT})
-    expect(frame.locator(".cl-card")).to_have_attribute("data-decision", "get-roi-first")
-    frame.get_by_role("button", name="Open “Summary").first.click()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    typist = Typist(page, frame)
+    typist.open(saved("flyer-no-release", "First one"), "First one")
+    typist.papers()
+    label = typist.label()
+    locked, passphrase = typist.keep(label)
+    typist.open(locked, label, passphrase)
+    typist.dates()
+    frame.get_by_role("button", name="Copy the note").click()
     expect(frame.locator("#cl-note")).to_be_visible()
     expect(frame.locator('[data-act="send"]')).to_have_count(0)
     # Not even where the page around it asks in the frame's own words.
     page.evaluate("lastSource.postMessage({...heard[0], from: 'portal', type: 'note'}, '*')")
     page.wait_for_timeout(300)
     assert not page.evaluate("heard.some(({ type }) => type === 'note')")
+    wait_for(page, "events.some(({ step }) => step === 'summary')")
+    learnt = page.evaluate(LEARNT) + str([(one.url, one.name) for one in page.frames])
+    canaries = [*typist.names, *typist.answers]
+    assert len(canaries) >= 10
+    assert [one for one in canaries if one in learnt] == []
+    assert asked == []
 
 
 def test_forged_messages_are_ignored_on_both_sides(

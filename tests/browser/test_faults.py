@@ -136,6 +136,7 @@ def test_a_part_of_the_engine_that_is_cut_off_or_blocked_is_said(checklist, asse
         expect(page.locator("#checklist")).to_have_attribute("data-state", "failed")
         status(page, "What you answered above is kept.")
         status(page, "Try again")
+        expect(page.locator(".cl-status")).not_to_contain_text("too long")  # noticed by itself
         expect(checklist.control("member-age", "18-or-older")).to_be_checked()
         page.unroute(f"**/{name}")
     checklist.press("Try again")
@@ -153,10 +154,11 @@ def test_a_file_that_was_changed_is_not_taken(checklist, assets):
             body=data.replace(b"2026", b"2027", 1) + b"\n", content_type=kind(route.request.url)
         )
 
-    page.route("**/content.json", changed)
-    checklist.open(state="failed")
-    status(page, "A part of it did not arrive, or not whole.")
-    page.unroute("**/content.json")
+    for name in ("content.json", "pyodide.js", "worker.js"):
+        page.route(f"**/{name}", changed)
+        checklist.open(state="failed")
+        status(page, "A part of it did not arrive, or not whole.")
+        page.unroute(f"**/{name}")
     page.route("**/state.js", changed)
     page.goto(f"{checklist.address}/checklist/")
     expect(page.locator(".cl-plain")).to_contain_text("did not arrive whole")
@@ -170,6 +172,7 @@ def test_a_script_of_the_page_that_is_cut_off_or_blocked_is_said(checklist, asse
         page.route("**/dom.js", act)
         page.goto(f"{checklist.address}/checklist/?edition=flyer")
         expect(page.locator(".cl-plain")).to_contain_text("Reload the page to try again")
+        expect(page.locator(".cl-plain")).to_be_visible()
         expect(page.locator(".static-checklist:visible")).to_have_count(5)
         page.unroute("**/dom.js")
 
@@ -203,6 +206,7 @@ def test_a_copied_tab_says_so_and_goes_its_own_way(checklist):
     page.reload()
     is_ready(page)
     is_there(checklist)
+    expect(page.locator(".cl-news")).not_to_contain_text("another tab")
 
 
 def test_another_case_in_another_tab_is_not_spoken_of(checklist):
@@ -233,6 +237,16 @@ def test_a_case_of_an_older_page_is_opened_without_what_is_not_known(checklist):
         expect(news).to_contain_text(fact)
     checklist.choose("setting", "ordinary")
     is_there(checklist)
+
+
+def test_what_was_kept_and_cannot_be_read_does_not_stop_the_page(checklist):
+    page = checklist.page
+    page.goto(f"{checklist.address}/portals/")
+    for kept in ('{"state":', '{"state": {"facts": null, "contacts": [{}]}}'):
+        page.evaluate("(kept) => (sessionStorage['coordguide:case'] = kept)", kept)
+        checklist.open("?edition=flyer")
+        checklist.choose("member-age", "18-or-older")
+        expect(checklist.card()).to_be_visible()
 
 
 def test_a_case_of_an_edition_that_is_gone_keeps_its_answers(checklist):
@@ -272,15 +286,22 @@ def test_a_clock_that_is_right_is_not_spoken_of(open_checklist):
     expect(page.locator(".cl-status")).not_to_contain_text("clock")
 
 
-def test_a_clock_set_forward_does_not_clear_the_page(open_checklist):
+def test_neither_sleep_nor_a_clock_that_is_set_clears_the_page(open_checklist):
     checklist = open_checklist()
     page = checklist.page
     page.clock.install(time=NOON)
     answered(checklist)
-    page.clock.fast_forward("30:05")
-    expect(page.locator(".cl-idle-dialog")).to_be_visible()
+    asks = page.locator(".cl-idle-dialog")
+    page.clock.fast_forward("08:00:00")  # a laptop that was shut over night
+    expect(asks).to_be_visible()
+    is_there(checklist)
     page.clock.set_system_time(datetime(2027, 1, 1))
     page.clock.run_for(3_000)
-    expect(page.locator(".cl-idle-dialog")).to_be_visible()
+    expect(asks).to_be_visible()
     page.get_by_role("button", name="Keep my answers").last.click()
     is_there(checklist)
+    page.clock.run_for(2_000)
+    expect(asks).to_be_hidden()
+    page.clock.set_system_time(datetime(2026, 1, 1))  # set back: nobody is there for ever
+    page.clock.run_for(2_000)
+    expect(asks).to_be_visible()

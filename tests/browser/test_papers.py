@@ -206,7 +206,7 @@ def test_copied_with_headings(open_checklist, site_url):
     without_release(checklist)
     page = checklist.page
     paper = open_paper(page, "request-to-sign")
-    paper.locator('[data-act="copy"]').click()
+    paper.get_by_role("button", name="Copy", exact=True).click()
     expect(page.locator(".cl-live")).to_have_text("Copied.")
     html = page.evaluate(
         """async () => (await (await navigator.clipboard.read())[0].getType("text/html")).text()"""

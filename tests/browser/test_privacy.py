@@ -4,19 +4,11 @@
 """
 
 import json
-import tomllib
-from collections.abc import Callable, Iterator
-from itertools import count
-from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
-from watching import Watch, holding
-
-from coordguide.cases import read_case
-from coordguide.model import Content
-from coordguide.saving import save
+from playwright.sync_api import expect
+from typist import Typist
+from watching import holding
 
 pytestmark = pytest.mark.browser
 
@@ -76,122 +68,6 @@ HELP = """
     await new Promise((done) => (worker.onmessage = done));
   };
 """
-
-
-@pytest.fixture
-def watch(site_url: str) -> Iterator[Watch]:
-    watch = Watch(site_url)
-    yield watch
-    watch.close()
-
-
-@pytest.fixture
-def watched(watch: Watch, new_context: Callable[..., BrowserContext]) -> Callable[..., Page]:
-    """Open a page whose every request, message, line and address is seen."""
-
-    def opened(**options: Any) -> Page:
-        context = new_context(**{"service_workers": "allow", "proxy": watch.proxy, **options})
-        watch.over(context)
-        return context.new_page()
-
-    return opened
-
-
-@pytest.fixture
-def saved(root: Path, content: Content) -> Callable[..., str]:
-    """A practice case as a file that the page opens."""
-
-    def written(name: str, label: str = "saved") -> str:
-        text = (root / "checklist" / "cases" / f"{name}.toml").read_text("utf-8")
-        known = json.loads(json.dumps(tomllib.loads(text), default=str))
-        parts = ("edition", "today", "facts", "contacts")
-        return save(content, read_case({part: known[part] for part in parts}, content), label)
-
-    return written
-
-
-class Typist:
-    """Fills every field there is, each with a canary of its own, and presses what can be pressed.
-
-    ``names`` are canaries nothing may hold; ``answers`` are those that the
-    tab itself keeps: dates, and the label of the case.
-    """
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.names: list[str] = []
-        self.answers: list[str] = []
-        self._number = count(1)
-
-    def name(self) -> str:
-        self.names.append(f"Zzq {next(self._number)} Canary")
-        return self.names[-1]
-
-    def day(self) -> str:
-        number = next(self._number)
-        self.answers.append(f"19{number % 60 + 10}-{number // 60 + 1:02}-{number % 27 + 1:02}")
-        return self.answers[-1]
-
-    def label(self) -> str:
-        self.answers.append(f"Zzq Label {next(self._number)}")
-        return self.answers[-1]
-
-    def open(self, text: str, label: str = "saved", passphrase: str = "") -> None:
-        with self.page.expect_file_chooser() as waiting:
-            self.page.locator('[data-act="open"]').first.click()
-        file = {"name": "case.json", "mimeType": "application/json", "buffer": text.encode()}
-        waiting.value.set_files(file)
-        if passphrase:
-            self.page.locator("#cl-unlock").fill(passphrase)
-            self.page.locator('[data-act="unlock"]').click()
-        expect(self.page.locator(".cl-news")).to_contain_text("The saved case is open.")
-        expect(self.page.locator("#cl-case-label")).to_have_value(label)
-
-    def papers(self) -> None:
-        page = self.page
-        for tab in page.locator(".cl-tab").all():
-            tab.click()
-            for closed in page.locator(".cl-place > p .cl-link").all():
-                closed.click()
-            for place in range(page.locator("[data-paper]").count()):
-                paper = page.locator("[data-paper]").nth(place)
-                paper.click()
-                expect(page.locator('.cl-paper [data-act="text"]')).to_be_visible()
-                for blank in page.locator(".cl-paper [data-blank]").all():
-                    blank.fill(self.name())
-                for act in ("print", "copy"):
-                    page.locator(f'.cl-paper [data-act="{act}"]').click()
-                self.take(page.locator('.cl-paper [data-act="text"]'))
-                paper.click()
-
-    def take(self, button: Any) -> str:
-        with self.page.expect_download() as waiting:
-            button.click()
-        return waiting.value.path().read_text("utf-8")
-
-    def keep(self, label: str) -> tuple[str, str]:
-        """Save under a label, once plain and once locked; return the file and its passphrase."""
-        page = self.page
-        page.locator("#cl-case-label").fill(label)
-        for button in page.locator("#cl-files [data-act]:not([data-act=erase])").all():
-            if button.get_attribute("data-act") != "open":
-                self.take(button)
-        passphrase = self.name()
-        page.locator("#cl-passphrase").fill(passphrase)
-        return self.take(page.locator('#cl-files [data-act="save"]')), passphrase
-
-    def dates(self) -> None:
-        page = self.page
-        for place in page.locator('[data-act="change"]').all():
-            if place.is_visible():
-                place.click()
-        for name in page.locator('#checklist input[type="date"]').evaluate_all(
-            "(all) => all.map((one) => one.name).reverse()"  # an ended release hides what follows
-        ):
-            field = page.locator(f'input[name="{name}"]')
-            if field.count() and field.is_visible():
-                field.fill(self.day())
-                field.blur()
 
 
 def test_no_canary_leaves_the_page(watch, watched, saved):

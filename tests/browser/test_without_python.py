@@ -56,6 +56,9 @@ def test_where_webassembly_is_blocked_the_chosen_checklist_is_shown(open_checkli
     checklist = open_checklist(blocked_url)
     page = checklist.open("?edition=orange-county-mhp", state="failed").page
     expect(page.locator(".cl-status")).to_contain_text("could not start")
+    expect(page.locator(".cl-status")).to_contain_text(
+        "WebAssembly, which it needs, is switched off"
+    )
     expect(page.locator(".static-checklist:visible")).to_have_count(1)
     expect(page.locator('.static-checklist[data-edition="orange-county-mhp"]')).to_be_visible()
     checklist.choose("edition", "flyer")
