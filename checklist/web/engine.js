@@ -1,6 +1,6 @@
 // The shell's end of the worker: requests with ids, late replies dropped.
 
-const PATIENCE = 20_000; // for the start, and for each answer
+const PATIENCE = 20_000; // for each part of the start, and for each answer
 
 const FIRST = /\/(worker|digests)\.js$/;
 
@@ -25,7 +25,7 @@ export class Engine {
 
   /** Start the worker; one of `ready` and `failed` follows, and `failed` also where it dies later. */
   start() {
-    this.#timer = setTimeout(() => this.#fail(LATE, "time-out"), this.patience);
+    this.#expectLife();
     try {
       this.#worker = makeWorker();
     } catch (error) {
@@ -38,6 +38,12 @@ export class Engine {
       event.preventDefault();
       this.#fail(STOPPED, event.message || "worker-error");
     };
+  }
+
+  // A slow computer is not a stuck one: each part of the start that is done gives it the same time again.
+  #expectLife() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#fail(LATE, "time-out"), this.patience);
   }
 
   /** Ask something; `then` gets the reply unless a newer request for the same went out. */
@@ -68,7 +74,10 @@ export class Engine {
   }
 
   #hear({ event, stage, code, reason, loaded }) {
-    if (event === "progress") this.on.progress(stage);
+    if (event === "progress") {
+      this.#expectLife();
+      this.on.progress(stage);
+    }
     if (event === "failed") this.#fail(code, reason);
     if (event === "ready" && this.#timer) {
       clearTimeout(this.#timer);
