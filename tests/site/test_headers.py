@@ -78,6 +78,13 @@ def test_each_page_says_itself_what_it_can(site_dir: Path, site_url: str) -> Non
         assert inside.items() <= sent.items(), address
 
 
+def test_no_page_names_another_to_fetch_ahead(site_dir: Path) -> None:
+    """Firefox does so for rel="next" too, and tells of a breach when the policy refuses it."""
+    ahead = re.compile(r'<link rel="(next|prefetch|prerender|preconnect|dns-prefetch)"')
+    pages = site_dir.rglob("*.html")
+    assert [path for path in pages if ahead.search(path.read_text("utf-8"))] == []
+
+
 def test_a_page_that_names_no_encoding_is_refused() -> None:
     with pytest.raises(ValueError, match="/a/ lacks"):
         headers.with_policy("<html><head></head></html>", "/a/")
