@@ -3,7 +3,9 @@
 import json
 import tomllib
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from threading import Thread
 from typing import Any, ClassVar
 
 import pytest
@@ -13,6 +15,8 @@ from watching import Watch
 from coordguide.cases import read_case
 from coordguide.model import Content
 from coordguide.saving import save
+from coordguide.site import demo_portal
+from coordguide.site.server import make_both
 
 expect.set_options(timeout=20_000)  # the tests beside us may hold both processors
 
@@ -123,6 +127,24 @@ class Checklist:
 def order(content: Content) -> list[str]:
     """Every question in the order in which it is asked."""
     return [question.id for question in content.questions_in_order]
+
+
+@pytest.fixture(scope="session")
+def schema(root: Path) -> dict[str, Any]:
+    """The published shape of everything that crosses the frame."""
+    return json.loads((root / "checklist/embed/messages.schema.json").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def demo(site_dir: Path, root: Path) -> Iterator[str]:
+    """The demonstration portal as `make serve` runs it."""
+    servers = make_both(site_dir, root / demo_portal.FOLDER, 0, 0)
+    with ExitStack() as stack:
+        for server in servers:
+            stack.enter_context(server)
+            Thread(target=server.serve_forever, daemon=True).start()
+            stack.callback(server.shutdown)
+        yield demo_portal.origins(servers[1])[0]
 
 
 @pytest.fixture

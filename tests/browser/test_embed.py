@@ -4,8 +4,6 @@ import json
 import random
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
@@ -13,9 +11,6 @@ from axe import serious
 from jsonschema import Draft202012Validator
 from playwright.sync_api import BrowserContext, Frame, Page, expect
 from typist import Typist
-
-from coordguide.site import demo_portal
-from coordguide.site.server import make_both
 
 pytestmark = pytest.mark.browser
 
@@ -52,23 +47,6 @@ CONTACT = {
     "contact-1.information": "health",
     "contact-1.roi": "not-signed",
 }
-
-
-@pytest.fixture(scope="session")
-def schema(root: Path) -> dict[str, Any]:
-    return json.loads((root / "checklist/embed/messages.schema.json").read_text("utf-8"))
-
-
-@pytest.fixture(scope="module")
-def demo(site_dir: Path, root: Path) -> Iterator[str]:
-    """The demonstration portal as `make serve` runs it."""
-    servers = make_both(site_dir, root / demo_portal.FOLDER, 0, 0)
-    with ExitStack() as stack:
-        for server in servers:
-            stack.enter_context(server)
-            Thread(target=server.serve_forever, daemon=True).start()
-            stack.callback(server.shutdown)
-        yield demo_portal.origins(servers[1])[0]
 
 
 @pytest.fixture
