@@ -39,7 +39,7 @@
     const bar = document.createElement("div");
     const text = document.createElement("p");
     const button = document.createElement("button");
-    bar.className = "newer-version";
+    bar.className = "newer-version md-typeset"; // its words and its button look as elsewhere
     bar.setAttribute("role", "status");
     text.textContent = isChecklist ? `${WORDS.newer} ${WORDS.stays}` : WORDS.newer;
     button.type = "button";

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Error, Page, Route, expect
 
 pytestmark = pytest.mark.browser
 
@@ -79,7 +79,9 @@ def test_an_answer_of_before_does_not_stand_by_what_is_new(open_checklist):
     status(page, "started again")
     expect(page.locator(".cl-panel")).to_be_visible()
     checklist.choose("contact-1.roi", "signed")
+    expect(page.locator("#checklist")).to_have_attribute("data-stale", "")
     expect(page.locator(".cl-panel")).to_be_hidden()
+    expect(page.locator("#checklist")).to_have_attribute("data-state", "loading")
 
 
 def test_an_engine_that_fails_twice_is_left_to_the_person(open_checklist):
@@ -159,6 +161,12 @@ def test_a_file_that_was_changed_is_not_taken(checklist, assets):
         checklist.open(state="failed")
         status(page, "A part of it did not arrive, or not whole.")
         page.unroute(f"**/{name}")
+    page.route("**/paper-docx.js", changed)  # named by no tag, only by the page's list
+    with pytest.raises(Error, match="import"):
+        page.evaluate(
+            """() => import(new URL(document.getElementById("checklist").dataset.assets
+                                    + "paper-docx.js", location.href)).then(() => true)"""
+        )
     page.route("**/state.js", changed)
     page.goto(f"{checklist.address}/checklist/")
     expect(page.locator(".cl-plain")).to_contain_text("did not arrive whole")

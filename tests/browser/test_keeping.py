@@ -184,6 +184,7 @@ def test_a_page_that_keeps_nothing_warns_before_it_is_left(checklist):
     )
     answered(checklist)
     expect(page.locator("#cl-files")).to_contain_text("keeps nothing over a reload")
+    expect(page.locator(".cl-news")).to_have_count(0)  # it was known before the first answer
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
     page.evaluate("setTimeout(() => location.reload())")

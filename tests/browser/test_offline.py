@@ -137,7 +137,8 @@ def test_a_newer_version_waits_and_is_never_mixed_with_the_old_one(visited, host
     expect(page.locator("#checklist")).to_have_attribute("data-state", "ready", timeout=60_000)
     assert NEW in page.locator("#checklist").get_attribute("data-assets")
     expect(page.locator('input[name="member-age"][value="12-to-17"]')).to_be_checked()
-    # The other tab belongs to the old version and can still load a part of it.
+    # The other tab belongs to the old version and can still load a part of it, from our copy.
+    other.context.new_cdp_session(other).send("Network.clearBrowserCache")
     loaded = other.evaluate(
         """() => import(new URL(document.getElementById("checklist").dataset.assets
                                 + "paper-docx.js", location.href)).then(() => true)"""
