@@ -268,7 +268,9 @@ function evaluate(then = () => {}) {
   if (!app.state.edition) return;
   const isNewEdition = app.catalogue?.edition.id !== app.state.edition;
   const asked = performance.now();
-  engine.ask("evaluate", { case: app.state, catalogue: isNewEdition, have: app.view && app.answerId }, (reply) => {
+  const { state } = app;
+  engine.ask("evaluate", { case: state, catalogue: isNewEdition, have: app.view && app.answerId }, (reply) => {
+    if (app.state !== state) return; // of a case that was cleared since
     receive(reply);
     performance.measure("coordguide:answer", { start: asked });
     then();
@@ -282,7 +284,9 @@ function openFromAddress() {
 }
 
 function request(type, body, then) {
-  engine.ask(type, { case: app.state, ...body }, (reply) => {
+  const { state } = app;
+  engine.ask(type, { case: state, ...body }, (reply) => {
+    if (app.state !== state) return;
     then(reply);
     redraw();
   });
@@ -442,7 +446,8 @@ app.act = makeActs(app);
 app.clear = () => {
   stage.replaceChildren(...asBuilt.cloneNode(true).childNodes);
   for (const input of stage.querySelectorAll("input")) input.checked = false;
-  say(W.ready);
+  if (engine.isReady) sayReady(); // what it says of the browser and its clock is still so
+  else say(...app.said);
 };
 recallAnswers();
 readEarlyAnswers();

@@ -7,9 +7,10 @@ from contextlib import ExitStack
 from pathlib import Path
 from threading import Thread
 from typing import Any, ClassVar
+from urllib.parse import parse_qs
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, expect
 from watching import Watch
 
 from coordguide.cases import read_case
@@ -19,6 +20,21 @@ from coordguide.site import demo_portal
 from coordguide.site.server import make_both
 
 expect.set_options(timeout=20_000)  # the tests beside us may hold both processors
+
+NOON = "2026-06-15T10:00:00"
+"""A day on which the releases of the tests are good."""
+
+CONTENTS = """() => {
+    const all = document.getElementById("checklist").cloneNode(true);
+    all.querySelector(".cl-live").textContent = "";  // what was said, not what is there
+    const parts = document.querySelectorAll("#checklist :is(input, select, textarea, dialog)");
+    const set = [...parts].map(({ name, value, checked, open }) => [name, value, checked, open]);
+    const kept = Object.keys({ ...sessionStorage, ...localStorage }).filter((name) =>
+        name.startsWith("coordguide"));
+    const around = [...document.body.children].map(({ localName, className }) =>
+        [localName, className]);
+    return JSON.stringify([all.outerHTML, set, kept, around, scrollX, scrollY]);
+}"""
 
 
 class Checklist:
@@ -114,6 +130,20 @@ class Checklist:
     def expect_decision(self, decision: str, contact: str = "contact-1") -> None:
         expect(self.card(contact)).to_have_attribute("data-decision", decision)
 
+    def contents(self) -> str:
+        """Return everything on the page, set in it and kept by it."""
+        return self.page.evaluate(CONTENTS)
+
+    def settle(self) -> None:
+        """Wait until the engine owes no answer, on a page whose clock is installed.
+
+        It answers in turn, so that what is asked last is answered last. Who puts the clock
+        forward before that makes the page believe that the engine is dead.
+        """
+        self.page.clock.run_for(200)  # papers are asked for a moment after the answer is there
+        self.card().get_by_role("button", name="What would change this?").click()
+        expect(self.card().locator(".cl-changes li").first).to_be_visible()
+
     def complete_release(self, contact: str = "contact-1") -> None:
         """Answer the release's questions so that it is signed, complete and current."""
         self.answer({"roi": "signed", "roi-signed-by": "member"}, contact)
@@ -121,6 +151,76 @@ class Checklist:
         self.date(f"{contact}.roi-signed-on", "2026-01-05")
         self.date(f"{contact}.roi-expires-on", "2026-12-31")
         self.press("All 4 are so")
+
+
+class NextCase(Checklist):
+    """The checklist on a page where other cases were entered before, all of it erased.
+
+    To start the engine anew for every test would take most of the time of all tests.
+    """
+
+    def open(self, query: str = "", state: str = "ready") -> "NextCase":
+        """Choose the edition that an address would choose, and the day it is."""
+        expect(self.page.locator("#checklist")).to_have_attribute("data-state", state)
+        for edition in parse_qs(query.removeprefix("?")).get("edition", []):
+            self.control("edition", edition).check()
+            expect(self.page.locator("#cl-today")).to_be_visible()
+            other_day = self.page.get_by_role("button", name="Today", exact=True)
+            if other_day.count():
+                other_day.click()
+        return self
+
+    def erase(self) -> None:
+        """Erase what is entered, as a person does before the next case."""
+        for erase in self.page.locator('[data-act="erase"]').all():
+            erase.click()
+            self.page.get_by_role("button", name="Clear everything").click()
+            expect(self.page.locator(".cl-card")).to_have_count(0)
+        self.page.evaluate("scrollTo(0, 0)")
+
+
+class Desk:
+    """The page that tests share: handed on only where it is in all it shows as a fresh one."""
+
+    def __init__(self, browser: Browser, address: str, order: list[str]) -> None:
+        self.browser = browser
+        self.address = address
+        self.order = order
+        self.checklist: NextCase | None = None
+        self.fresh = ""
+
+    def next_case(self) -> NextCase:
+        """Return the checklist with nothing in it."""
+        if self.checklist is None or not self._is_cleared(self.checklist):
+            self.close()
+            self._open()
+        self.checklist.actions = 0
+        return self.checklist
+
+    def _is_cleared(self, used: NextCase) -> bool:
+        page = used.page
+        page.set_default_timeout(5_000)  # what a failed test left is not waited for
+        try:
+            used.erase()
+            page.clock.set_fixed_time(NOON)
+            used.open("?edition=flyer").erase()  # a case is of the day on which it was begun
+        except (AssertionError, Error):
+            return False
+        page.set_default_timeout(60_000)
+        page.set_viewport_size({"width": 1280, "height": 720})
+        return used.contents() == self.fresh
+
+    def _open(self) -> None:
+        page = self.browser.new_context(service_workers="block").new_page()
+        page.clock.set_fixed_time(NOON)
+        self.fresh = Checklist(page, self.address, self.order).open().contents()
+        self.checklist = NextCase(page, self.address, self.order)
+
+    def close(self) -> None:
+        """Close the page, with all that it kept."""
+        if self.checklist:
+            self.checklist.page.context.close()
+            self.checklist = None
 
 
 @pytest.fixture(scope="session")
@@ -148,10 +248,30 @@ def demo(site_dir: Path, root: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def checklist(page: Page, site_url: str, order: list[str]) -> Checklist:
+def fresh_checklist(page: Page, site_url: str, order: list[str]) -> Checklist:
     """The checklist on a fresh page, its clock held on a day the releases of the tests are good."""
-    page.clock.set_fixed_time("2026-06-15T10:00:00")
+    page.clock.set_fixed_time(NOON)
     return Checklist(page, site_url, order)
+
+
+@pytest.fixture
+def checklist(fresh_checklist: Checklist) -> Checklist:
+    """The checklist that a module works on: a fresh one, where the module does not say else."""
+    return fresh_checklist
+
+
+@pytest.fixture(scope="session")
+def desk(browser: Browser, site_url: str, order: list[str]) -> Iterator[Desk]:
+    """The page that tests share."""
+    desk = Desk(browser, site_url, order)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def next_case(desk: Desk) -> NextCase:
+    """The checklist for a test that changes nothing but answers; all before it is erased."""
+    return desk.next_case()
 
 
 @pytest.fixture

@@ -285,6 +285,10 @@ def test_a_clock_that_cannot_be_right_is_named(day, said, open_checklist):
     page.locator("#cl-today").fill("2026-12-15")
     checklist.answer({"state": "NC", **checklist.ADULT})
     expect(page.locator(".cl-card").first).to_be_visible()
+    checklist.press("Erase everything")
+    checklist.press("Clear everything")
+    expect(page.locator(".cl-card")).to_have_count(0)
+    status(page, said)
 
 
 def test_a_clock_that_is_right_is_not_spoken_of(open_checklist):
@@ -299,6 +303,7 @@ def test_neither_sleep_nor_a_clock_that_is_set_clears_the_page(open_checklist):
     page = checklist.page
     page.clock.install(time=NOON)
     answered(checklist)
+    checklist.settle()
     asks = page.locator(".cl-idle-dialog")
     page.clock.fast_forward("08:00:00")  # a laptop that was shut over night
     expect(asks).to_be_visible()
