@@ -51,15 +51,17 @@ def test_axe_finds_nothing_serious_in_the_printed_checklists(
         assert serious(checklist.page) == []
 
 
-def test_nothing_is_wider_than_a_small_screen(open_checklist):
-    checklist = open_checklist(viewport=SIZES["narrow"])
+def test_nothing_is_wider_than_a_small_screen(next_case):
+    checklist = next_case
+    checklist.page.set_viewport_size(SIZES["narrow"])
     fill(checklist)
     width = checklist.page.evaluate("document.scrollingElement.scrollWidth")
     assert width <= SIZES["narrow"]["width"]
 
 
-def test_the_answer_stays_in_sight_on_a_small_screen(open_checklist):
-    checklist = open_checklist(viewport=SIZES["narrow"])
+def test_the_answer_stays_in_sight_on_a_small_screen(next_case):
+    checklist = next_case
+    checklist.page.set_viewport_size(SIZES["narrow"])
     checklist.open("?edition=flyer")
     bar = checklist.page.locator(".cl-bar")
     expect(bar).to_be_in_viewport()
@@ -67,7 +69,8 @@ def test_the_answer_stays_in_sight_on_a_small_screen(open_checklist):
     expect(checklist.card()).to_be_in_viewport()
 
 
-def test_new_questions_do_not_take_the_focus(checklist):
+def test_new_questions_do_not_take_the_focus(next_case):
+    checklist = next_case
     checklist.open("?edition=arizona-complete-health")
     expect(checklist.card()).to_be_visible()
     checklist.control("member-age", "12-to-17").focus()
@@ -77,7 +80,8 @@ def test_new_questions_do_not_take_the_focus(checklist):
     expect(checklist.page.locator(".cl-live")).to_contain_text("new question")
 
 
-def test_the_place_in_the_steps_follows_the_focus(checklist):
+def test_the_place_in_the_steps_follows_the_focus(next_case):
+    checklist = next_case
     page = checklist.open("?edition=arizona-complete-health").page
     checklist.control("contact-1.roi", "signed").focus()
     current = page.locator('.cl-steps [aria-current="step"]')

@@ -6,7 +6,14 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 
 
-def test_answers_given_while_the_engine_loads_are_kept(checklist):
+@pytest.fixture
+def checklist(next_case):
+    """Whoever looks at the start of the page takes a fresh one."""
+    return next_case
+
+
+def test_answers_given_while_the_engine_loads_are_kept(fresh_checklist):
+    checklist = fresh_checklist
     page = checklist.page
     held = []
     page.route("**/stdlib.zip", lambda route: held.append(route))
@@ -23,13 +30,15 @@ def test_answers_given_while_the_engine_loads_are_kept(checklist):
     expect(checklist.control("setting", "unsure")).to_be_focused()
 
 
-def test_the_address_can_choose_the_edition(checklist):
+def test_the_address_can_choose_the_edition(fresh_checklist):
+    checklist = fresh_checklist
     checklist.open("?edition=orange-county-mhp")
     expect(checklist.control("edition", "orange-county-mhp")).to_be_checked()
     expect(checklist.card()).to_be_visible()
 
 
-def test_an_unknown_edition_in_the_address_is_named_by_the_field(checklist):
+def test_an_unknown_edition_in_the_address_is_named_by_the_field(fresh_checklist):
+    checklist = fresh_checklist
     checklist.open("?edition=atlantis")
     field = checklist.page.locator('[data-question="edition"]')
     expect(field).to_contain_text("atlantis")

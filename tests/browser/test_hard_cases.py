@@ -12,6 +12,12 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
+def checklist(next_case):
+    """No test here needs a fresh page."""
+    return next_case
+
+
+@pytest.fixture
 def case(root: Path) -> Callable[[str], dict[str, Any]]:
     """Read a practice case by its name."""
     return lambda name: tomllib.loads((root / "checklist" / "cases" / f"{name}.toml").read_text())
@@ -91,8 +97,8 @@ def test_in_an_emergency_the_kinds_stand_side_by_side(checklist, case):
         expect(kind.locator("[data-layer]")).to_have_count(4)
 
 
-def test_the_line_of_a_small_screen_hides_no_kind(open_checklist, case):
-    checklist = open_checklist(viewport={"width": 360, "height": 740})
+def test_the_line_of_a_small_screen_hides_no_kind(checklist, case):
+    checklist.page.set_viewport_size({"width": 360, "height": 740})
     checklist.enter(case("az-medical-emergency-side-by-side"))
     bar = checklist.page.locator(".cl-bar")
     expect(bar).to_contain_text("Act now")

@@ -14,6 +14,12 @@ EDITIONS = {
 }
 
 
+@pytest.fixture
+def checklist(next_case):
+    """Most journeys begin where another one ended."""
+    return next_case
+
+
 def start(checklist, edition):
     checklist.open()
     checklist.choose("edition", edition)
@@ -87,7 +93,8 @@ def press_until(page: Page, key: str, wanted: str, most: int = 60) -> None:
     raise AssertionError(f"{wanted} was not reached with {key}")
 
 
-def test_the_whole_journey_by_keyboard_alone(checklist):
+def test_the_whole_journey_by_keyboard_alone(fresh_checklist):
+    checklist = fresh_checklist
     page = checklist.open().page
     contact = "contact-1."
 
