@@ -109,9 +109,20 @@ def test_the_second_reading_speaks_of_every_rule_and_question(
     assert found - law == set(), "say it in src/coordguide/proof/ too, see docs/contribute"
 
 
+@pytest.fixture(scope="session")
+def nets(content: Content) -> Nets:
+    """All nets; what they read of the content once serves every mutant."""
+    return Nets(content, _case_files(), load_ledger(CONTENT))
+
+
+@pytest.fixture(scope="session")
+def without_cases(content: Content) -> Nets:
+    """All nets but the case files and the list of what was entered twice."""
+    return Nets(content, {}, {})
+
+
 @pytest.mark.parametrize("share", range(SHARES))
-def test_no_change_can_go_unnoticed(content: Content, share: int) -> None:
-    nets = Nets(content, _case_files(), load_ledger(CONTENT))
+def test_no_change_can_go_unnoticed(content: Content, nets: Nets, share: int) -> None:
     whole = [mutant for mutant in mutants(content) if mutant.way in WHOLE]
     parts = [mutant for mutant in mutants(content) if mutant.way not in WHOLE]
     some = [*whole, *parts[::SOME_PARTS]][share::SHARES]
@@ -132,16 +143,18 @@ def test_no_change_can_go_unnoticed(content: Content, share: int) -> None:
         "records/psychotherapy-notes: turned around",
     ],
 )
-def test_the_second_reading_alone_notices(content: Content, says: str) -> None:
-    fate = Nets(content, {}, {}).judge(_mutant(content, says))
+def test_the_second_reading_alone_notices(
+    content: Content, without_cases: Nets, says: str
+) -> None:
+    fate = without_cases.judge(_mutant(content, says))
     assert (fate.end, fate.by) == ("killed", "second reading")
 
 
-def test_what_no_case_tells_apart_survives(content: Content) -> None:
+def test_what_no_case_tells_apart_survives(content: Content, without_cases: Nets) -> None:
     cited = next(m for m in mutants(content) if m.way == "without a citation" and m.record.cites)
-    assert Nets(content, {}, {}).judge(cited).end == "survived"
+    assert without_cases.judge(cited).end == "survived"
     half_read = "oc-same-plan-unusable-release: a part changed, without release-answered is yes"
-    fate = Nets(content, {}, {}).judge(_mutant(content, f"rules/{half_read}"))
+    fate = without_cases.judge(_mutant(content, f"rules/{half_read}"))
     assert fate.end == "survived"
     assert fate.case is not None
 
