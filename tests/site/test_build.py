@@ -31,10 +31,13 @@ def build(checkout: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=checkout, capture_output=True, text=True, timeout=120)
 
 
-def test_the_copy_itself_builds(checkout: Path) -> None:
+def test_the_copy_itself_builds_and_needs_no_git(checkout: Path) -> None:
+    assert not (checkout / ".git").exists()
     done = build(checkout)
     assert done.returncode == 0, done.stderr
     assert (checkout / "site/checklist/index.html").is_file()
+    page = (checkout / "site/guide/release/index.html").read_text("utf-8")
+    assert "Content version" in page
 
 
 @pytest.mark.parametrize(
@@ -43,18 +46,31 @@ def test_the_copy_itself_builds(checkout: Path) -> None:
         ("So it is said [@NO-99].", "[@NO-99] names no statement"),
         ("<!-- coordguide:statements edition=nowhere -->", "edition=nowhere"),
         ("<!-- coordguide:no-such-part -->", "no-such-part"),
-        ("[there](sources/index.md#no-such-anchor)", "no-such-anchor"),
-        ("[there](no-such-page.md)", "no-such-page.md"),
     ],
 )
 def test_a_mistake_in_a_page_stops_the_build(checkout: Path, line: str, said: str) -> None:
-    page = checkout / "docs/index.md"
-    page.write_text(page.read_text("utf-8") + f"\n\n{line}\n", "utf-8")
+    add(checkout, line)
     done = build(checkout)
     assert done.returncode == 1
     assert said in done.stderr
     assert "index.md" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_each_link_that_leads_nowhere_is_named_and_stops_the_build(checkout: Path) -> None:
+    add(checkout, "[there](sources/index.md#no-such-anchor) [there](no-such-page.md)")
+    done = build(checkout)
+    assert done.returncode == 1
+    warnings = [line for line in done.stderr.splitlines() if line.startswith("WARNING")]
+    for missing in ("#no-such-anchor", "no-such-page.md"):
+        (said,) = (line for line in warnings if missing in line)
+        assert "'index.md'" in said
+    assert "Traceback" not in done.stderr
+
+
+def add(checkout: Path, line: str) -> None:
+    page = checkout / "docs/index.md"
+    page.write_text(page.read_text("utf-8") + f"\n\n{line}\n", "utf-8")
 
 
 def test_a_mistake_in_the_content_stops_the_build(checkout: Path) -> None:

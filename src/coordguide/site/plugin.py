@@ -44,6 +44,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
@@ -260,6 +261,18 @@ class CoordguidePlugin(BasePlugin[CoordguideConfig]):
             html = html.replace(mark[0], body)
         return html + trust.footer(place, self.days)
 
+    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+        """See that every statement is carried, now that every page has its content."""
+        carried = {
+            source
+            for path, place in self.places.items()
+            if path.startswith((editions.GUIDE, "editions/"))
+            for source in place.cited
+        }
+        if missing := sorted(set(self.content.statements) - carried):
+            raise PluginError(f"No page of the guide carries {', '.join(missing)}: cite each once.")
+        return env
+
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         """Keep the reader of an edition in that edition."""
         place = self.places[page.file.src_uri]
@@ -269,15 +282,7 @@ class CoordguidePlugin(BasePlugin[CoordguideConfig]):
         return chooser.stay(output, page.url, chooser.addresses(sources, place.edition))
 
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """See that every statement is carried, and write the headers for the finished pages."""
-        carried = {
-            source
-            for path, place in self.places.items()
-            if path.startswith((editions.GUIDE, "editions/"))
-            for source in place.cited
-        }
-        if missing := sorted(set(self.content.statements) - carried):
-            raise PluginError(f"No page of the guide carries {', '.join(missing)}: cite each once.")
+        """Write the headers for the finished pages."""
         site = Path(config.site_dir)
         table = headers.write(site, self.config.framed_by)
         offline.write(self.root, site)
