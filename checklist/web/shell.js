@@ -448,6 +448,7 @@ app.clear = () => {
   for (const input of stage.querySelectorAll("input")) input.checked = false;
   if (engine.isReady) sayReady(); // what it says of the browser and its clock is still so
   else say(...app.said);
+  chooseStatic();
 };
 recallAnswers();
 readEarlyAnswers();
