@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 PASSPHRASE = "a long enough one"
 
 AT_ONCE = """() => {
-    document.querySelector('input[name="contact-1.member-objected"]:not(:checked)').click();
+    document.querySelector('[name="contact-1.roi"][value="signed"]').click();
     document.querySelector('[data-act="erase"]').click();
     document.querySelector('.cl-dialog button[value="yes"]').click();
 }"""
@@ -214,9 +214,12 @@ def test_erase_everything_leaves_nothing(fresh_checklist):
     fresh = checklist.open().contents()
     answered(checklist)
     page = checklist.page
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
     page.evaluate(AT_ONCE)
     expect(page.locator(".cl-card")).to_have_count(0)
     page.wait_for_timeout(1000)  # the engine answers, and nobody waits for it any more
+    assert errors == []
     page.evaluate("scrollTo(0, 0)")
     assert checklist.contents() == fresh
     kept = page.evaluate("JSON.stringify({...sessionStorage, ...localStorage})")
