@@ -2,8 +2,9 @@
 # Each rule is one line of a real tool; a stamp file says what is already done.
 
 PORT ?= 8000
-# Options for pytest; by default one worker for each of two cores.
-PYTEST ?= -n 2
+# Options for pytest; by default one worker for each of two cores. One that is done takes over
+# from the other, which also keeps tests that share a page together.
+PYTEST ?= -n 2 --dist worksteal
 PYTHON := .venv/bin/python
 BUILD_READY := .venv/build-ready
 TEST_READY := .venv/test-ready
