@@ -18,6 +18,8 @@ SOURCES = mkdocs.yml $(shell find src docs checklist -name node_modules -prune -
 # MkDocs' own banner about its successor; every other warning stays and stops the strict build.
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# What does not need each other is fetched and built side by side.
+MAKEFLAGS += --jobs=2
 
 .PHONY: help serve build release test check prove mutate guards bench requirements clean
 .DELETE_ON_ERROR:
