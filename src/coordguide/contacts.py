@@ -9,7 +9,7 @@ from typing import NamedTuple
 from coordguide.asking import Asked, ask
 from coordguide.conditions import Facts
 from coordguide.layers import judge_kind, reason, strictest, strictest_layer
-from coordguide.model import LAYERS, PERMITTED, Contact
+from coordguide.model import LAYERS, PERMITTED, Contact, Element
 from coordguide.release import derive
 from coordguide.rulebook import Rulebook
 from coordguide.steps import find_resolutions, rank_methods, review_records
@@ -152,9 +152,7 @@ def _release(book: Rulebook, facts: Facts, views: list[KindView]) -> ReleaseView
                 regime,
                 element.duty,
                 given.get(element.id, "not-answered"),
-                book.text(element, "label"),
-                book.text(element, "fix"),
-                book.cited(element.cites),
+                *book.once(f"element {element.id}", lambda element=element: _words(book, element)),
             )
             for regime, pairs in book.elements.items()
             for element, applies in pairs
@@ -164,6 +162,10 @@ def _release(book: Rulebook, facts: Facts, views: list[KindView]) -> ReleaseView
         else ()
     )
     return ReleaseView(_release_status(facts, views), practice(book, "problem", facts), elements)
+
+
+def _words(book: Rulebook, element: Element) -> tuple[str, str, tuple[str, ...]]:
+    return book.text(element, "label"), book.text(element, "fix"), book.cited(element.cites)
 
 
 def _release_status(facts: Facts, views: list[KindView]) -> str:

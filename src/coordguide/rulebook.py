@@ -63,8 +63,15 @@ class Rulebook:
             for regime in REGIMES
         }
 
+        self._once: dict[str, Any] = {}
         self._remembered: dict[str, Any] = {}
         self._said: dict[tuple[str, str | None], Said] = {}
+
+    def once[T](self, key: str, work_out: Callable[[], T]) -> T:
+        """Return what follows from the content alone, worked out the first time it is asked for."""
+        if key not in self._once:
+            self._once[key] = work_out()
+        return self._once[key]
 
     def remember[T](self, key: str, work_out: Callable[[], T]) -> T:
         """Return what was worked out under this key before, or work it out now.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from coordguide.conditions import Facts, read
+from coordguide.conditions import Condition, Facts, read
 from coordguide.model import PERMITTED, Citation, Method, RecordKind
 from coordguide.release import add_business_days
 from coordguide.rulebook import Rulebook
@@ -51,7 +51,7 @@ def rank_methods(book: Rulebook, facts: Facts) -> tuple[MethodView, ...]:
             in_edition=book.edition.id in method.editions,
             reasons=_method_reasons(book, method, needs),
             safeguards=_safeguards(book, method, facts),
-            cites=book.cited(method.cites),
+            cites=_cited_once(book, method),
         )
         for number, method in enumerate(ranked, start=1)
     )
@@ -60,7 +60,7 @@ def rank_methods(book: Rulebook, facts: Facts) -> tuple[MethodView, ...]:
 def _method_reasons(book: Rulebook, method: Method, needs: Iterable[str]) -> tuple[Sentence, ...]:
     words = method.text.get("fits", {})
     return tuple(
-        Sentence(book.fill(words[need]), book.cited(method.cites), need)
+        Sentence(book.fill(words[need]), _cited_once(book, method), need)
         for need in needs
         if need in words and method.fits.get(need, 0) > 0
     )
@@ -68,11 +68,22 @@ def _method_reasons(book: Rulebook, method: Method, needs: Iterable[str]) -> tup
 
 def _safeguards(book: Rulebook, method: Method, facts: Facts) -> tuple[Sentence, ...]:
     # One whose condition is not yet known is shown: a needless safeguard harms nobody.
+    each = book.once(f"safeguards of {method.id}", lambda: _prepare(book, method))
+    return tuple(sentence for sentence, when in each if when.truth(facts) is not False)
+
+
+def _prepare(book: Rulebook, method: Method) -> tuple[tuple[Sentence, Condition], ...]:
     return tuple(
-        Sentence(book.fill(item["text"]), _cites(book, item), item["id"])
+        (
+            Sentence(book.fill(item["text"]), _cites(book, item), item["id"]),
+            read(item.get("when", {})),
+        )
         for item in method.safeguards
-        if read(item.get("when", {})).truth(facts) is not False
     )
+
+
+def _cited_once(book: Rulebook, method: Method) -> tuple[str, ...]:
+    return book.once(f"citations of {method.id}", lambda: book.cited(method.cites))
 
 
 def _cites(book: Rulebook, item: dict[str, Any]) -> tuple[str, ...]:
@@ -81,18 +92,20 @@ def _cites(book: Rulebook, item: dict[str, Any]) -> tuple[str, ...]:
 
 def review_records(book: Rulebook, facts: Facts) -> RecordsView:
     """Say what to ask for, what to leave out, and what is outstanding (statement CON-3)."""
-    kinds = [
-        record
-        for record in book.content.records.values()
-        if read(record.when).truth(facts) is not False
-    ]
+    each = book.once("records", lambda: _prepare_records(book))
+    kinds = [(record, line) for record, line, when in each if when.truth(facts) is not False]
     requests = facts.get("records-requested") or []
     open_requests = (_request(book, row) for row in requests)
     return RecordsView(
-        ask_for=tuple(_record_line(book, r) for r in kinds if not r.leave_out),
-        leave_out=tuple(_record_line(book, r) for r in kinds if r.leave_out),
+        ask_for=tuple(line for record, line in kinds if not record.leave_out),
+        leave_out=tuple(line for record, line in kinds if record.leave_out),
         outstanding=tuple(request for request in open_requests if request),
     )
+
+
+def _prepare_records(book: Rulebook) -> tuple[tuple[RecordKind, Sentence, Condition], ...]:
+    records = book.content.records.values()
+    return tuple((record, _record_line(book, record), read(record.when)) for record in records)
 
 
 def _record_line(book: Rulebook, record: RecordKind) -> Sentence:
