@@ -10,7 +10,7 @@ export function note(app) {
   return h("div", { key: "note", class: "cl-result cl-note-part" },
     h("h3", { id: "cl-note-title" }, W.note),
     h("div", { class: "cl-note", id: "cl-note", role: "region", tabindex: 0, "aria-labelledby": "cl-note-title" },
-      drawBlocks(app.note.blocks, app.blanks, null, 3)),
+      drawBlocks(app.note.blocks, app.blanks)),
     h("p", { class: "cl-actions" },
       h("button", { type: "button", class: "cl-button cl-primary", onclick: () => copy(app) }, W.copy),
       app.portal && h("button", { type: "button", class: "cl-button", "data-act": "send", onclick: app.portal.send }, W.sendTo(app.portal.origin)),

@@ -3,28 +3,33 @@
 import { h, PRIVATE } from "./dom.js";
 import { P } from "./words-papers.js";
 
-/** The blocks of a paper; `blanks` holds what was filled in, `fill` takes it (none: for print). */
-export function drawBlocks(blocks, blanks, fill = null, level = 3) {
-  return blocks.map((block, place) => BLOCKS[block.kind]?.({ block, blanks, fill, level, place }));
+/**
+ * The blocks of a paper; `blanks` holds what was filled in, `fill` takes it (none: for print), and
+ * `marks` writes who says so (none: a sheet of paper does not show it).
+ */
+export function drawBlocks(blocks, blanks, { fill = null, level = 3, marks = () => null } = {}) {
+  return blocks.map((block, place) =>
+    BLOCKS[block.kind]?.({ block, blanks, fill, level, place, said: () => marks(block.cites) }));
 }
 
 const BLOCKS = {
   heading: ({ block, level }) => h(`h${level + block.level - 1}`, null, block.text),
-  paragraph: ({ block }) => h("p", null, block.text),
-  list: ({ block }) => h("ul", null, items(block)),
-  boxes: ({ block }) => h("ul", { class: "cl-boxes cl-column" }, items(block)),
+  paragraph: ({ block, said }) => h("p", null, block.text, said()),
+  list: ({ block, said }) => h("ul", null, items(block, said)),
+  boxes: ({ block, said }) => h("ul", { class: "cl-boxes cl-column" }, items(block, said)),
   table: ({ block }) => table(block),
   blank: (part) => blank(part),
   signature: ({ block }) => h("div", { class: "cl-sign" }, h("p", null, block.text),
     block.items.map((item) => line(item))),
   page: ({ fill }) => h("hr", { class: fill ? null : "cl-new-page" }),
   note: ({ block }) => h("p", { class: "cl-small-print" }, block.text),
-  advice: ({ block, fill }) => fill && h("div", { class: "cl-advice" },
-    h("p", { class: "cl-small-head" }, P.forYou), h("ul", null, items(block))),
+  advice: ({ block, fill, said }) => fill && h("div", { class: "cl-advice" },
+    h("p", { class: "cl-small-head" }, P.forYou), h("ul", null, items(block, said))),
 };
 
-function items({ items }) {
-  return items.map((item) => h("li", null, item));
+// What is said of all of them stands behind the last.
+function items({ items }, said) {
+  return items.map((item, place) => h("li", null, item, place === items.length - 1 && said()));
 }
 
 function table({ columns, rows }) {

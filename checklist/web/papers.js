@@ -1,5 +1,6 @@
 // The papers of a step: offered where they are needed, filled in, printed, copied, saved.
 import { printPage } from "./blocked.js";
+import { citeMarks } from "./cites.js";
 import { draw, h } from "./dom.js";
 import { download } from "./download.js";
 import { drawBlocks, escaped, fillIn } from "./paper-blocks.js";
@@ -53,11 +54,14 @@ export function writePaper(app) {
 }
 
 function paper(app) {
-  const { key, title, blocks, size } = app.paper;
+  const { key, title, blocks, size, cites } = app.paper;
   const hasBlanks = blocks.some((block) => block.kind === "blank");
   return h("article", { key: "sheet:" + key, class: "cl-paper", "aria-label": title, "data-size": size || null },
     hasBlanks && h("p", { class: "cl-muted" }, P.fillIn),
-    drawBlocks(blocks, app.blanks, (id, value) => fill(app, id, value), 4),
+    h("p", { class: "cl-muted" }, P.restsOn, citeMarks(app, cites)),
+    drawBlocks(blocks, app.blanks, {
+      level: 4, fill: (id, value) => fill(app, id, value), marks: (said) => citeMarks(app, said),
+    }),
     actions(app, app.paper));
 }
 
@@ -94,7 +98,7 @@ export function print(app, made) {
   const sheet = document.createElement("div");
   sheet.className = "cl-sheet";
   if (made.size) sheet.dataset.size = made.size;
-  draw(sheet, drawBlocks(made.blocks, app.blanks, null, 1));
+  draw(sheet, drawBlocks(made.blocks, app.blanks, { level: 1 }));
   app.root.append(sheet);
   document.documentElement.dataset.printing = "paper";
   const clear = () => {

@@ -8,6 +8,7 @@ export const P = {
   close: "Close",
   about: (label) => `About ${label}`,
   forYou: "For you, not part of the paper",
+  restsOn: "This paper rests on",
   fillIn: "Fill in names just before you print. They are not saved anywhere.",
   print: "Print",
   copy: "Copy",

@@ -4,6 +4,7 @@ import statistics
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
+from answers import ADULT, PRIMARY_CARE
 from playwright.sync_api import Browser
 
 CONTACTS = 5
@@ -17,7 +18,6 @@ SWITCHES = [
     ("roi-covers-recipient", "no", "yes"),
     ("member-objected", "yes", "no"),
 ]
-FIRST = {"contact-kind": "physical-health", "direction": "both", "information": "health"}
 THEN = {
     "roi": "signed",
     "roi-signed-by": "member",
@@ -30,13 +30,6 @@ TODAY = date.today()
 DAYS = {
     "roi-signed-on": (TODAY - timedelta(days=30)).isoformat(),
     "roi-expires-on": (TODAY + timedelta(days=60)).isoformat(),
-}
-ABOUT = {
-    "member-age": "18-or-older",
-    "decision-maker": "self",
-    "emergency": "no",
-    "setting": "ordinary",
-    "confidential-channel-requested": "no",
 }
 
 # Presses and waits for the answer to be drawn; then asks for the layout, which the next frame
@@ -79,12 +72,12 @@ def measure_answers_on_screen(site_url: str, new_browser: Callable[[], Browser])
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         page.goto(f"{site_url}/checklist/?edition=arizona-complete-health")
         page.locator("[data-state=ready]").wait_for(state="attached", timeout=60_000)
-        for name, value in ABOUT.items():
+        for name, value in ADULT.items():
             page.locator(control(name, value)).check()
         for number in range(1, CONTACTS + 1):
             if number > 1:
                 page.get_by_role("button", name="Add a contact").click()
-            for name, value in {**FIRST, **THEN}.items():
+            for name, value in {**PRIMARY_CARE, **THEN}.items():
                 page.locator(control(f"contact-{number}.{name}", value)).check()
             page.get_by_role("button", name="All of these are on the form").click()
             for name, day in DAYS.items():

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from urllib.parse import parse_qs
 
 import pytest
+from answers import ADULT, PRIMARY_CARE
 from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, expect
 from watching import Watch
 
@@ -40,18 +41,8 @@ CONTENTS = """() => {
 class Checklist:
     """Answers questions on the page and counts what a person would have to do."""
 
-    ADULT: ClassVar[dict[str, str]] = {
-        "member-age": "18-or-older",
-        "decision-maker": "self",
-        "emergency": "no",
-        "setting": "ordinary",
-        "confidential-channel-requested": "no",
-    }
-    PRIMARY_CARE: ClassVar[dict[str, str]] = {
-        "contact-kind": "physical-health",
-        "direction": "both",
-        "information": "health",
-    }
+    ADULT: ClassVar[dict[str, str]] = ADULT
+    PRIMARY_CARE: ClassVar[dict[str, str]] = PRIMARY_CARE
 
     def __init__(self, page: Page, address: str, order: list[str]) -> None:
         self.page = page

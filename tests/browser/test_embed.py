@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import unquote_plus
 
 import pytest
+from answers import ADULT, PRIMARY_CARE, of_contact
 from axe import serious
 from jsonschema import Draft202012Validator
 from playwright.sync_api import BrowserContext, Frame, Page, expect
@@ -35,19 +36,7 @@ for (const type of ["ready", "resize", "step", "complete", "error", "note"])
     .addEventListener(type, ({ detail }) => events.push({ type, ...detail }));
 </script>"""
 
-ADULT = {
-    "member-age": "18-or-older",
-    "decision-maker": "self",
-    "emergency": "no",
-    "setting": "ordinary",
-    "confidential-channel-requested": "no",
-}
-CONTACT = {
-    "contact-1.contact-kind": "physical-health",
-    "contact-1.direction": "both",
-    "contact-1.information": "health",
-    "contact-1.roi": "not-signed",
-}
+CONTACT = of_contact({**PRIMARY_CARE, "roi": "not-signed"})
 
 
 @pytest.fixture

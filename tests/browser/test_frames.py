@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from answers import ADULT, PRIMARY_CARE, of_contact
 from playwright.sync_api import BrowserContext, BrowserType, Frame, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -19,17 +20,7 @@ ISOLATED = {
         "Cross-Origin-Opener-Policy": "same-origin",
     }
 }
-ANSWERS = {
-    "member-age": "18-or-older",
-    "decision-maker": "self",
-    "emergency": "no",
-    "setting": "ordinary",
-    "confidential-channel-requested": "no",
-    "contact-1.contact-kind": "physical-health",
-    "contact-1.direction": "both",
-    "contact-1.information": "health",
-    "contact-1.roi": "not-signed",
-}
+ANSWERS = {**ADULT, **of_contact({**PRIMARY_CARE, "roi": "not-signed"})}
 BLOCKED = ".cl-blocked"
 MOMENT = 1500  # ms in which something would have happened
 

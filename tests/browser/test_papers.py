@@ -43,6 +43,8 @@ def at_work(checklist):
     for channel in ("fax", "meeting"):
         checklist.choose("contact-1.channels", channel)
     page = checklist.page
+    # What is drawn for the channels moves all below it, from under a pointer that is too quick.
+    expect(page.locator('[data-paper="meeting-agenda"]')).to_be_visible()
     page.get_by_role("button", name="Medication list").first.click()
     page.locator('[name="contact-1.records-requested.0.asked-on"]').fill("2026-06-01")
     checklist.choose("contact-1.findings", "none")
@@ -134,6 +136,8 @@ def test_a_form_is_printed_in_fourteen_points(fresh_checklist):
             .map((one) => parseFloat(getComputedStyle(one).fontSize))"""
     )
     assert min(sizes) >= 14 / 72 * 96 - 0.1
+    expect(paper.locator(".cl-marks").first).to_be_attached()  # who says so is for the screen
+    expect(page.locator(".cl-sheet .cl-marks")).to_have_count(0)
 
 
 def test_text_has_the_names_and_the_lines(checklist):
@@ -233,6 +237,14 @@ def test_a_paper_follows_the_answers(checklist):
     page = checklist.page
     paper = open_paper(page, "records-request")
     expect(paper).to_contain_text("A signed release covers this.")
+    for place, source in (
+        (paper.get_by_text("This paper rests on"), "CON-3"),
+        (paper.locator(".cl-advice"), "45 CFR 164.530(c)"),
+        (paper.locator("p", has_text="A signed release covers this."), "CON-1"),
+    ):
+        expect(place.get_by_role("link", name=source)).to_have_attribute(
+            "href", re.compile(r"sources/#\S+$")
+        )
     checklist.change("contact-1.direction", "share")
     expect(page.locator(".cl-paper")).to_have_count(0)
 

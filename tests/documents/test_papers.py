@@ -186,7 +186,7 @@ class TestBlocks:
         for scenario in ("before", "at-work", "part-2"):
             for paper in papers(edition, scenario).values():
                 for block in paper.blocks:
-                    assert block.keys() == {"kind", *KINDS_OF_BLOCK[block["kind"]]}
+                    assert block.keys() == {"kind", "cites", *KINDS_OF_BLOCK[block["kind"]]}
                     if block["kind"] == "table":
                         assert {len(row) for row in block["rows"]} == {len(block["columns"])}
 
@@ -275,3 +275,49 @@ class TestReview:
         """A spreadsheet takes no cell for something to reckon."""
         written = FORMS["csv"](*answered(scenarios("flyer")["at-work"]), "")
         assert not any(cell[:1] in "=+-@" for cell in written.split('"') if cell not in ("", ","))
+
+
+def test_nothing_names_a_sender_who_may_be_a_program(
+    practice_cases: dict[str, dict[str, Any]], answered: Callable
+) -> None:
+    """42 CFR 2.12: the name of a Part 2 program tells what the care is, known or not."""
+    case = practice_cases["az-medical-emergency-setting-not-sure"]
+    contact = case["contacts"][0]
+    facts = {**contact["facts"], "need": ["urgent"], "channels": ["phone", "fax"]}
+    told = {}
+    for setting in ("unsure", "part-2-program", "ordinary"):
+        about = {**case["facts"], "setting": setting}
+        contacts = [{"id": "doctor", "facts": facts}]
+        book, view = answered({**case, "facts": about, "contacts": contacts})
+        made = [write(book, view, name, "doctor") for name in ("phone-script", "fax-cover")]
+        told[setting] = "\n".join(as_text(paper.blocks) for paper in made)
+    assert "[your organization]" in told["ordinary"]
+    assert "From (name and organization)" in told["ordinary"]
+    for setting in ("unsure", "part-2-program"):
+        assert "[your organization]" not in told[setting]
+        assert "organization)" not in told[setting]
+        assert "From (name only)" in told[setting]
+        assert (
+            told[setting].count("Hello, this is [your name].") == 2
+        )  # to a person and a voicemail
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("ca-minor-14-parent-signs-for-teacher", "In California a minor of 12 or older"),
+        ("az-part-2-agent-signs", "only after a ruling"),
+    ],
+)
+def test_who_is_asked_to_sign_hears_who_may(
+    name: str, says: str, practice_cases: dict[str, dict[str, Any]], answered: Callable
+) -> None:
+    case = practice_cases[name]
+    contact = case["contacts"][0]
+    unsigned = {key: value for key, value in contact["facts"].items() if not key.startswith("roi")}
+    facts = {**unsigned, "roi": "not-signed"}
+    book, view = answered({**case, "contacts": [{**contact, "facts": facts}]})
+    paper = write(book, view, "request-to-sign", contact["id"])
+    advice = [block for block in paper.blocks if block["kind"] == "advice"]
+    (found,) = [block for block in advice if says in str(block)]
+    assert found["cites"]

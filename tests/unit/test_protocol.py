@@ -187,7 +187,8 @@ class TestDocument:
         """The note comes as blocks to show and as text to paste."""
         reply = ask("document", case=CASE, document="chart-note")
         assert reply["type"] == "result"
-        assert reply["blocks"][0] == {"kind": "heading", "level": 1, "text": "Note"}
+        title = {"kind": "heading", "level": 1, "text": "Note", "cites": []}
+        assert reply["blocks"][0] == title
         assert reply["text"].startswith("NOTE\n\nmember, 20")
         assert reply["html"].startswith("<article><h1>Note</h1>")
         assert (reply["title"], reply["size"]) == ("Note", 0)

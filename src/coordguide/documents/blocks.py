@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 Block = dict[str, Any]
-"""One part: its ``kind`` and the keys of that kind, see ``KINDS_OF_BLOCK``."""
+"""One part: its ``kind``, the keys of that kind, see ``KINDS_OF_BLOCK``, and who says so.
+
+``cites`` is for the screen. A sheet of paper does not show it.
+"""
 
 KINDS_OF_BLOCK: dict[str, tuple[str, ...]] = {
     "heading": ("text", "level"),

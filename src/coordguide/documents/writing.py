@@ -11,7 +11,7 @@ from coordguide.documents.blocks import Block
 from coordguide.documents.facts import facts_of
 from coordguide.documents.fills import FILLS
 from coordguide.documents.paper import Paper
-from coordguide.model import Document
+from coordguide.model import Citation, Document
 from coordguide.rulebook import Rulebook
 from coordguide.view import ContactView, View
 
@@ -69,7 +69,8 @@ def write(book: Rulebook, view: View, name: str, contact: str | None = None) -> 
     if document.template:
         blocks.append({"kind": "note", "text": paper.say("paper-template")})
     blocks.append({"kind": "note", "text": paper.fill(paper.say("paper-made"))})
-    return Written(name, blocks[0]["text"], tuple(blocks), document.size)
+    each = ({"cites": (), **block} for block in blocks)
+    return Written(name, blocks[0]["text"], tuple(each), document.size)
 
 
 def carried(book: Rulebook, view: View, name: str, contact: ContactView) -> frozenset[str]:
@@ -97,7 +98,8 @@ def _block(paper: Paper, record: dict[str, Any]) -> Iterator[Block]:
     block = _MAKERS[kind](paper, record)
     # A list or table that came out empty says nothing.
     if "from" not in record or block.get("items") or block.get("rows"):
-        yield {"kind": kind, **block}
+        cites = map(Citation.parse, record.get("cites", ()))
+        yield {"kind": kind, "cites": paper.book.cited(cites, paper.view.state), **block}
 
 
 def _each_contact(paper: Paper, fill: str) -> Iterator[Block]:
