@@ -28,12 +28,12 @@ help: ## This list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 22
 
 serve: build ## Build the site and serve it at http://127.0.0.1:8000 (PORT= changes it), a portal beside it
-	@$(PYTHON) -m coordguide.site.server --port $(PORT)
+	@$(PYTHON) -m coordguide.site.serving.server --port $(PORT)
 
 build: $(SITE_READY) ## Write the site to site/
 
 release: build ## Write an archive for any server, its bill of materials and checksums to build/release/
-	$(PYTHON) -m coordguide.site.release
+	$(PYTHON) -m coordguide.site.serving.archive
 
 test: build $(TEST_READY) $(STORE_READY) ## Run every test
 	@tests/find-browser >/dev/null

@@ -20,8 +20,8 @@ from playwright.sync_api import (
 
 from coordguide import authoring
 from coordguide.model import Content
-from coordguide.site.headers import Table
-from coordguide.site.server import make_server
+from coordguide.site.serving.headers import Table
+from coordguide.site.serving.server import make_server
 
 ROOT = Path(__file__).parent.parent
 SLOW = 60_000  # ms: two browsers share a small machine with the tests beside them

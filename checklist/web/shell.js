@@ -337,9 +337,9 @@ function whole(view, before) {
 }
 
 function listPapers() {
-  request("papers", {}, (reply) => {
+  request("documents", {}, (reply) => {
     if (reply.type === "error") return;
-    app.papers = reply.papers;
+    app.papers = reply.documents;
     writePaper(app);
   });
 }

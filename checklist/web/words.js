@@ -3,7 +3,7 @@
 
 const built = JSON.parse(document.querySelector(".cl-words").textContent);
 
-/** Titles that the page as built shows too; `coordguide.site.checklist_page` is their one source. */
+/** Titles that the page as built shows too; `coordguide.site.pages.checklist_page` is their one source. */
 export const { steps: STEPS, layers: LAYERS, regimes: REGIMES } = built;
 
 /** Status of a layer: its mark; the words beside it come from the catalogue. */

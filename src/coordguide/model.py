@@ -1,7 +1,7 @@
 """The things the checklist knows: content records and the case they are asked about.
 
 Everything here is frozen and plain. Content comes from one JSON bundle that
-``coordguide.authoring`` compiles; a case comes from ``coordguide.cases``.
+``coordguide.authoring`` compiles; a case comes from ``coordguide.engine.case_reader``.
 This module imports nothing else of the package.
 """
 
@@ -107,7 +107,7 @@ class Law(Record):
 class Question(Record):
     """One thing to ask, of the case or of each contact.
 
-    ``when`` is a condition as ``coordguide.conditions`` reads it, or empty for
+    ``when`` is a condition as ``coordguide.engine.conditions`` reads it, or empty for
     a question that is always asked. ``mend`` names answers that somebody could
     still bring about, such as getting a release signed (``today`` and
     ``in-a-year`` stand for days). A case can be complete without an ``optional`` one.
@@ -195,10 +195,10 @@ class Phrase(Record):
 
 @dataclass(frozen=True)
 class Document(Record):
-    """One paper to take away: when it is offered, and its blocks with blanks for names.
+    """One document to take away: when it is offered, and its blocks with blanks for names.
 
     ``template`` marks a form that the organization approves before use, and
-    ``size`` a type size in points that a law asks for. A paper without a
+    ``size`` a type size in points that a law asks for. A document without a
     ``step`` is part of others and never offered by itself.
     """
 

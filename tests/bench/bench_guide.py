@@ -12,7 +12,7 @@ from typing import Any
 from playwright.sync_api import Browser
 
 from coordguide.model import Content
-from coordguide.site import paper
+from coordguide.site.pages import printed
 
 BUILDS = 3
 EDITION = "orange-county-mhp"  # its copies of the guide stand for those of the others
@@ -30,7 +30,7 @@ def measure_build(root: Path, content: Content, site_dir: Path, tmp_path: Path) 
     print(f"\nseconds to build {pages} pages again, sheets kept: {statistics.median(times):.1f}")
     (tmp_path / "checklist").symlink_to(root / "checklist")  # nothing kept there: all anew
     started = time.perf_counter()
-    sheets = paper.make(content, tmp_path)
+    sheets = printed.make(content, tmp_path)
     print(f"seconds to set {len(sheets)} sheets anew: {time.perf_counter() - started:.1f}")
 
 

@@ -16,8 +16,8 @@ from typing import Any
 from libraries import put_complete_library
 from playwright.sync_api import Browser
 
-from coordguide.site.assets import read_cases
-from coordguide.site.runtime import RUNTIME_FILES
+from coordguide.site.bundle.assets import read_cases
+from coordguide.site.bundle.runtime import RUNTIME_FILES
 
 ROUNDS = 7
 CALLS = {1: 300, 5: 100, 50: 20}  # contacts of the case to messages timed

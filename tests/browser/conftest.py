@@ -14,11 +14,11 @@ from answers import ADULT, PRIMARY_CARE
 from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, expect
 from watching import Watch
 
-from coordguide.cases import read_case
+from coordguide.engine.case_reader import read_case
 from coordguide.model import Content
-from coordguide.saving import save
-from coordguide.site import demo_portal
-from coordguide.site.server import make_both
+from coordguide.protocol.saved_case import save
+from coordguide.site.serving import demo_portal
+from coordguide.site.serving.server import make_both
 
 expect.set_options(timeout=20_000)  # the tests beside us may hold both processors
 

@@ -11,8 +11,8 @@ from threading import Thread
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from coordguide.site import offline
-from coordguide.site.server import make_server
+from coordguide.site.bundle import offline
+from coordguide.site.serving.server import make_server
 
 pytestmark = pytest.mark.browser
 

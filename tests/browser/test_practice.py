@@ -12,7 +12,7 @@ from axe import serious
 from playwright.sync_api import Page, expect
 from watching import holding
 
-from coordguide.engine import evaluate
+from coordguide.engine.evaluation import evaluate
 from coordguide.model import Content
 from coordguide.practice import Lesson, Posed, Practice, Progress, pose
 from coordguide.practice.progress import Work, write

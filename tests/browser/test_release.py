@@ -12,7 +12,7 @@ from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 from playwright.sync_api import BrowserContext, expect
 
-from coordguide.site import release, sbom
+from coordguide.site.serving import archive, bill_of_materials
 
 pytestmark = pytest.mark.browser
 
@@ -21,8 +21,8 @@ pytestmark = pytest.mark.browser
 def released(root: Path, site_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a release, and the archive unpacked in it."""
     folder = tmp_path_factory.mktemp("release")
-    with zipfile.ZipFile(release.make(root, site_dir, folder)) as archive:
-        archive.extractall(folder)
+    with zipfile.ZipFile(archive.make(root, site_dir, folder)) as made:
+        made.extractall(folder)
     return folder
 
 
@@ -58,14 +58,14 @@ def test_it_runs_from_a_plain_server(
 def test_the_checksums_are_right(released: Path) -> None:
     (site,) = (path for path in released.iterdir() if path.is_dir())
     for folder in (released, site):
-        subprocess.run(["sha256sum", "--check", "--quiet", release.SUMS], cwd=folder, check=True)
-    listed = {line[66:] for line in (site / release.SUMS).read_text().splitlines()}
+        subprocess.run(["sha256sum", "--check", "--quiet", archive.SUMS], cwd=folder, check=True)
+    listed = {line[66:] for line in (site / archive.SUMS).read_text().splitlines()}
     there = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-    assert there - listed == {release.SUMS}
+    assert there - listed == {archive.SUMS}
 
 
 def test_the_bill_of_materials_is_valid_and_whole(released: Path) -> None:
-    text = (released / sbom.FILE).read_text("utf-8")
+    text = (released / bill_of_materials.FILE).read_text("utf-8")
     assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is None
     parts = {part["name"]: part for part in json.loads(text)["components"]}
     wanted = {"pyodide", "docx", "python", "@fontsource/atkinson-hyperlegible", "mkdocs-material"}
@@ -76,5 +76,5 @@ def test_the_bill_of_materials_is_valid_and_whole(released: Path) -> None:
 
 
 def test_the_same_site_gives_the_same_bytes(root: Path, site_dir: Path, tmp_path: Path) -> None:
-    first, second = (release.make(root, site_dir, tmp_path / part) for part in "ab")
+    first, second = (archive.make(root, site_dir, tmp_path / part) for part in "ab")
     assert first.read_bytes() == second.read_bytes()

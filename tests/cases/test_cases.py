@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from coordguide.cases import read_case
-from coordguide.engine import evaluate
+from coordguide.authoring.expectations import differences, of_case, of_contact
+from coordguide.engine.case_reader import read_case
+from coordguide.engine.evaluation import evaluate
 from coordguide.model import Content
-from coordguide.proof.expecting import differences, of_case, of_contact
 
 CASES = sorted((Path(__file__).parents[2] / "checklist" / "cases").glob("*.toml"))
 

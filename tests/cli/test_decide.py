@@ -8,8 +8,8 @@ from datetime import date
 
 import pytest
 
-from coordguide.cases import read_case
-from coordguide.engine import evaluate
+from coordguide.engine.case_reader import read_case
+from coordguide.engine.evaluation import evaluate
 from coordguide.view import to_json
 
 PROCEED = "checklist/cases/az-complete-release-to-pcp.toml"

@@ -6,21 +6,21 @@ import json
 
 import pytest
 
-from coordguide.saving import _sum
+from coordguide.protocol.saved_case import _sum
 
 NO_RELEASE = "checklist/cases/az-no-release.toml"
 PROCEED = "checklist/cases/az-complete-release-to-pcp.toml"
 
 
 def test_papers_of_a_case_are_listed(run) -> None:
-    done = run("papers", NO_RELEASE)
+    done = run("documents", NO_RELEASE)
     assert [line.split()[0] for line in done.stdout.splitlines()] == [
         "chart-note", "request-to-sign", "release-hipaa"
     ]  # fmt: skip
 
 
 def test_a_paper_is_written_as_text_and_as_html(run) -> None:
-    wanted = ("papers", NO_RELEASE, "--write", "release-hipaa", "--contact", "contact")
+    wanted = ("documents", NO_RELEASE, "--write", "release-hipaa", "--contact", "contact")
     assert run(*wanted).stdout.startswith("RELEASE OF HEALTH INFORMATION\n")
     html = run(*wanted, "--html").stdout
     assert html.startswith('<article data-size="14"><h1>Release of health information</h1>')
@@ -33,7 +33,7 @@ def test_a_paper_is_written_as_text_and_as_html(run) -> None:
     ids=" ".join,
 )  # fmt: skip
 def test_a_paper_that_is_not_there_is_refused(run, words) -> None:
-    done = run("papers", NO_RELEASE, *words)
+    done = run("documents", NO_RELEASE, *words)
     assert (done.returncode, done.stdout) == (2, "")
     assert "allowed: chart-note" in done.stderr
     assert "contact" in done.stderr

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from coordguide.cases import read_case
-from coordguide.engine import evaluate
+from coordguide.engine.case_reader import read_case
+from coordguide.engine.evaluation import evaluate
+from coordguide.engine.rulebook import Rulebook, rulebook
 from coordguide.model import Content
-from coordguide.rulebook import Rulebook, rulebook
 from coordguide.view import View
 
 TODAY = "2026-11-23"

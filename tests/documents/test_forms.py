@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from coordguide.cases import read_case
 from coordguide.documents import as_text, carried, offers, write
-from coordguide.engine import evaluate
+from coordguide.engine.case_reader import read_case
+from coordguide.engine.evaluation import evaluate
+from coordguide.engine.rulebook import rulebook
 from coordguide.model import Content
-from coordguide.rulebook import rulebook
 
 FORM_OF = {
     "health": "release-hipaa",
@@ -136,7 +136,7 @@ def test_every_form_says_it_is_a_template(
     scenarios: Callable, answered: Callable, content: Content
 ) -> None:
     """Only the note and the prescribed notice are no forms to be approved."""
-    says = content.phrases["paper-template"].text["says"]
+    says = content.phrases["document-template"].text["says"]
     book, view = answered(scenarios("orange-county-mhp")["at-work"])
     for offer in offers(book, view):
         paper = write(book, view, offer["id"], offer["contact"])

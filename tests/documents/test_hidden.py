@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from coordguide.cases import read_case
 from coordguide.documents import FORMS, as_html, as_text, offers, write
-from coordguide.engine import evaluate
+from coordguide.engine.case_reader import read_case
+from coordguide.engine.evaluation import evaluate
+from coordguide.engine.rulebook import rulebook
 from coordguide.model import Content, Question
-from coordguide.rulebook import rulebook
-from coordguide.saving import save
+from coordguide.protocol.saved_case import save
 
 CANARY_DAY = "1987-06-05"
 SIGNED = {"kind": "diagnoses", "asked-on": CANARY_DAY, "attempts": 37}

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from coordguide.cases import read_case
-from coordguide.engine import evaluate
+from coordguide.engine.case_reader import read_case
+from coordguide.engine.evaluation import evaluate
 from coordguide.model import Content
-from coordguide.saving import (
+from coordguide.protocol.saved_case import (
     FORMAT,
     KIND,
     MOST_CHARACTERS,

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
-from coordguide.engine import evaluate
+from coordguide.engine.evaluation import evaluate
 from coordguide.model import Content
 from coordguide.practice import Posed, Practice, pose
 

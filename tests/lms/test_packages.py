@@ -32,8 +32,14 @@ FILES = {
     "docx.js": b"of use elsewhere",
 }
 IMS = {
-    "scorm12": ("http://www.imsproject.org/xsd/imscp_rootv1p1p2", "http://www.adlnet.org/xsd/adlcp_rootv1p2"),
-    "scorm2004": ("http://www.imsglobal.org/xsd/imscp_v1p1", "http://www.adlnet.org/xsd/adlcp_v1p3"),
+    "scorm12": (
+        "http://www.imsproject.org/xsd/imscp_rootv1p1p2",
+        "http://www.adlnet.org/xsd/adlcp_rootv1p2",
+    ),
+    "scorm2004": (
+        "http://www.imsglobal.org/xsd/imscp_v1p1",
+        "http://www.adlnet.org/xsd/adlcp_v1p3",
+    ),
 }
 
 

@@ -121,9 +121,7 @@ def problems(root: Path) -> Callable[[list[dict[str, Any]]], list[list[str]]]:
     return validate
 
 
-def test_a_course_by_plain_launch(
-    launch: Any, problems: Any, decision: Any, status: Any
-) -> None:
+def test_a_course_by_plain_launch(launch: Any, problems: Any, decision: Any, status: Any) -> None:
     trainee = launch("xapi").open()
     assert trainee.ask("[reporter.name, reporter.learner]") == ["xapi", "Jane Doe"]
     assert trainee.ask("reporter.resume()") is None
@@ -224,7 +222,9 @@ def test_what_cmi5_wants_of_its_statements(launch: Any, decision: Any, status: A
         )
         assert context["registration"] == trainee.registration
         assert context["extensions"][f"{CMI5}extensions/sessionid"] == SESSION
-        assert context["contextActivities"]["grouping"][0]["id"] == "https://example.com/publisher/17"
+        assert (
+            context["contextActivities"]["grouping"][0]["id"] == "https://example.com/publisher/17"
+        )
         assert ("score" in result) == (verb == "passed")
         assert ("completion" in result) == (verb == "completed")
         assert ("duration" in result) == (verb != "initialized")

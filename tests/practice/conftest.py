@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from coordguide.authoring.practice import load_practice
-from coordguide.engine import evaluate
+from coordguide.engine.evaluation import evaluate
 from coordguide.model import Content
 from coordguide.practice import Lesson, Posed, Practice, pose
 from coordguide.protocol import handle

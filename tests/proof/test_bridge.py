@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coordguide.engine import evaluate
+from coordguide.engine.evaluation import evaluate
+from coordguide.engine.roi import is_expired, one_year_after
+from coordguide.engine.rulebook import rulebook
 from coordguide.model import DECISIONS, LAYERS, Case, Contact, Content
-from coordguide.proof import generated
+from coordguide.proof import random_cases
 from coordguide.proof.logic import Plain
 from coordguide.proof.solver import TODAY
 from coordguide.proof.space import Space
-from coordguide.release import is_expired, one_year_after
-from coordguide.rulebook import rulebook
 from coordguide.view import KindView
 
 # The same examples each time: a test that fails tomorrow must fail because of a change.
@@ -84,7 +84,7 @@ def assert_same(content: Content, case: Case) -> int:
 def test_formulas_and_engine_agree_on_cases_by_chance(content: Content, edition: str) -> None:
     chance = random.Random(edition)
     compared = sum(
-        assert_same(content, generated.some_case(content, edition, chance.choice))
+        assert_same(content, random_cases.some_case(content, edition, chance.choice))
         for _ in range(EACH_EDITION)
     )
     assert compared > EACH_EDITION
@@ -96,7 +96,7 @@ def test_formulas_and_engine_agree_on_any_case(content: Content, data: st.DataOb
     def choose(options: Any) -> Any:
         return data.draw(st.sampled_from(options))
 
-    assert_same(content, generated.some_case(content, choose(tuple(content.editions)), choose))
+    assert_same(content, random_cases.some_case(content, choose(tuple(content.editions)), choose))
 
 
 @given(data=st.data(), days=st.integers(-800, 800), end=st.integers(-800, 800))
@@ -109,7 +109,7 @@ def test_formulas_and_engine_agree_on_any_days(
     def choose(options: Any) -> Any:
         return data.draw(st.sampled_from(options))
 
-    case = generated.some_case(content, choose(tuple(content.editions)), choose)
+    case = random_cases.some_case(content, choose(tuple(content.editions)), choose)
     today = date.fromisoformat(TODAY)
     dates = {"roi-signed-on": today + timedelta(days), "roi-expires-on": today + timedelta(end)}
     given_days = {fact: day.isoformat() for fact, day in dates.items()}
@@ -124,8 +124,8 @@ def test_a_further_contact_changes_no_other(content: Content, data: st.DataObjec
     def choose(options: Any) -> Any:
         return data.draw(st.sampled_from(options))
 
-    case = generated.some_case(content, choose(tuple(content.editions)), choose)
-    another = generated.some_case(content, case.edition, choose).contacts[0]
+    case = random_cases.some_case(content, choose(tuple(content.editions)), choose)
+    another = random_cases.some_case(content, case.edition, choose).contacts[0]
     kind = another.facts.get("contact-kind")
     if kind == "family" and all(c.facts.get("contact-kind") != kind for c in case.contacts):
         return  # The first family member brings a question of the case along.

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from coordguide.authoring.ledger import check_ledger, load_ledger
+from coordguide.authoring.citation_ledger import check_ledger, differences, load_ledger
 from coordguide.model import Citation, Content
-from coordguide.proof.ledger import differences
-from coordguide.proof.mutants import mutants
-from coordguide.proof.mutation import Nets
+from coordguide.proof.mutation.mutants import mutants
+from coordguide.proof.mutation.run import Nets
 
 ROOT = Path(__file__).parents[2] / "checklist" / "content"
 

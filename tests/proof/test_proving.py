@@ -9,18 +9,18 @@ from typing import Any
 
 import pytest
 
-from coordguide.authoring.ledger import load_ledger
-from coordguide.cases import read_case
-from coordguide.engine import evaluate
+from coordguide.authoring.citation_ledger import load_ledger
+from coordguide.engine.case_reader import read_case
+from coordguide.engine.evaluation import evaluate
+from coordguide.engine.rulebook import rulebook
 from coordguide.model import Content
-from coordguide.proof import block, proving, whole
+from coordguide.proof import content_checks, enumeration, proving
 from coordguide.proof.claims import CLAIMS
 from coordguide.proof.editions import distinct
-from coordguide.proof.mutants import WHOLE, Mutant, mutants
-from coordguide.proof.mutation import Nets
+from coordguide.proof.mutation.mutants import WHOLE, Mutant, mutants
+from coordguide.proof.mutation.run import Nets
+from coordguide.proof.mutation.variants import Corner
 from coordguide.proof.proving import Task
-from coordguide.proof.variants import Corner
-from coordguide.rulebook import rulebook
 
 TODAY = "2026-11-23"
 SHARES = 8
@@ -44,11 +44,11 @@ def test_the_content_as_a_whole_is_in_order(content: Content, check: str) -> Non
     assert proving.run(content, Task("whole", check), TODAY).against == []
 
 
-@pytest.mark.parametrize("edition", range(len(block.EDITIONS)))
+@pytest.mark.parametrize("edition", range(len(enumeration.EDITIONS)))
 def test_the_engine_keeps_the_statements_for_a_family_member(
     content: Content, edition: int
 ) -> None:
-    count, found = block.run(content, block.points(edition, block.CONTACTS[-1:]))
+    count, found = enumeration.run(content, enumeration.points(edition, enumeration.CONTACTS[-1:]))
     assert count > 2000
     assert found == []
 
@@ -87,7 +87,7 @@ def test_an_idle_rule_is_named(content: Content) -> None:
     rule = content.rules["plan-no-release"]
     dead = {"all": [rule.when, {"fact": "roi", "is": "signed"}]}
     broken = replace(content, rules={**content.rules, rule.id: replace(rule, when=dead)})
-    assert "the rule plan-no-release never decides anything" in whole.idle(broken)
+    assert "the rule plan-no-release never decides anything" in content_checks.idle(broken)
 
 
 def _case_files() -> dict[str, dict[str, Any]]:
@@ -143,9 +143,7 @@ def test_no_change_can_go_unnoticed(content: Content, nets: Nets, share: int) ->
         "records/psychotherapy-notes: turned around",
     ],
 )
-def test_the_second_reading_alone_notices(
-    content: Content, without_cases: Nets, says: str
-) -> None:
+def test_the_second_reading_alone_notices(content: Content, without_cases: Nets, says: str) -> None:
     fate = without_cases.judge(_mutant(content, says))
     assert (fate.end, fate.by) == ("killed", "second reading")
 

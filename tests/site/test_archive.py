@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from coordguide.site.assets import read_cases
-from coordguide.site.runtime import LIBRARY, Runtime, archive, is_for_browser
+from coordguide.site.bundle.assets import read_cases
+from coordguide.site.bundle.runtime import LIBRARY, Runtime, archive, is_for_browser, module_name
 
 
 @pytest.fixture(scope="session")
@@ -27,10 +27,11 @@ def served(site_dir: Path) -> zipfile.ZipFile:
 def test_our_modules_are_exactly_the_browsers(served: zipfile.ZipFile, root: Path) -> None:
     ours = {name for name in served.namelist() if name.startswith("coordguide/")}
     source = root / "src"
-    names = {path.relative_to(source).with_suffix("") for path in source.rglob("*.py")}
-    assert ours == {f"{n}.pyc" for n in names if is_for_browser(".".join(n.parts))}
-    assert {"coordguide/protocol.pyc", "coordguide/engine.pyc"} <= ours
-    assert not [n for n in ours if "site" in n or "authoring" in n or "__main__" in n]
+    names = {f"{path.relative_to(source).with_suffix('.pyc')}" for path in source.rglob("*.py")}
+    assert ours == {name for name in names if is_for_browser(module_name(name))}
+    assert {"coordguide/__init__.pyc", "coordguide/protocol/__init__.pyc"} <= ours
+    rooms = ("authoring", "proof", "lms", "site", "cli")
+    assert not [n for n in ours if n.startswith(tuple(f"coordguide/{room}/" for room in rooms))]
 
 
 def test_everything_is_stored_and_compiled_for_the_runtime(served: zipfile.ZipFile) -> None:

@@ -11,7 +11,7 @@ from libraries import put_complete_library
 from playwright.sync_api import Page
 
 from coordguide.protocol import handle
-from coordguide.site.assets import read_cases
+from coordguide.site.bundle.assets import read_cases
 
 pytestmark = pytest.mark.browser
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from coordguide.model import Content
-from coordguide.site.citations import UnknownSource, link_citations
-from coordguide.site.place import Place
+from coordguide.site.pages.citations import UnknownSource, link_citations
+from coordguide.site.pages.page_context import Place
 
 
 @pytest.fixture

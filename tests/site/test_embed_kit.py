@@ -8,7 +8,7 @@ from pathlib import Path
 from jsonschema import Draft202012Validator
 
 from coordguide.model import Content
-from coordguide.site import integrity
+from coordguide.site.bundle import integrity
 
 LIMIT = 6_000  # bytes, compressed
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from coordguide.layers import Ruling, decide
+from coordguide.engine.layers import Ruling, decide
 from coordguide.model import Content
-from coordguide.site import pictures
+from coordguide.site.pages import pictures
 
 NAMED = {  # whom only one document names
     "ambetter-north-carolina": ("Provider Engagement Administrator", "Provider Relations"),

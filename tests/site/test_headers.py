@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from coordguide.site import headers
+from coordguide.site.serving import headers
 
 PYTHON = ("/checklist/", "/embed/")
 PLAIN = ("/", "/sources/", "/guide/release/", "/no-such-page/", "/editions/flyer/release/")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from coordguide.site import headers
+from coordguide.site.serving import headers
 
 NGINX = """
 daemon off; master_process off; pid {folder}/nginx.pid; error_log {folder}/nginx.log;

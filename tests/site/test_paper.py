@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 
 from coordguide.model import Content
-from coordguide.site import paper
+from coordguide.site.pages import printed
 
 LETTER = (612, 792)
 
@@ -44,7 +44,7 @@ def text(reader: PdfReader) -> str:
 
 
 def test_each_edition_has_both(content: Content, sheets: dict[str, PdfReader]) -> None:
-    assert set(sheets) == {f"{one}-{sheet}" for one in content.editions for sheet in paper.SHEETS}
+    assert set(sheets) == {f"{one}-{sheet}" for one in content.editions for sheet in printed.SHEETS}
 
 
 def test_sheets_are_tagged_titled_and_in_english(sheets: dict[str, PdfReader]) -> None:
@@ -109,5 +109,5 @@ def test_without_pango_the_build_says_so_and_goes_on(
     monkeypatch.delitem(sys.modules, "weasyprint", raising=False)
     monkeypatch.setattr(sys, "meta_path", [Missing(), *sys.meta_path])
     with caplog.at_level(logging.INFO, "mkdocs.plugins.coordguide"):
-        assert paper.make(content, root) == {}
+        assert printed.make(content, root) == {}
     assert "install Pango" in caplog.text

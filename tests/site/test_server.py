@@ -77,7 +77,7 @@ def test_a_busy_port_is_said_in_one_sentence(site_dir: Path) -> None:
         command = [
             sys.executable,
             "-m",
-            "coordguide.site.server",
+            "coordguide.site.serving.server",
             "--port",
             str(port),
             "--site",

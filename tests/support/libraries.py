@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from coordguide.site.integrity import digest
-from coordguide.site.runtime import LIBRARY, Runtime
+from coordguide.site.bundle.integrity import digest
+from coordguide.site.bundle.runtime import LIBRARY, Runtime
 
 
 def put_complete_library(site: Path, root: Path) -> None:

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from coordguide.cases import read_case
-from coordguide.engine import evaluate
+from coordguide.engine.case_reader import read_case
+from coordguide.engine.evaluation import evaluate
 from coordguide.model import DECISIONS, LAYERS, STATUSES, Content
 from coordguide.view import View
 
@@ -186,29 +186,27 @@ RULES = [
     rule("own-consent", "stricter-law", {"all": [SUD, VALID]}, status="satisfied"),
     rule("needs-consent", "stricter-law", {"all": [SUD, {"not": VALID}]}, status="consent-needed"),
     rule("calm", "emergency", None, status="none"),
-    rule("tell-member", "practice", {"fact": "age", "is": "adult"}, notify="member", duty="must"),
-    rule("tell-parent", "practice", {"fact": "age", "is": "minor"}, notify="parent", duty="must"),
-    rule(
-        "may-tell-parent", "practice", {"fact": "age", "is": "adult"}, notify="parent", duty="may"
-    ),
+    rule("tell-member", "advice", {"fact": "age", "is": "adult"}, notify="member", duty="must"),
+    rule("tell-parent", "advice", {"fact": "age", "is": "minor"}, notify="parent", duty="must"),
+    rule("may-tell-parent", "advice", {"fact": "age", "is": "adult"}, notify="parent", duty="may"),
     rule(
         "not-the-parent",
-        "practice",
+        "advice",
         {"fact": "age", "is": "adult"},
         notify="parent",
         duty="must-not",
     ),
-    rule("expired", "practice", {"fact": "expiry", "is": "passed"}, problem="expired"),
-    rule("family-caution", "practice", {"fact": "contact-kind", "is": "family"}, caution="family"),
+    rule("expired", "advice", {"fact": "expiry", "is": "passed"}, problem="expired"),
+    rule("family-caution", "advice", {"fact": "contact-kind", "is": "family"}, caution="family"),
     rule(
         "dates-clash",
-        "practice",
+        "advice",
         {"all": [SIGNED, {"fact": "date-order", "is": "expires-before-signed"}]},
         contradiction=["roi-signed-on", "roi-expires-on"],
     ),
     rule(
         "adult-with-hearing",
-        "practice",
+        "advice",
         {"all": [{"fact": "age", "is": "adult"}, {"fact": "hearing", "after": "2000-01-01"}]},
         contradiction=["age", "hearing"],
     ),
@@ -226,8 +224,8 @@ PHRASES = {
     "record-waiting": "{record}: ask again on {date}.",
     "record-to-review": "{record}: read it.",
     "disclaimer": "No advice.",
-    "paper-template": "To be approved.",
-    "paper-made": "Content {version}.",
+    "document-template": "To be approved.",
+    "document-made": "Content {version}.",
     **{f"layer-{layer}": f"{layer}: {{status}}" for layer in LAYERS},
     **{f"status-{layer}-{s}": s for layer, found in STATUSES.items() for s in found},
     **{f"roi-{s}": s for s in ("valid", "invalid", "missing", "declined", "not-needed", "unknown")},

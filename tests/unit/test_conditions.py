@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coordguide.conditions import ALWAYS, ConditionError, Facts, read
+from coordguide.engine.conditions import ALWAYS, ConditionError, Facts, read
 
 # One fact per truth value: it is known to hold, known not to, doubted, or not answered.
 KNOWN = {"true": "yes", "false": "no", "unsure": "unsure"}

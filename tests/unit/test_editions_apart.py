@@ -7,10 +7,10 @@ from itertools import chain
 
 import pytest
 
-from coordguide.catalogue import catalogue
-from coordguide.conditions import Facts
+from coordguide.engine.catalogue import catalogue
+from coordguide.engine.conditions import Facts
+from coordguide.engine.rulebook import Rulebook, rulebook
 from coordguide.model import Citation, Content
-from coordguide.rulebook import Rulebook, rulebook
 
 EDITIONS = (
     "flyer",

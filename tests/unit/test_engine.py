@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coordguide.cases import read_case
-from coordguide.engine import evaluate
-from coordguide.layers import strictest
+from coordguide.engine.case_reader import read_case
+from coordguide.engine.evaluation import evaluate
+from coordguide.engine.layers import strictest
 from coordguide.model import DECISIONS, PERMITTED, Content, Question
 from coordguide.view import ContactView, View, to_json
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from coordguide.cases import read_case
-from coordguide.explanation import Explanation, explain
+from coordguide.engine.case_reader import read_case
+from coordguide.engine.explanation import Explanation, explain
 from coordguide.model import PERMITTED, Content
 
 CASES = Path(__file__).parents[2] / "checklist" / "cases"

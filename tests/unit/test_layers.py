@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coordguide.conditions import Facts, read
-from coordguide.layers import judge_kind, reason, strictest, strictest_layer
+from coordguide.engine.conditions import Facts, read
+from coordguide.engine.layers import judge_kind, reason, strictest, strictest_layer
+from coordguide.engine.rulebook import Rulebook, rulebook
 from coordguide.model import DECISIONS, LAYERS, STATUSES
-from coordguide.rulebook import Rulebook, rulebook
 from coordguide.view import KindView, LayerView
 
 LOOSEST = {"plan-policy": "met", "hipaa": "permitted", "stricter-law": "none", "emergency": "none"}

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from coordguide import protocol
 from coordguide.model import Content
 from coordguide.protocol import handle
-from coordguide.strictjson import MOST_LEVELS
+from coordguide.protocol.strictjson import MOST_LEVELS
 
 Ask = Callable[..., dict]
 
@@ -195,7 +195,7 @@ class TestDocument:
 
     def test_papers_of_a_case(self, loaded: None) -> None:
         """The papers that help now are listed by id, contact and step."""
-        (paper,) = ask("papers", case=CASE)["papers"]
+        (paper,) = ask("documents", case=CASE)["documents"]
         assert (paper["id"], paper["contact"], paper["step"]) == ("chart-note", None, "notify")
 
     @pytest.mark.parametrize("name", ["letter", None, 1, ["chart-note"], {}], ids=repr)

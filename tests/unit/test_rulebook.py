@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from coordguide.conditions import Facts
+from coordguide.engine.conditions import Facts
+from coordguide.engine.rulebook import Rulebook, rulebook
 from coordguide.model import Citation, Content
-from coordguide.rulebook import Rulebook, rulebook
 
 
 @pytest.fixture(scope="session")
@@ -85,8 +85,8 @@ class TestEditions:
 
     def test_practice_rules_by_what_they_give(self, book: Rulebook) -> None:
         """Practice rules are found by the kind of thing they say."""
-        assert [rule.id for rule, _ in book.practice("caution")] == ["family-caution"]
-        assert list(book.practice("nothing-of-this-kind")) == []
+        assert [rule.id for rule, _ in book.advice("caution")] == ["family-caution"]
+        assert list(book.advice("nothing-of-this-kind")) == []
 
 
 class TestWords:

@@ -8,10 +8,10 @@ from functools import cache
 from typing import Any, get_type_hints
 
 from coordguide.authoring import markup
+from coordguide.authoring.files import Source
 from coordguide.authoring.grammar import is_day
 from coordguide.authoring.problems import Problem, join, quote, suggest
 from coordguide.authoring.prose import check_sentence, check_words
-from coordguide.authoring.reading import Source
 from coordguide.authoring.shapes import SHAPES, Shape
 from coordguide.model import KINDS, Citation
 

@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from coordguide import audit
-from coordguide.authoring import likeness, markup
+from coordguide.authoring import lint, markup, shared_text
 from coordguide.authoring.checks import check_file
+from coordguide.authoring.files import Reading, Source, read
 from coordguide.authoring.problems import ContentError, Problem
-from coordguide.authoring.reading import Reading, Source, read
 from coordguide.authoring.references import check_references
 from coordguide.authoring.shapes import MARKDOWN
 from coordguide.model import KINDS, Content
@@ -27,7 +26,7 @@ def load(root: Path) -> dict[str, Any]:
     Markdown turned into HTML. Raises ``ContentError`` with every problem found.
     """
     reading = read(root)
-    problems = [*reading.problems, *likeness.spread(reading)]
+    problems = [*reading.problems, *shared_text.spread(reading)]
     for source in reading.sources:
         problems += check_file(source)
     problems += check_references(reading)
@@ -43,16 +42,16 @@ def load(root: Path) -> dict[str, Any]:
 def _audit(reading: Reading, content: Content) -> Iterator[Problem]:
     """Yield what only shows when the content is asked: what is dead, doubled or said by nobody."""
     files = {(source.kind, source.id): source for source in reading.sources}
-    for question, edition in audit.unreachable_questions(content):
+    for question, edition in lint.unreachable_questions(content):
         where = f" in {edition}" if edition else ""
         fix = "Correct the condition, or remove the question."
         found = f"a condition that no answers meet{where}"
         yield files["questions", question].problem("when", found, "a question that is asked", fix)
-    for one, other in audit.doubled_rules(content):
+    for one, other in lint.doubled_rules(content):
         fix = "Remove one of the two, or say where they differ."
         found = f'the same condition and result as the rule "{one}"'
         yield files["rules", other].problem("when", found, "each rule once in its layer", fix)
-    for (kind, record), where in audit.nobody_says_so(content).items():
+    for (kind, record), where in lint.nobody_says_so(content).items():
         fix = "Cite what speaks there too, or name the states or editions it is for."
         found = f"no citation that speaks for {where}"
         yield files[kind, record].problem("cites", found, "a citation wherever it shows", fix)

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from coordguide.authoring.files import read_toml, show
 from coordguide.authoring.problems import Problem, join, quote, suggest
-from coordguide.authoring.reading import read_toml, show
-from coordguide.cases import read_case
-from coordguide.engine import evaluate
+from coordguide.engine.case_reader import read_case
+from coordguide.engine.evaluation import evaluate
 from coordguide.model import DECISIONS, Content
 from coordguide.practice import Practice, Progress, pose
-from coordguide.practice.asks import KINDS
+from coordguide.practice.decisions import KINDS
 from coordguide.practice.progress import MOST_CHARACTERS, TRIES, Work, write
 from coordguide.view import View
 

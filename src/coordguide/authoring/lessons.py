@@ -7,7 +7,7 @@ from typing import Any
 
 from coordguide.authoring.problems import Problem, join, quote, suggest
 from coordguide.model import Citation, Content
-from coordguide.practice.asks import KINDS
+from coordguide.practice.decisions import KINDS
 
 DOCUMENTS = ("release", "fax-cover", "records", "message")
 """The kinds of document that a case can show."""

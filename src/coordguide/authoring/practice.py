@@ -10,17 +10,17 @@ from typing import Any
 
 from coordguide.authoring import markup
 from coordguide.authoring.courses import check_coverage, check_lengths, read_courses
+from coordguide.authoring.expectations import differences
+from coordguide.authoring.files import read_toml, show
 from coordguide.authoring.lessons import check_shape
 from coordguide.authoring.problems import ContentError, Problem, quote
-from coordguide.authoring.reading import read_toml, show
 from coordguide.authoring.stories import Facts, Teller, check_forms
-from coordguide.cases import CaseError, read_case
-from coordguide.engine import evaluate
+from coordguide.engine.case_reader import CaseError, read_case
+from coordguide.engine.evaluation import evaluate
+from coordguide.engine.rulebook import rulebook
 from coordguide.model import Content
 from coordguide.practice import Lesson, Undecided, pose
 from coordguide.practice.lessons import read_lesson
-from coordguide.proof.expecting import differences
-from coordguide.rulebook import rulebook
 from coordguide.view import View
 
 

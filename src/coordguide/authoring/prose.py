@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from coordguide.authoring import markup
+from coordguide.authoring.files import Source
 from coordguide.authoring.problems import Problem, join, quote, suggest
-from coordguide.authoring.reading import Source
 from coordguide.authoring.shapes import MARKDOWN, PLACEHOLDERS, Shape
 from coordguide.documents import WORDS
 

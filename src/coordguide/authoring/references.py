@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from coordguide.audit import engine_facts
+from coordguide.authoring.checks_by_kind import BY_KIND
+from coordguide.authoring.files import Reading, Source
 from coordguide.authoring.grammar import check_when
-from coordguide.authoring.kinds import BY_KIND
-from coordguide.authoring.known import Known
+from coordguide.authoring.index import Known
+from coordguide.authoring.lint import engine_facts
 from coordguide.authoring.problems import Problem, join, quote, suggest
-from coordguide.authoring.reading import Reading, Source
 from coordguide.model import DECISIONS, Citation
 
 

@@ -82,7 +82,7 @@ SHAPES: dict[str, Shape] = {
     "rules": Shape(
         required=("layer", "gives", "strength", "review-by"),
         choices={
-            "layer": (*LAYERS, "practice"),
+            "layer": (*LAYERS, "advice"),
             "states": STATES,
             "strength": ("law", "contract", "guidance"),
         },
@@ -115,8 +115,19 @@ SHAPES: dict[str, Shape] = {
         parts={
             "blocks": Part(
                 ("kind",),
-                ("text", "level", "items", "columns", "id", "lines", "from", "of", "carries",
-                 "when", "cites"),
+                (
+                    "text",
+                    "level",
+                    "items",
+                    "columns",
+                    "id",
+                    "lines",
+                    "from",
+                    "of",
+                    "carries",
+                    "when",
+                    "cites",
+                ),
             )
         },
     ),

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from coordguide.authoring.files import read_toml, show
 from coordguide.authoring.problems import Problem
-from coordguide.authoring.reading import read_toml, show
 
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _CITE = re.compile(r"\s*\[@[^\]]*\]")

@@ -1,4 +1,4 @@
-"""The parts of a paper, without layout, and how they read as plain text and as HTML."""
+"""The parts of a draft, without layout, and how they read as plain text and as HTML."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ KINDS_OF_BLOCK: dict[str, tuple[str, ...]] = {
 
 ``boxes`` are to be ticked by hand, a ``blank`` is filled just before printing,
 ``page`` begins a new sheet, a ``note`` is the small print of this tool, and
-``advice`` is for whoever makes the paper: shown on screen, never part of it.
+``advice`` is for whoever makes the document: shown on screen, never part of it.
 """
 
 LINE = "_" * 40

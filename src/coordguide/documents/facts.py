@@ -1,17 +1,17 @@
-"""What a paper may know: the visible answers, what follows from them, and nothing else."""
+"""What a document may know: the visible answers, what follows from them, and nothing else."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
 
-from coordguide.conditions import Facts
+from coordguide.engine.conditions import Facts
+from coordguide.engine.roi import derive
+from coordguide.engine.rulebook import Rulebook
 from coordguide.model import PERMITTED
-from coordguide.release import derive
-from coordguide.rulebook import Rulebook
 from coordguide.view import ContactView, Open, RequestView, View
 
-PAPER_FACTS: dict[str, tuple[str, ...]] = {
+DOCUMENT_FACTS: dict[str, tuple[str, ...]] = {
     "roi-status": ("valid", "invalid", "missing", "declined", "not-needed"),
     "requests": ("none", "to-ask", "waiting", "repeated", "to-review"),
     "records-asked": ("yes", "no"),
@@ -24,7 +24,7 @@ PAPER_FACTS: dict[str, tuple[str, ...]] = {
     "followed-up": ("yes", "no"),
     "sender-may-be-named": ("yes", "no"),
 }
-"""Facts that only papers and audit items may test, with their values.
+"""Facts that only documents and audit items may test, with their values.
 
 Each is absent while no answer shows it. ``requests`` says how far the records
 asked for have come, ``notice-to`` who must be told, ``told`` whether they were,
@@ -36,9 +36,9 @@ is yes only where the sender is known to be none.
 
 
 def facts_of(book: Rulebook, view: View, contact: ContactView | None = None) -> Facts:
-    """Gather the facts that the conditions of papers and audit items are held against.
+    """Gather the facts that the conditions of documents and audit items are held against.
 
-    Takes the rulebook, the view of a case and, for a paper about one contact,
+    Takes the rulebook, the view of a case and, for a document about one contact,
     its view. Answers to hidden questions are not in a view, so never in here.
     """
     known = {"today": view.today, "edition": view.edition, **view.answers[""], **_of_case(view)}

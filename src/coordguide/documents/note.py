@@ -5,209 +5,209 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from coordguide.documents.draft import Draft
 from coordguide.documents.facts import unanswered
-from coordguide.documents.paper import Paper
 from coordguide.model import LAYERS, PERMITTED
 from coordguide.view import ContactView
 
 _ASKING = ("request", "both")
 
 
-def about(paper: Paper) -> list[str]:
+def about(draft: Draft) -> list[str]:
     """Say about whom the note is, without a name: age, who decides, where."""
-    answers = paper.answers(None)
+    answers = draft.answers(None)
     facts = ("member-age", "decision-maker", "minor-consented-to-own-care",
              "custody-or-court-order", "setting", "emergency")  # fmt: skip
     return [
-        paper.say(f"note-{fact}", answer=paper.answer(None, fact))
+        draft.say(f"note-{fact}", answer=draft.answer(None, fact))
         for fact in facts
         if fact in answers or fact == "member-age"
     ]
 
 
-def who(paper: Paper) -> list[str]:
+def who(draft: Draft) -> list[str]:
     """Say with whom care is coordinated, in which direction, and about what."""
-    contact = _contact(paper)
+    contact = _contact(draft)
     lines = [
-        paper.say("note-kind", kind=paper.answer(contact, "contact-kind")),
-        paper.say("note-direction", direction=paper.answer(contact, "direction")),
-        paper.say("note-information", what=paper.answer(contact, "information")),
+        draft.say("note-kind", kind=draft.answer(contact, "contact-kind")),
+        draft.say("note-direction", direction=draft.answer(contact, "direction")),
+        draft.say("note-information", what=draft.answer(contact, "information")),
     ]
-    if "treating" in paper.answers(contact):
-        lines.insert(1, paper.say("note-treating", answer=paper.answer(contact, "treating")))
+    if "treating" in draft.answers(contact):
+        lines.insert(1, draft.say("note-treating", answer=draft.answer(contact, "treating")))
     return lines
 
 
-def basis(paper: Paper) -> list[str]:
+def basis(draft: Draft) -> list[str]:
     """Say on what ground sharing rests: the decision, its reasons, the layers, the release."""
-    contact = _contact(paper)
-    lines = [paper.say("note-decision", decision=contact.title, date=paper.view.today)]
-    lines += [f"{said.text} [{paper.cited(said.cites)}]" for said in contact.says]
+    contact = _contact(draft)
+    lines = [draft.say("note-decision", decision=contact.title, date=draft.view.today)]
+    lines += [f"{said.text} [{draft.cited(said.cites)}]" for said in contact.says]
     if len(contact.by_information) > 1:
         lines += [
-            paper.say(
-                "note-by-information", what=paper.short("information", kind), decision=v.title
+            draft.say(
+                "note-by-information", what=draft.short("information", kind), decision=v.title
             )
             for kind, v in contact.by_information.items()
         ]
     for layer in LAYERS:
-        status = paper.say(f"status-{layer}-{contact.layers[layer].status}")
-        lines.append(paper.say(f"layer-{layer}", status=status))
-    return [*lines, *_release(paper, contact)]
+        status = draft.say(f"status-{layer}-{contact.layers[layer].status}")
+        lines.append(draft.say(f"layer-{layer}", status=status))
+    return [*lines, *_release(draft, contact)]
 
 
-def _release(paper: Paper, contact: ContactView) -> list[str]:
-    given = paper.answers(contact).get("roi")
-    status = paper.say(f"roi-{contact.roi.status}")
+def _release(draft: Draft, contact: ContactView) -> list[str]:
+    given = draft.answers(contact).get("roi")
+    status = draft.say(f"roi-{contact.roi.status}")
     if given == "declined":
-        return [paper.say("note-release-declined")]
+        return [draft.say("note-release-declined")]
     if given != "signed":
         name = "note-release-not-signed" if given == "not-signed" else "note-release-unknown"
-        return [paper.say(name, status=status)]
+        return [draft.say(name, status=status)]
     missing = [e.label for e in contact.roi.elements if e.status == "missing"]
     lines = [
-        paper.say(
+        draft.say(
             "note-release",
             status=status,
-            signer=paper.answer(contact, "roi-signed-by"),
-            signed=paper.answer(contact, "roi-signed-on"),
-            expires=_ends(paper, contact),
+            signer=draft.answer(contact, "roi-signed-by"),
+            signed=draft.answer(contact, "roi-signed-on"),
+            expires=_ends(draft, contact),
         )
     ]
-    return lines + [paper.say("note-missing", element=label) for label in missing]
+    return lines + [draft.say("note-missing", element=label) for label in missing]
 
 
-def _ends(paper: Paper, contact: ContactView) -> str:
-    is_dated = paper.answers(contact).get("roi-expiry-kind") == "date"
-    return paper.answer(contact, "roi-expires-on" if is_dated else "roi-expiry-kind")
+def _ends(draft: Draft, contact: ContactView) -> str:
+    is_dated = draft.answers(contact).get("roi-expiry-kind") == "date"
+    return draft.answer(contact, "roi-expires-on" if is_dated else "roi-expiry-kind")
 
 
-def method(paper: Paper) -> list[str]:
+def method(draft: Draft) -> list[str]:
     """Say which way of contact is planned and why; no answer records which one was used."""
-    contact = _contact(paper)
+    contact = _contact(draft)
     if contact.decision not in PERMITTED:
-        return [paper.say("note-method-not-done", reason=paper.say("note-not-allowed"))]
-    lines = [paper.say("note-need", need=paper.answer(contact, "need"))]
-    again = paper.say("note-next-contact", date=paper.answer(contact, "next-contact-on"))
+        return [draft.say("note-method-not-done", reason=draft.say("note-not-allowed"))]
+    lines = [draft.say("note-need", need=draft.answer(contact, "need"))]
+    again = draft.say("note-next-contact", date=draft.answer(contact, "next-contact-on"))
     planned = next((m for m in contact.methods if m.available), None)
     if planned is None:
-        reason = paper.say("note-no-channel")
-        return [*lines, paper.say("note-method-not-done", reason=reason), again]
+        reason = draft.say("note-no-channel")
+        return [*lines, draft.say("note-method-not-done", reason=reason), again]
     reasons = " ".join(reason.text for reason in planned.reasons)
-    why = reasons or paper.say("note-not-recorded")
-    return [*lines, paper.say("note-method", method=planned.label, why=why), again]
+    why = reasons or draft.say("note-not-recorded")
+    return [*lines, draft.say("note-method", method=planned.label, why=why), again]
 
 
-def records(paper: Paper) -> list[str]:
+def records(draft: Draft) -> list[str]:
     """Say which records were asked for, received and reviewed."""
-    contact = _contact(paper)
-    reason = _why_not_asked(paper, contact)
+    contact = _contact(draft)
+    reason = _why_not_asked(draft, contact)
     if reason:
-        return [paper.say("note-records-not-done", reason=reason)]
-    rows = paper.answers(contact).get("records-requested")
+        return [draft.say("note-records-not-done", reason=reason)]
+    rows = draft.answers(contact).get("records-requested")
     if not rows:
-        return [paper.say("note-records-none")]
-    return [_record(paper, row) for row in rows]
+        return [draft.say("note-records-none")]
+    return [_record(draft, row) for row in rows]
 
 
-def _record(paper: Paper, row: dict[str, Any]) -> str:
-    not_done = paper.say("note-not-done")
-    return paper.say(
+def _record(draft: Draft, row: dict[str, Any]) -> str:
+    not_done = draft.say("note-not-done")
+    return draft.say(
         "note-record",
-        record=paper.book.text(paper.book.content.records[row["kind"]], "label"),
+        record=draft.book.text(draft.book.content.records[row["kind"]], "label"),
         asked=row.get("asked-on", not_done),
         attempts=str(row.get("attempts", 1 if row.get("asked-on") else 0)),
         received=row.get("received-on", not_done),
-        reviewed=paper.say("note-done") if row.get("reviewed") == "yes" else not_done,
+        reviewed=draft.say("note-done") if row.get("reviewed") == "yes" else not_done,
     )
 
 
-def _why_not_asked(paper: Paper, contact: ContactView) -> str:
+def _why_not_asked(draft: Draft, contact: ContactView) -> str:
     if contact.decision not in PERMITTED:
-        return paper.say("note-not-allowed")
-    return "" if paper.answers(contact).get("direction") in _ASKING else paper.say("note-give-only")
+        return draft.say("note-not-allowed")
+    return "" if draft.answers(contact).get("direction") in _ASKING else draft.say("note-give-only")
 
 
-def findings(paper: Paper) -> list[str]:
+def findings(draft: Draft) -> list[str]:
     """Say what the review found and what is to be done about it."""
-    contact = _contact(paper)
-    if "findings" not in paper.answers(contact):
-        reason = _why_not_asked(paper, contact) or paper.say("note-no-findings-yet")
-        return [paper.say("note-findings-not-done", reason=reason)]
-    lines = [paper.say("note-findings", findings=paper.answer(contact, "findings"))]
+    contact = _contact(draft)
+    if "findings" not in draft.answers(contact):
+        reason = _why_not_asked(draft, contact) or draft.say("note-no-findings-yet")
+        return [draft.say("note-findings-not-done", reason=reason)]
+    lines = [draft.say("note-findings", findings=draft.answer(contact, "findings"))]
     for path in contact.resolution:
-        lines += [paper.say("note-step", finding=path.title, step=s.text) for s in path.steps]
+        lines += [draft.say("note-step", finding=path.title, step=s.text) for s in path.steps]
     return lines
 
 
-def notified(paper: Paper) -> list[str]:
+def notified(draft: Draft) -> list[str]:
     """Say who was told, when and how; who was not; and who must not be."""
-    rows = paper.answers(None).get("notified") or []
-    lines = [_notice(paper, row) for row in rows]
+    rows = draft.answers(None).get("notified") or []
+    lines = [_notice(draft, row) for row in rows]
     told = {row["who"] for row in rows}
-    notify = paper.view.notify
-    may_begin = bool(paper.sharing())
-    reason = paper.say("note-not-yet" if may_begin else "note-nothing-shared")
+    notify = draft.view.notify
+    may_begin = bool(draft.sharing())
+    reason = draft.say("note-not-yet" if may_begin else "note-nothing-shared")
     lines += [
-        paper.say("note-notice-not-done", who=notice.label, reason=reason)
+        draft.say("note-notice-not-done", who=notice.label, reason=reason)
         for notice in notify.must
         if notice.who not in told
     ]
-    lines += [paper.say("note-not-to-tell", who=n.label, reason=n.says) for n in notify.must_not]
-    return lines or [paper.say("note-not-done")]
+    lines += [draft.say("note-not-to-tell", who=n.label, reason=n.says) for n in notify.must_not]
+    return lines or [draft.say("note-not-done")]
 
 
-def _notice(paper: Paper, row: dict[str, Any]) -> str:
-    channel = paper.book.content.methods.get(row.get("channel", ""))
-    nothing = paper.say("note-not-recorded")
-    return paper.say(
+def _notice(draft: Draft, row: dict[str, Any]) -> str:
+    channel = draft.book.content.methods.get(row.get("channel", ""))
+    nothing = draft.say("note-not-recorded")
+    return draft.say(
         "note-notice",
-        who=paper.book.label("notified", row["who"]),
+        who=draft.book.label("notified", row["who"]),
         date=row.get("on", nothing),
-        channel=paper.book.text(channel, "label") if channel else nothing,
+        channel=draft.book.text(channel, "label") if channel else nothing,
     )
 
 
-def next_step(paper: Paper) -> list[str]:
+def next_step(draft: Draft) -> list[str]:
     """Name the next step with its date: the earliest one that has a day, else the first task."""
-    dated = [each for contact in paper.view.contacts for each in _dated(paper, contact)]
+    dated = [each for contact in draft.view.contacts for each in _dated(draft, contact)]
     if dated:
         day, contact, says = min(dated, key=lambda each: each[0])
-        name = "note-next" if day >= paper.view.today else "note-next-past"
-        return [paper.say(name, date=day, step=_prefix(paper, contact) + says)]
-    tasks = open_items(paper)
-    if tasks == [paper.say("note-nothing-open")]:
+        name = "note-next" if day >= draft.view.today else "note-next-past"
+        return [draft.say(name, date=day, step=_prefix(draft, contact) + says)]
+    tasks = open_items(draft)
+    if tasks == [draft.say("note-nothing-open")]:
         return tasks
-    return [paper.say("note-next-undated", step=tasks[0])]
+    return [draft.say("note-next-undated", step=tasks[0])]
 
 
-def _dated(paper: Paper, contact: ContactView) -> Iterator[tuple[str, ContactView, str]]:
+def _dated(draft: Draft, contact: ContactView) -> Iterator[tuple[str, ContactView, str]]:
     for request in contact.records.outstanding:
         if request.next_date:
             yield request.next_date, contact, request.says
-    day = paper.answers(contact).get("next-contact-on")
+    day = draft.answers(contact).get("next-contact-on")
     if day:
-        yield day, contact, paper.say("note-next-contact-step")
+        yield day, contact, draft.say("note-next-contact-step")
 
 
-def open_items(paper: Paper) -> list[str]:
+def open_items(draft: Draft) -> list[str]:
     """List every task, then every question on screen that has no answer."""
-    contacts = {c.id: c for c in paper.view.contacts}
-    lines = [_prefix(paper, contacts.get(t.contact or "")) + t.text for t in paper.view.outstanding]
-    questions = paper.book.content.questions
-    for still in unanswered(paper.book, paper.view):
-        asked = paper.book.text(questions[still.fact], "ask")
-        place = _prefix(paper, contacts.get(still.contact or ""))
-        lines.append(paper.say("note-unanswered", question=place + asked))
-    return lines or [paper.say("note-nothing-open")]
+    contacts = {c.id: c for c in draft.view.contacts}
+    lines = [_prefix(draft, contacts.get(t.contact or "")) + t.text for t in draft.view.outstanding]
+    questions = draft.book.content.questions
+    for still in unanswered(draft.book, draft.view):
+        asked = draft.book.text(questions[still.fact], "ask")
+        place = _prefix(draft, contacts.get(still.contact or ""))
+        lines.append(draft.say("note-unanswered", question=place + asked))
+    return lines or [draft.say("note-nothing-open")]
 
 
-def _prefix(paper: Paper, contact: ContactView | None) -> str:
-    is_named = contact is not None and len(paper.view.contacts) > 1
-    return f"{paper.name(contact)}: " if is_named else ""
+def _prefix(draft: Draft, contact: ContactView | None) -> str:
+    is_named = contact is not None and len(draft.view.contacts) > 1
+    return f"{draft.name(contact)}: " if is_named else ""
 
 
-def _contact(paper: Paper) -> ContactView:
-    if paper.contact is None:
+def _contact(draft: Draft) -> ContactView:
+    if draft.contact is None:
         raise ValueError("these lines of the chart note are about one contact")
-    return paper.contact
+    return draft.contact

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 from zlib import crc32
 
+from coordguide.engine.rulebook import Rulebook
 from coordguide.model import PERMITTED
-from coordguide.rulebook import Rulebook
 from coordguide.view import ContactView, View
 
 _MOST_OCTETS = 73  # of the 75 that RFC 5545 allows a line, with its fold and end

@@ -1,4 +1,4 @@
-"""Host only: a practice course as a file that a learning system takes in.
+"""A practice course as a file that a learning system takes in.
 
 ``Packer`` writes packages that share what is large in them.
 """

@@ -1,4 +1,4 @@
-"""Host only: which of the site's files a package needs."""
+"""Which of the site's files a package needs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Host only: what each standard wants to be told about a course, and the page it opens."""
+"""What each standard wants to be told about a course, and the page it opens."""
 
 from __future__ import annotations
 

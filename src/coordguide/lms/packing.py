@@ -1,4 +1,4 @@
-"""Host only: packages as archives, equal to the byte for equal input.
+"""Packages as archives, equal to the byte for equal input.
 
 All packages hold the same runtime and differ in two small files. These come
 last, so a package is one large part that all share and a short end of its own;

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from coordguide.cases import read_case
+from coordguide.engine.case_reader import read_case
 from coordguide.model import Case, Content
 
 
@@ -13,7 +13,7 @@ from coordguide.model import Case, Content
 class Ask:
     """One decision a case asks for; what is right about it is never written here.
 
-    ``kind`` is one of ``coordguide.practice.asks.KINDS``. ``information``,
+    ``kind`` is one of ``coordguide.practice.decisions.KINDS``. ``information``,
     ``finding`` and ``duty`` narrow the kinds that need it.
     """
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from coordguide.engine import evaluate
+from coordguide.engine.evaluation import evaluate
+from coordguide.engine.rulebook import rulebook
 from coordguide.model import Content
 from coordguide.practice import progress as kept
-from coordguide.practice.asks import Posed, pose
+from coordguide.practice.decisions import Posed, pose
+from coordguide.practice.feedback import tell_decision, tell_sentence, tell_try
 from coordguide.practice.lessons import Course, Lesson, Practice
 from coordguide.practice.progress import NotProgress, Progress, Standing
-from coordguide.practice.telling import tell_decision, tell_sentence, tell_try
-from coordguide.rulebook import rulebook
 from coordguide.view import Sentence
 
 

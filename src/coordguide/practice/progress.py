@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from coordguide.practice.asks import Posed
+from coordguide.practice.decisions import Posed
 from coordguide.practice.lessons import Course, Lesson, Practice
 
 FORMAT = "1"

@@ -13,9 +13,13 @@ from dataclasses import dataclass
 
 import z3
 
+from coordguide.engine.rulebook import Rulebook
 from coordguide.model import LAYERS, STATUSES
-from coordguide.proof.asked import asked_by_law, asked_by_rules
-from coordguide.proof.completing import Completion, has_no_reason_to_wait
+from coordguide.proof.completion import Completion, has_no_reason_to_wait
+from coordguide.proof.law.advice import shown_by_law, shown_by_rules
+from coordguide.proof.law.facts import SUBSTANCE_USE, Seen
+from coordguide.proof.law.questions import asked_by_law, asked_by_rules
+from coordguide.proof.law.rules import read_by_law, unlike_law
 from coordguide.proof.logic import Formula
 from coordguide.proof.pairs import (
     PROCEED,
@@ -25,11 +29,7 @@ from coordguide.proof.pairs import (
     taking_an_answer_back_is_no_yes,
     unknown_never_leads_to_proceed,
 )
-from coordguide.proof.practice import shown_by_law, shown_by_rules
-from coordguide.proof.reading import read_by_law, unlike_law
-from coordguide.proof.seen import SUBSTANCE_USE, Seen
 from coordguide.proof.solver import differing, space
-from coordguide.rulebook import Rulebook
 
 SECOND_READING = 11
 """The number under which the comparison with the second reading is reported."""
@@ -127,7 +127,7 @@ def _minors_own_consent_keeps_parents_out(book: Rulebook, kind: str) -> Iterator
     if kind != "education-records":
         yield cases, z3.And(seen.own_consent, by_parent, seen.decides("proceed"))
     told = {"must": [], "may": [], "must-not": []}
-    for rule, when in book.practice("notify"):
+    for rule, when in book.advice("notify"):
         if rule.gives["notify"] == "parent-or-guardian":
             told[rule.gives["duty"]].append(cases.logic.truth(when).holds)
     yield cases, z3.And(seen.own_consent, z3.Or(told["must"] + told["may"]))
@@ -166,7 +166,7 @@ def _rules_do_not_contradict(book: Rulebook, kind: str) -> Iterator[Against]:
 def _must_and_must_not_never_meet(book: Rulebook, kind: str) -> Iterator[Against]:
     cases = space(book, kind)
     told: dict[tuple[str, str], list[Formula]] = {}
-    for rule, when in book.practice("notify"):
+    for rule, when in book.advice("notify"):
         key = (rule.gives["notify"], rule.gives["duty"])
         told.setdefault(key, []).append(cases.logic.truth(when).holds)
     for who in {who for who, _ in told}:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from coordguide.engine.rulebook import rulebook
 from coordguide.model import Content
-from coordguide.rulebook import rulebook
 
 
 def distinct(content: Content) -> dict[str, tuple[str, ...]]:

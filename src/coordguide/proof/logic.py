@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from coordguide.conditions import Condition, Junction, Not, Test
+from coordguide.engine.conditions import Condition, Junction, Not, Test
 from coordguide.model import DECISIONS, STATUSES, UNSURE, Rule
 
 Formula = Any

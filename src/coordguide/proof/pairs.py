@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import z3
 
+from coordguide.engine.rulebook import Rulebook
 from coordguide.model import DECISIONS, Content
 from coordguide.proof.logic import Formula
 from coordguide.proof.solver import LISTS, Symbols, space
 from coordguide.proof.space import Space
-from coordguide.rulebook import Rulebook
 
 PROCEED = ("proceed", "proceed-without-roi")
 """The decisions that let a disclosure go ahead outside an emergency."""

@@ -9,15 +9,15 @@ from dataclasses import asdict, dataclass, field, replace
 from multiprocessing import get_context
 from typing import Any
 
-from coordguide.cases import read_case
-from coordguide.engine import evaluate
+from coordguide.engine.case_reader import read_case
+from coordguide.engine.evaluation import evaluate
+from coordguide.engine.rulebook import rulebook
 from coordguide.model import Case, Content
-from coordguide.proof import block, generated, whole
+from coordguide.proof import content_checks, enumeration, random_cases
 from coordguide.proof.claims import CLAIMS, SECOND_READING
 from coordguide.proof.editions import distinct
 from coordguide.proof.pairs import kinds
 from coordguide.proof.solver import as_case, count, find
-from coordguide.rulebook import rulebook
 
 STATEMENTS = {
     1: "No proceed while anything required is missing, unsure, ended, taken back or not covering.",
@@ -66,8 +66,8 @@ def tasks(content: Content) -> list[Task]:
     groups = distinct(content)
     enumerated = [
         Task("block", str(edition), contact)
-        for edition in range(len(block.EDITIONS))
-        for contact in range(len(block.CONTACTS))
+        for edition in range(len(enumeration.EDITIONS))
+        for contact in range(len(enumeration.CONTACTS))
     ]
     proofs = [Task("claim", edition, n) for n in range(len(CLAIMS)) for edition in groups]
     finished = [Task("finish", edition) for edition in content.editions]
@@ -130,8 +130,8 @@ def _claim(content: Content, result: Result, today: str) -> None:
 
 
 def _block(content: Content, result: Result, today: str) -> None:
-    contact = block.CONTACTS[result.task.number]
-    asked, found = block.run(content, block.points(int(result.task.part), (contact,)))
+    contact = enumeration.CONTACTS[result.task.number]
+    asked, found = enumeration.run(content, enumeration.points(int(result.task.part), (contact,)))
     result.cases = dict.fromkeys(range(1, 7), asked)
     result.checks = asked
     for number, says, case in found:
@@ -142,9 +142,9 @@ def _block(content: Content, result: Result, today: str) -> None:
 def _finish(content: Content, result: Result, today: str) -> None:
     chance = random.Random(f"{result.task.part} {today}")
     for _ in range(CASES_TO_FINISH):
-        case = generated.some_case(content, result.task.part, chance.choice)
+        case = random_cases.some_case(content, result.task.part, chance.choice)
         try:
-            _, answers = generated.finish(content, case, chance.choice)
+            _, answers = random_cases.finish(content, case, chance.choice)
         except ValueError as error:
             result.against.append((10, f"{result.task.part}: {error}"))
             result.example = result.example or write_case(case)
@@ -162,11 +162,11 @@ def _whole(content: Content, result: Result, today: str) -> None:
 
 
 _WHOLE: dict[str, tuple[int, Callable[[Content], Any]]] = {
-    "idle": (13, whole.idle),
-    "questions": (10, whole.questions_never_asked),
-    "texts": (8, whole.texts_that_leak),
-    "citations": (9, whole.citations_that_lack),
-    "independence": (12, whole.facts_that_interfere),
+    "idle": (13, content_checks.idle),
+    "questions": (10, content_checks.questions_never_asked),
+    "texts": (8, content_checks.texts_that_leak),
+    "citations": (9, content_checks.citations_that_lack),
+    "independence": (12, content_checks.facts_that_interfere),
 }
 
 _RUNNERS = {"claim": _claim, "block": _block, "finish": _finish, "whole": _whole}

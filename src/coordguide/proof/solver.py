@@ -9,10 +9,10 @@ from typing import Any
 
 import z3
 
+from coordguide.engine.rulebook import Rulebook
 from coordguide.model import Question
 from coordguide.proof.logic import Formula
 from coordguide.proof.space import Space
-from coordguide.rulebook import Rulebook
 
 TODAY = "2026-11-23"
 """The day counterexamples are written for."""

@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from coordguide.cases import ELEMENT_ANSWERS
+from coordguide.engine.case_reader import ELEMENT_ANSWERS
+from coordguide.engine.rulebook import Rulebook
 from coordguide.model import LAYERS, PERMITTED, REGIMES, UNSURE, Question
 from coordguide.proof.logic import Algebra, Answer, Formula, LayerFormulas, Logic
-from coordguide.rulebook import Rulebook
 
 ORDERS = (
     "signed-by-today",

@@ -1,1 +1,1 @@
-"""Host only: everything that turns content, pages and the package into the site."""
+"""Everything that turns content, pages and the package into the site."""

@@ -1,8 +1,8 @@
-"""Host only: our one MkDocs plugin.
+"""Our one MkDocs plugin.
 
 It checks and compiles the content, adds the checklist's files below
 ``assets/coordguide/<hash>/`` and the sheets below ``paper/``, writes the guide
-once more for each edition (``coordguide.site.editions``), and fills these
+once more for each edition (``coordguide.site.pages.editions``), and fills these
 marks in pages. A mark that speaks of an edition means the page's own unless it
 names one with ``edition=SLUG``.
 
@@ -58,29 +58,27 @@ from mkdocs.utils import get_relative_url
 from coordguide import authoring
 from coordguide.lms import MissingModule
 from coordguide.model import Content
-from coordguide.site import (
-    checklist_page,
-    chooser,
-    citations,
-    edition_parts,
-    editions,
-    embed,
-    glossary,
-    headers,
-    hosting,
-    integrity,
-    offline,
-    packages,
-    paper,
-    parts,
-    pictures,
-    practice_page,
-    register,
-    trust,
-)
-from coordguide.site.assets import digest, make_assets
-from coordguide.site.place import Place
-from coordguide.site.runtime import RuntimeBuildError
+from coordguide.site.pages import checklist_page
+from coordguide.site.pages import edition_bar
+from coordguide.site.pages import citations
+from coordguide.site.pages import edition_marks
+from coordguide.site.pages import editions
+from coordguide.site.pages import embed
+from coordguide.site.pages import glossary
+from coordguide.site.serving import headers
+from coordguide.site.serving import hosting
+from coordguide.site.bundle import integrity
+from coordguide.site.bundle import offline
+from coordguide.site.pages import packages
+from coordguide.site.pages import printed
+from coordguide.site.pages import marks
+from coordguide.site.pages import pictures
+from coordguide.site.pages import practice_page
+from coordguide.site.pages import register
+from coordguide.site.pages import footer
+from coordguide.site.bundle.assets import digest, make_assets
+from coordguide.site.pages.page_context import Place
+from coordguide.site.bundle.runtime import RuntimeBuildError
 
 CHECKLIST_MARK = "<!-- coordguide:checklist -->"
 
@@ -90,30 +88,30 @@ _MARK = re.compile(r"<!-- coordguide:(?P<part>[a-z-]+)(?P<words>(?: [a-z]+=[A-Za
 _PARTS = {
     "laws": register.laws,
     "statements": register.statements,
-    "says": parts.says,
-    "check": parts.check,
+    "says": marks.says,
+    "check": marks.check,
     "picture": pictures.draw,
-    "elements": parts.elements,
-    "outcome": parts.outcome,
-    "resolution": parts.resolution,
-    "methods": parts.methods,
-    "records": parts.records,
-    "state-rules": parts.state_rules,
-    "comparison": parts.comparison,
+    "elements": marks.elements,
+    "outcome": marks.outcome,
+    "resolution": marks.resolution,
+    "methods": marks.methods,
+    "records": marks.records,
+    "state-rules": marks.state_rules,
+    "comparison": marks.comparison,
     "glossary": glossary.glossary,
     "frames": embed.frames_table,
     "element-digest": embed.element_digest,
-    "editions": edition_parts.all_editions,
-    "edition-facts": edition_parts.facts,
-    "edition-summary": edition_parts.summary,
-    "edition-note": edition_parts.note,
-    "edition-start": edition_parts.start,
-    "edition-guide": edition_parts.guide,
-    "edition-differences": edition_parts.differences,
-    "contacts": edition_parts.contacts,
-    "escalation": edition_parts.escalation,
-    "papers": edition_parts.papers,
-    "all-papers": edition_parts.all_papers,
+    "editions": edition_marks.all_editions,
+    "edition-facts": edition_marks.facts,
+    "edition-summary": edition_marks.summary,
+    "edition-note": edition_marks.note,
+    "edition-start": edition_marks.start,
+    "edition-guide": edition_marks.guide,
+    "edition-differences": edition_marks.differences,
+    "contacts": edition_marks.contacts,
+    "escalation": edition_marks.escalation,
+    "papers": edition_marks.papers,
+    "all-papers": edition_marks.all_papers,
     "courses": practice_page.courses,
     "packages": packages.table,
 }
@@ -149,8 +147,8 @@ class CoordguidePlugin(BasePlugin[CoordguideConfig]):
             raise PluginError(str(error)) from error
         self.practice = json.loads(self.assets["practice.json"])
         self.folder = f"assets/coordguide/{digest(self.assets)}/"
-        self.sheets = paper.make(self.content, root)
-        self.days = trust.changes(root)
+        self.sheets = printed.make(self.content, root)
+        self.days = footer.changes(root)
         self.terms = glossary.read(root)
         self.frames = embed.frames(root)
         self.element = integrity.digest(embed.element(root).encode())
@@ -246,7 +244,7 @@ class CoordguidePlugin(BasePlugin[CoordguideConfig]):
         """Add the choice of an edition, other words for the page, its foot, and the checklist."""
         place = self.places[page.file.src_uri]
         source = page.meta.get("source", page.file.src_uri)
-        top = chooser.bar(place, source) if source.startswith(editions.GUIDE) else ""
+        top = edition_bar.bar(place, source) if source.startswith(editions.GUIDE) else ""
         keywords = [word for word in page.meta.get("keywords", ()) if word]
         if keywords and "source" not in page.meta:  # a copy is not searched
             top += f'<p class="also">Also called: {", ".join(keywords)}.</p>'
@@ -259,7 +257,7 @@ class CoordguidePlugin(BasePlugin[CoordguideConfig]):
         if mark := _PRACTICE_MARK.search(html):
             body = practice_page.render(self.content, self.practice, mark[1], assets)
             html = html.replace(mark[0], body)
-        return html + trust.footer(place, self.days)
+        return html + footer.footer(place, self.days)
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """See that every statement is carried, now that every page has its content."""
@@ -279,7 +277,7 @@ class CoordguidePlugin(BasePlugin[CoordguideConfig]):
         if place.edition is None:
             return output
         sources = [file.src_uri for file in self.guide]
-        return chooser.stay(output, page.url, chooser.addresses(sources, place.edition))
+        return edition_bar.stay(output, page.url, edition_bar.addresses(sources, place.edition))
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write the headers for the finished pages."""

@@ -1,0 +1,176 @@
+"""One contact judged: the decision, its layers, the release, and the steps that follow."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from coordguide.engine.advice import advice
+from coordguide.engine.conditions import Facts
+from coordguide.engine.layers import judge_kind, strictest, strictest_layer
+from coordguide.engine.methods import rank_methods
+from coordguide.engine.questions import Asked, ask
+from coordguide.engine.records import find_resolutions, review_records
+from coordguide.engine.roi import derive
+from coordguide.engine.rulebook import Rulebook
+from coordguide.model import LAYERS, PERMITTED, Contact, Element
+from coordguide.view import (
+    ContactView,
+    ElementView,
+    KindView,
+    Reason,
+    ReleaseView,
+    Sentence,
+)
+
+
+class Judged(NamedTuple):
+    """A contact's view, and what was asked about it."""
+
+    view: ContactView
+    asked: Asked
+
+
+def judge(book: Rulebook, about: Facts, asked: Asked, contact: Contact) -> Judged:
+    """Judge one contact.
+
+    Takes the rulebook, the facts of the case, what was asked of the case, and
+    the contact; returns its view and what was asked about it. The same facts
+    give the same answer, so answers already worked out are kept.
+    """
+    key = json.dumps([about.known(), contact.id, contact.facts], sort_keys=True)
+    return book.remember(key, lambda: _judge(book, about, asked, contact))
+
+
+def _judge(book: Rulebook, about: Facts, asked: Asked, contact: Contact) -> Judged:
+    facts = about.with_fact("contact", contact.id)
+    first = ask(book, "contact", contact.facts, facts, ("about", "release"))
+    for fact, (value, sources) in derive(facts, book.elements, facts.get("today")).items():
+        facts.learn(fact, value, sources)
+    kinds = facts.get("information")
+    facts.learn("kind", None, ("information",))
+    views = {kind: judge_kind(book, facts.with_fact("kind", kind)) for kind in kinds or ()}
+    judged = list(views.values()) or [judge_kind(book, facts)]
+    decision = strictest(view.decision for view in judged)
+    facts.learn("decision", decision)
+    both = first.and_then(
+        ask(book, "contact", contact.facts, facts, ("method", "records", "notify"))
+    )
+    ruling = [view for view in judged if view.decision == decision]
+    visible = [question for _, question in asked.rows + first.rows]
+    why = say_why(book, decision, ruling, visible, facts.get("state"))
+    view = ContactView(
+        id=contact.id,
+        kind=facts.get("contact-kind") or "",
+        decision=decision,
+        title=book.text(book.content.outcomes[decision], "title"),
+        says=(*why, *_part_may_go(book, decision, judged)),
+        layers={
+            layer: strictest_layer(layer, [view.layers[layer] for view in judged])
+            for layer in LAYERS
+        },
+        by_information=views,
+        roi=_release(book, facts, judged),
+        cautions=advice(book, "caution", facts),
+        methods=rank_methods(book, facts),
+        records=review_records(book, facts),
+        resolution=find_resolutions(book, facts),
+        next=both.open,
+    )
+    return Judged(view, both)
+
+
+_DECISIVE = {
+    "act-now": ("emergency",),
+    "stop": ("stricter-law", "hipaa"),
+    "get-roi-first": ("plan-policy",),
+    "proceed-without-roi": ("plan-policy", "hipaa", "stricter-law"),
+    "proceed": ("plan-policy", "hipaa", "stricter-law"),
+}
+_STOPPING = ("objection", "consent-needed", "authorization-needed")
+
+
+def say_why(
+    book: Rulebook, decision: str, views: list[KindView], visible: Iterable[str], state: str | None
+) -> tuple[Sentence, ...]:
+    """Return the sentences of the layers that made the decision, each once.
+
+    Takes the rulebook, the decision, the kinds of information that have it, the
+    questions on screen, which a sentence about an open one names, and the state
+    of the case, where it is known.
+    """
+    outcome = book.content.outcomes[decision]
+    said = {"": Sentence(book.text(outcome, "says"), book.cited(outcome.cites, state), decision)}
+    for view in views:
+        for layer, answer in view.layers.items():
+            if decision == "stop" and answer.status not in _STOPPING:
+                continue
+            if decision in _DECISIVE and layer not in _DECISIVE[decision]:
+                continue
+            if decision not in _DECISIVE and answer.status != "unknown":
+                continue
+            for because in answer.because:
+                for sentence in _sentences(book, because, visible):
+                    said.setdefault(sentence.text, sentence)
+    return tuple(said.values())
+
+
+def _part_may_go(book: Rulebook, decision: str, views: list[KindView]) -> Iterable[Sentence]:
+    """Say so where the strictest kind holds up steps that another kind may take."""
+    if decision not in PERMITTED and any(view.decision in PERMITTED for view in views):
+        phrase = book.content.phrases["part-may-go"]
+        yield Sentence(book.fill(phrase.text["says"]), book.cited(phrase.cites), phrase.id)
+
+
+def _sentences(book: Rulebook, because: Reason, visible: Iterable[str]) -> Iterable[Sentence]:
+    """Say why a rule holds, or which of the questions on screen keep it open."""
+    if because.holds == "yes":
+        yield Sentence(because.says, because.cites, because.rule)
+        return
+    for phrase, facts in (("not-sure-about", because.unsure), ("answer-first", because.open)):
+        words = book.content.phrases[phrase].text["says"]
+        for fact in visible:
+            if fact in facts:
+                asked = book.text(book.content.questions[fact], "ask")
+                yield Sentence(book.fill(words, question=asked), because.cites, because.rule)
+
+
+def _release(book: Rulebook, facts: Facts, views: list[KindView]) -> ReleaseView:
+    given = facts.get("roi-elements") or {}
+    elements = (
+        tuple(
+            ElementView(
+                element.id,
+                regime,
+                element.duty,
+                given.get(element.id, "not-answered"),
+                *book.once(f"element {element.id}", lambda element=element: _words(book, element)),
+            )
+            for regime, pairs in book.elements.items()
+            for element, applies in pairs
+            if applies.truth(facts) is True
+        )
+        if facts.get("roi") == "signed"
+        else ()
+    )
+    return ReleaseView(_release_status(facts, views), advice(book, "problem", facts), elements)
+
+
+def _words(book: Rulebook, element: Element) -> tuple[str, str, tuple[str, ...]]:
+    return book.text(element, "label"), book.text(element, "fix"), book.cited(element.cites)
+
+
+def _release_status(facts: Facts, views: list[KindView]) -> str:
+    roi = facts.get("roi")
+    if all(view.layers["plan-policy"].status == "exception" for view in views):
+        return "not-needed"
+    if roi in ("not-signed", "declined"):
+        return {"not-signed": "missing"}.get(roi, roi)
+    if roi != "signed":
+        return "unknown"
+    kinds = facts.get("information") or (None,)
+    answers = {facts.with_fact("kind", kind).get("release-valid") for kind in kinds}
+    if "no" in answers:
+        return "invalid"
+    return "valid" if answers == {"yes"} else "unknown"

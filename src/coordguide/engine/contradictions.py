@@ -1,0 +1,48 @@
+"""Answers that cannot all be right: named and asked about, never resolved silently."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from coordguide.engine.conditions import Facts
+from coordguide.engine.roi import derive
+from coordguide.engine.rulebook import Rulebook
+from coordguide.model import Case, Contact, Rule
+from coordguide.view import Contradiction
+
+
+def find_contradictions(book: Rulebook, case: Case) -> tuple[Contradiction, ...]:
+    """Find every contradiction of a case.
+
+    Takes the rulebook and the case; returns those among the answers about the
+    case, then those of each contact. Hidden answers count here: a contradiction
+    is named even where one side is not asked.
+    """
+    about = {"today": case.today, **case.facts}
+    found: list[Contradiction] = []
+    for contact in (None, *case.contacts):
+        key = json.dumps(["contradictions", about, contact and contact.facts], sort_keys=True)
+        problems = book.remember(key, lambda contact=contact: _find(book, about, contact))
+        found += [Contradiction(contact and contact.id, *problem) for problem in problems]
+    return tuple(found)
+
+
+_Problem = tuple[tuple[str, ...], str, tuple[str, ...]]
+
+
+def _find(book: Rulebook, about: dict[str, Any], contact: Contact | None) -> list[_Problem]:
+    facts = Facts({**about, **contact.facts} if contact else about, book.definitions)
+    for fact, (value, sources) in derive(facts, book.elements, about["today"]).items():
+        facts.learn(fact, value, sources)
+    return [
+        (tuple(rule.gives["contradiction"]), said.says, said.cites)
+        for rule, when in book.advice("contradiction")
+        if (contact is None) == _is_of_case(book, rule) and when.truth(facts) is True
+        for said in (book.said(rule, facts.get("state")),)
+    ]
+
+
+def _is_of_case(book: Rulebook, rule: Rule) -> bool:
+    questions = book.content.questions
+    return all(questions[fact].scope == "case" for fact in rule.gives["contradiction"])

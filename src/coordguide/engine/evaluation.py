@@ -1,0 +1,102 @@
+"""The one question this product answers: what may be done now in a case, and who says so.
+
+``evaluate`` is pure: content and case in, view out. It reads no file, clock or
+network; today's date is part of the case.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from coordguide import __version__
+from coordguide.engine.advice import advice
+from coordguide.engine.conditions import Facts
+from coordguide.engine.contact import Judged, judge
+from coordguide.engine.contradictions import find_contradictions
+from coordguide.engine.notification import who_to_notify
+from coordguide.engine.outstanding import list_tasks
+from coordguide.engine.questions import Asked, ask
+from coordguide.engine.roi import DERIVED
+from coordguide.engine.rulebook import rulebook
+from coordguide.model import DECISIONS, PERMITTED, Case, Content
+from coordguide.view import Contradiction, Open, View
+
+ENGINE_FACTS: dict[str, tuple[str, ...]] = {
+    **DERIVED,
+    "decision": DECISIONS,
+    "coordinating": ("yes", "no"),
+}
+"""Facts that no one is asked but conditions may test, with their values.
+
+``kind`` (one kind of information), ``contact-kinds`` (those of the whole care
+team), ``edition``, ``state`` and ``today`` exist besides, with the values of the content.
+"""
+
+
+def evaluate(content: Content, case: Case) -> View:
+    """Answer a case.
+
+    Takes the content and a case read by ``coordguide.engine.case_reader``; returns the view
+    with a decision, four layers and citations for each contact, whom to
+    notify, and every question still open.
+    """
+    book = rulebook(content, case.edition)
+    about = Facts({"today": case.today, "edition": case.edition}, book.definitions)
+    if book.edition.state:
+        about.learn("state", book.edition.state)
+    about.learn("contact-kinds", sorted({c.facts.get("contact-kind", "") for c in case.contacts}))
+    asked = ask(book, "case", case.facts, about, ("about", "release"))
+    judged = [judge(book, about, asked, contact) for contact in case.contacts]
+    contacts = tuple(each.view for each in judged)
+    coordinating = any(contact.decision in PERMITTED for contact in contacts)
+    about.learn("coordinating", "yes" if coordinating else "no")
+    later = ask(book, "case", case.facts, about, ("method", "records", "notify"))
+    notify = who_to_notify(book, about)
+    problems = find_contradictions(book, case)
+    rows = _rows(asked, judged, later)
+    still_open = _still_open(asked.and_then(later), judged, _asked_again(problems, rows))
+    return View(
+        edition=case.edition,
+        today=case.today,
+        state=about.get("state"),
+        engine=__version__,
+        content={"version": content.version, "sha256": content.sha256},
+        contacts=contacts,
+        notify=notify,
+        notes=advice(book, "note", about),
+        outstanding=list_tasks(book, contacts, notify, about),
+        problems=problems,
+        complete=bool(contacts) and not still_open and not problems,
+        next=still_open,
+        ask=rows,
+        answers={
+            "": asked.and_then(later).answers,
+            **{each.view.id: each.asked.answers for each in judged},
+        },
+    )
+
+
+def _asked_again(
+    problems: tuple[Contradiction, ...], rows: tuple[dict[str, Any], ...]
+) -> list[Open]:
+    """Return the questions on screen whose answers contradict another one."""
+    on_screen = {(row["contact"], row["question"]) for row in rows}
+    found = (Open(problem.contact, fact) for problem in problems for fact in problem.facts)
+    return [again for again in found if (again.contact, again.fact) in on_screen]
+
+
+def _still_open(case: Asked, judged: list[Judged], again: list[Open]) -> tuple[Open, ...]:
+    """Return every question to answer, or to look at again where answers contradict."""
+    found = [Open(None, fact) for fact in case.open]
+    found += [Open(each.view.id, fact) for each in judged for fact in each.asked.open]
+    return tuple(dict.fromkeys((*found, *again)))
+
+
+def _rows(asked: Asked, judged: list[Judged], later: Asked) -> tuple[dict[str, Any], ...]:
+    """Return the visible questions in the order in which they stand on screen."""
+    parts = [(None, asked), *((each.view.id, each.asked) for each in judged), (None, later)]
+    return tuple(
+        {"contact": contact, "step": step, "question": question}
+        for contact, part in parts
+        for step, question in part.rows
+    )

@@ -1,0 +1,46 @@
+"""Who must, may and must not be told that care is coordinated."""
+
+from __future__ import annotations
+
+from coordguide.engine.advice import sentences
+from coordguide.engine.conditions import Facts
+from coordguide.engine.rulebook import Rulebook
+from coordguide.view import NoticeView, NotifyView
+
+_DUTIES = ("must-not", "must", "may")
+_CHANNELS = {"yes": "notice-channel-asked", "no": "notice-channel-open"}
+
+
+def who_to_notify(book: Rulebook, facts: Facts) -> NotifyView:
+    """Say who must, may and must not be told (statement CON-4 and what limits it).
+
+    Where two rules speak of the same person, "must not" wins over "must", and
+    that over "may". A rule that is not yet decided tells nobody anything.
+    """
+    told: dict[str, tuple[str, NoticeView]] = {}
+    asked = facts.get("confidential-channel-requested")
+    channel = book.content.phrases[_CHANNELS.get(asked, "notice-channel-ask-first")]
+    for rule, when in book.advice("notify"):
+        if when.truth(facts) is not True:
+            continue
+        who, duty = rule.gives["notify"], rule.gives["duty"]
+        said = book.said(rule, facts.get("state"))
+        notice = NoticeView(
+            who,
+            book.label("notified", who),
+            said.says,
+            "" if duty == "must-not" else book.text(channel, "says"),
+            rule.id,
+            said.cites,
+            said.checked,
+        )
+        if who not in told or _DUTIES.index(duty) < _DUTIES.index(told[who][0]):
+            told[who] = (duty, notice)
+    by_duty = {duty: tuple(n for d, n in told.values() if d == duty) for duty in _DUTIES}
+    return NotifyView(
+        by_duty["must"],
+        by_duty["may"],
+        by_duty["must-not"],
+        sentences(book, "say", facts),
+        sentences(book, "write", facts),
+    )

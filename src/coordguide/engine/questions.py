@@ -1,0 +1,75 @@
+"""Asking: which questions are visible, what was answered to them, and what is still open.
+
+A fact whose question is hidden is ignored, so it never reaches a rule or a document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from coordguide.engine.conditions import Facts
+from coordguide.engine.rulebook import Rulebook
+from coordguide.model import Question
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The visible questions in order with their step, the answers to them, and the open ones."""
+
+    rows: tuple[tuple[str, str], ...]
+    answers: dict[str, Any]
+    open: tuple[str, ...]
+
+    def and_then(self, later: Asked) -> Asked:
+        """Return what was asked here and later together."""
+        return Asked(
+            self.rows + later.rows, {**self.answers, **later.answers}, self.open + later.open
+        )
+
+
+def ask(
+    book: Rulebook, scope: str, given: dict[str, Any], facts: Facts, steps: Iterable[str]
+) -> Asked:
+    """Ask the visible questions of some steps.
+
+    Takes the rulebook, ``case`` or ``contact``, the answers given, and the
+    facts, which learn each visible answer. Returns what was asked.
+    """
+    rows: list[tuple[str, str]] = []
+    answers: dict[str, Any] = {}
+    missing: list[str] = []
+    for question, when in book.questions:
+        if question.scope != scope or question.step not in steps or when.truth(facts) is not True:
+            continue
+        rows.append((question.step, question.id))
+        answer = _visible_part(book, question, given.get(question.id), facts)
+        if answer is not None:
+            facts.learn(question.id, answer)
+            answers[question.id] = answer
+        if not _is_answered(book, question, answer, facts):
+            missing.append(question.id)
+    return Asked(tuple(rows), answers, tuple(missing))
+
+
+def _visible_part(book: Rulebook, question: Question, answer: Any, facts: Facts) -> Any:
+    if question.kind != "elements" or answer is None:
+        return answer
+    hidden = {
+        element.id
+        for regime in book.elements.values()
+        for element, applies in regime
+        if element.id in answer and applies.truth(facts) is False
+    }
+    return {element: said for element, said in answer.items() if element not in hidden}
+
+
+def _is_answered(book: Rulebook, question: Question, answer: Any, facts: Facts) -> bool:
+    if question.kind != "elements" or answer is None:
+        return question.optional or answer is not None
+    return all(
+        element.duty or element.id in answer or applies.truth(facts) is not True
+        for regime in book.elements.values()
+        for element, applies in regime
+    )

@@ -1,0 +1,79 @@
+"""Which records to ask for, what is still open about them, and what to do about a finding."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from coordguide.engine.conditions import Condition, Facts, read
+from coordguide.engine.roi import add_business_days
+from coordguide.engine.rulebook import Rulebook
+from coordguide.model import RecordKind
+from coordguide.view import RecordsView, RequestView, ResolutionView, Sentence
+
+FOLLOW_UP_DAYS = 5
+"""Business days between requests: this tool's default, no law or source names a number."""
+
+
+def review_records(book: Rulebook, facts: Facts) -> RecordsView:
+    """Say what to ask for, what to leave out, and what is outstanding (statement CON-3)."""
+    each = book.once("records", lambda: _prepare_records(book))
+    kinds = [(record, line) for record, line, when in each if when.truth(facts) is not False]
+    requests = facts.get("records-requested") or []
+    open_requests = (_request(book, row) for row in requests)
+    return RecordsView(
+        ask_for=tuple(line for record, line in kinds if not record.leave_out),
+        leave_out=tuple(line for record, line in kinds if record.leave_out),
+        outstanding=tuple(request for request in open_requests if request),
+    )
+
+
+def _prepare_records(book: Rulebook) -> tuple[tuple[RecordKind, Sentence, Condition], ...]:
+    records = book.content.records.values()
+    return tuple((record, _record_line(book, record), read(record.when)) for record in records)
+
+
+def _record_line(book: Rulebook, record: RecordKind) -> Sentence:
+    reason = book.text(record, "reason")
+    label = book.text(record, "label")
+    return Sentence(f"{label}: {reason}" if reason else label, book.cited(record.cites), record.id)
+
+
+def _request(book: Rulebook, row: dict[str, Any]) -> RequestView | None:
+    """Return what is still open about one requested record, or None when it is done."""
+    received, asked = row.get("received-on"), row.get("asked-on")
+    if received and row.get("reviewed") == "yes":
+        return None
+    attempts = row.get("attempts", 1 if asked else 0)
+    chosen = row.get("follow-up-on")
+    due = chosen or (add_business_days(asked, FOLLOW_UP_DAYS * max(attempts, 1)) if asked else "")
+    name = "record-to-review" if received else "record-waiting" if asked else "record-to-ask"
+    phrase = book.content.phrases[name]
+    label = book.text(book.content.records[row["kind"]], "label")
+    return RequestView(
+        kind=row["kind"],
+        label=label,
+        says=book.fill(phrase.text["says"], record=label, date=due),
+        asked_on=asked or "",
+        attempts=attempts,
+        next_date="" if received else due,
+        clock="your-date" if chosen else "tool-default",
+        cites=book.cited(phrase.cites),
+    )
+
+
+def find_resolutions(book: Rulebook, facts: Facts) -> tuple[ResolutionView, ...]:
+    """Return the path of this edition for each finding of the record review."""
+    findings = facts.get("findings") or []
+    return tuple(
+        ResolutionView(
+            record.finding,
+            book.text(record, "title"),
+            tuple(
+                Sentence(book.fill(step["text"]), book.cited_by(step), record.id)
+                for step in record.steps
+            ),
+        )
+        for record in book.content.resolutions.values()
+        if record.finding in findings
+        and (not record.editions or book.edition.id in record.editions)
+    )

@@ -1,0 +1,170 @@
+"""The content of one edition, made ready to be asked: conditions read, terms filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from coordguide.engine.conditions import Condition, read
+from coordguide.model import (
+    REGIMES,
+    Audit,
+    Citation,
+    Content,
+    Document,
+    Edition,
+    Element,
+    Question,
+    Record,
+    Rule,
+)
+
+REMEMBERED = 256
+"""How many answers a rulebook keeps: what it judged, and the contradictions it found."""
+
+
+class Said(NamedTuple):
+    """The words of a rule, who says so, and whether every law behind it was checked."""
+
+    says: str
+    fix: str
+    cites: tuple[str, ...]
+    checked: bool
+
+
+class Rulebook:
+    """Everything of the content that one edition can use.
+
+    Built once per content and edition with ``rulebook``; holds pairs of a
+    record and its condition, in the order in which they are read.
+    """
+
+    def __init__(self, content: Content, edition: str) -> None:
+        self.content = content
+        self.edition: Edition = content.editions[edition]
+        self.definitions: dict[str, Condition] = {
+            record.id: read(record.when) for record in content.definitions.values()
+        }
+        self.questions = self._pairs(content.questions_in_order)
+        self.documents = self._pairs(content.documents.values())
+        self.audits = self._pairs(content.audits.values())
+        rules = [rule for rule in content.rules.values() if self._is_ours(rule)]
+        self.rules: dict[str, tuple[tuple[Rule, Condition], ...]] = {
+            layer: tuple((rule, _with_states(rule)) for rule in rules if rule.layer == layer)
+            for layer in {rule.layer for rule in rules}
+        }
+        self.elements: dict[str, tuple[tuple[Element, Condition], ...]] = {
+            regime: tuple(
+                (element, read(element.when))
+                for element in content.elements.values()
+                if element.regime == regime
+            )
+            for regime in REGIMES
+        }
+
+        self._once: dict[str, Any] = {}
+        self._remembered: dict[str, Any] = {}
+        self._said: dict[tuple[str, str | None], Said] = {}
+
+    def once[T](self, key: str, work_out: Callable[[], T]) -> T:
+        """Return what follows from the content alone, worked out the first time it is asked for."""
+        if key not in self._once:
+            self._once[key] = work_out()
+        return self._once[key]
+
+    def remember[T](self, key: str, work_out: Callable[[], T]) -> T:
+        """Return what was worked out under this key before, or work it out now.
+
+        The same facts give the same answer, so that an answer about one contact
+        leaves the others as they are. What was not used for longest is let go.
+        """
+        answer = self._remembered.pop(key) if key in self._remembered else work_out()
+        self._remembered[key] = answer
+        while len(self._remembered) > REMEMBERED:
+            self._remembered.pop(next(iter(self._remembered)))
+        return answer
+
+    def said(self, rule: Rule, state: str | None) -> Said:
+        """Return what a rule says in a state; None where the state is not known yet."""
+        key = rule.id, state
+        if key not in self._said:
+            self._said[key] = Said(
+                self.text(rule, "says"),
+                self.text(rule, "fix"),
+                self.cited(rule.cites, state),
+                self.is_checked(rule.cites, state),
+            )
+        return self._said[key]
+
+    def _is_ours(self, record: Question | Rule | Document | Audit) -> bool:
+        return not record.editions or self.edition.id in record.editions
+
+    def _pairs[R: (Question, Document, Audit)](
+        self, records: Iterable[R]
+    ) -> tuple[tuple[R, Condition], ...]:
+        return tuple((r, read(r.when)) for r in records if self._is_ours(r))
+
+    def advice(self, gives: str) -> Iterable[tuple[Rule, Condition]]:
+        """Return the rules of advice that give something of this kind, such as ``notify``."""
+        return (pair for pair in self.rules.get("advice", ()) if gives in pair[0].gives)
+
+    def fill(self, text: str, **more: str) -> str:
+        """Put the edition's terms, and any further words, into a sentence."""
+        if "{" not in text:
+            return text
+        for name, word in {**self.edition.terms, **more}.items():
+            text = text.replace("{" + name + "}", word)
+            text = text.replace("{" + name.capitalize() + "}", word[:1].upper() + word[1:])
+        return text
+
+    def text(self, record: Record, key: str) -> str:
+        """Return one text of a record in the edition's terms; empty where it has none."""
+        return self.fill(record.text.get(key, ""))
+
+    def label(self, fact: str, value: Any) -> str:
+        """Return the words for one answer to a question, or the answer itself."""
+        question = self.content.questions.get(fact)
+        labels = question.text.get("values", {}) if question else {}
+        if isinstance(value, list):
+            return ", ".join(self.label(fact, item) for item in value if isinstance(item, str))
+        return self.fill(labels.get(value, str(value)))
+
+    def cited(self, cites: Iterable[Citation], state: str | None = None) -> tuple[str, ...]:
+        """Write citations the way views carry them.
+
+        Takes the citations and the state of the case, where it is known. A
+        statement that this edition's document does not carry is left out, and so
+        is another state's law: what one says is never told as another's.
+        """
+        return tuple(str(cite) for cite in cites if self._speaks_here(cite, state))
+
+    def cited_by(self, entry: Mapping[str, Any]) -> tuple[str, ...]:
+        """Write the citations of an entry inside a record, such as one step of several."""
+        return self.cited(Citation.parse(cite) for cite in entry.get("cites", ()))
+
+    def is_checked(self, cites: Iterable[Citation], state: str | None = None) -> bool:
+        """Say whether every legal text cited for this state was read in a copy of the text."""
+        laws = self.content.laws
+        here = (cite.source for cite in cites if self._speaks_here(cite, state))
+        return all(laws[source].verified for source in here if source in laws)
+
+    def _speaks_here(self, cite: Citation, state: str | None) -> bool:
+        if statement := self.content.statements.get(cite.source):
+            return self.edition.id in statement.editions
+        law = self.content.laws.get(cite.source)
+        here = state or self.edition.state
+        return not law or not law.state or not here or law.state == here
+
+
+def _with_states(rule: Rule) -> Condition:
+    if not rule.states:
+        return read(rule.when)
+    in_state = {"fact": "state", "one-of": list(rule.states)}
+    return read({"all": [in_state, rule.when]} if rule.when else in_state)
+
+
+@lru_cache(maxsize=16)
+def rulebook(content: Content, edition: str) -> Rulebook:
+    """Return the rulebook of one edition, built once per content."""
+    return Rulebook(content, edition)

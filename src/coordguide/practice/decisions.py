@@ -1,0 +1,300 @@
+"""The kinds of decision a practice case may ask for, and the engine's answer to each.
+
+What is right is read off the view of the case, never written beside it. The
+question's own words are the tool's; what is said about care afterwards comes
+from the content, with its citations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from coordguide.engine.contact import say_why
+from coordguide.engine.rulebook import Rulebook, rulebook
+from coordguide.model import PERMITTED, Content
+from coordguide.practice.lessons import Ask, Lesson
+from coordguide.view import ContactView, NoticeView, Sentence, View
+
+MOST_CHOICES = 36
+"""SCORM 1.2 has one character for each choice, 0 to 9 and a to z."""
+
+NONE = "none-of-these"
+"""The choice that says that nothing on the list is right."""
+
+_ORDER = (
+    "proceed",
+    "proceed-without-roi",
+    "act-now",
+    "get-roi-first",
+    "ask-privacy-officer",
+    "stop",
+    "incomplete",
+)
+_RELEASE = ("valid", "invalid", "missing", "declined", "not-needed", "unknown")
+_READ = {
+    "decision": "answers",
+    "release": "release",
+    "missing": "release",
+    "channel": "method",
+    "safeguards": "method",
+    "leave-out": "records",
+    "next-step": "obstacles",
+    "tell": "notify",
+}
+
+
+class Undecided(ValueError):
+    """The engine does not decide what is asked, so there is nothing to judge by."""
+
+
+@dataclass(frozen=True)
+class Posed:
+    """One decision ready to be asked, with the engine's answer.
+
+    ``choices`` are pairs of id and words; ``correct`` the ids that are right.
+    A response is critical where it holds one of ``never`` or lacks one of
+    ``always``: somebody would be told what the law keeps from them.
+    """
+
+    ask: Ask
+    question: str
+    several: bool
+    choices: tuple[tuple[str, str], ...]
+    correct: tuple[str, ...]
+    says: tuple[Sentence, ...]
+    read: tuple[str, str]
+    never: frozenset[str] = frozenset()
+    always: frozenset[str] = frozenset()
+
+    def is_right(self, response: Iterable[str]) -> bool:
+        """Say whether a response is exactly the engine's answer."""
+        return set(response) == set(self.correct)
+
+    def is_critical(self, response: Iterable[str]) -> bool:
+        """Say whether a response would share what the law keeps back."""
+        chosen = set(response)
+        return bool(chosen & self.never) or bool(self.always - chosen)
+
+
+def pose(content: Content, view: View, lesson: Lesson, ask: Ask) -> Posed:
+    """Return one decision of a case with the engine's answer to it.
+
+    Takes the content, the view of the case, the case and the decision asked.
+    Raises ``Undecided`` with a sentence for the editor where the engine has no
+    one answer, or where nothing could be chosen wrongly.
+    """
+    book = rulebook(content, view.edition)
+    posed = KINDS[ask.kind](book, view, lesson, ask)
+    if len(posed.choices) < 2 or len(posed.correct) == len(posed.choices):
+        raise Undecided("every choice is right, so nothing can be learned")
+    if posed.several:
+        every = (*posed.choices, (NONE, "Nothing on this list"))
+        posed = replace(posed, choices=every, correct=posed.correct or (NONE,))
+    if len(posed.choices) > MOST_CHOICES:
+        raise Undecided(f"there are {len(posed.choices)} choices; {MOST_CHOICES} is the most")
+    return posed
+
+
+def _contact(view: View, lesson: Lesson, ask: Ask) -> tuple[ContactView, str]:
+    found = next((contact for contact in view.contacts if contact.id == ask.contact), None)
+    if found is None:
+        raise Undecided(f"the case has no contact {ask.contact}")
+    return found, lesson.names[ask.contact]
+
+
+def _read(ask: Ask, anchor: str = "") -> tuple[str, str]:
+    return _READ[ask.kind], anchor
+
+
+def _decision(book: Rulebook, view: View, lesson: Lesson, ask: Ask) -> Posed:
+    contact, name = _contact(view, lesson, ask)
+    decision, says, about = contact.decision, contact.says, ""
+    if ask.information:
+        kind = contact.by_information.get(ask.information)
+        if kind is None:
+            raise Undecided(f"the contact is not asked about {ask.information}")
+        decision = kind.decision
+        about = f" about “{book.label('information', ask.information)}”"
+        on_screen = [row["question"] for row in view.ask]
+        says = say_why(book, decision, [kind], on_screen, view.state)
+    outcomes = book.content.outcomes
+    return Posed(
+        ask,
+        f"{name}: what may you do now{about}?",
+        False,
+        tuple((one, book.text(outcomes[one], "title")) for one in _ORDER),
+        (decision,),
+        says,
+        _read(ask, decision),
+        never=frozenset(PERMITTED) if decision == "stop" else frozenset(),
+    )
+
+
+def _release(book: Rulebook, view: View, lesson: Lesson, ask: Ask) -> Posed:
+    contact, name = _contact(view, lesson, ask)
+    phrases = book.content.phrases
+    choices = [(one, book.text(phrases[f"roi-{one}"], "says")) for one in _RELEASE]
+    return Posed(
+        ask,
+        f"{name}: how does the release stand?",
+        False,
+        tuple((one, words[:1].upper() + words[1:]) for one, words in choices),
+        (contact.roi.status,),
+        _problems(contact) or contact.says,
+        _read(ask),
+    )
+
+
+def _problems(contact: ContactView) -> tuple[Sentence, ...]:
+    return tuple(
+        Sentence(f"{problem.says} {problem.fix}".strip(), problem.cites, problem.rule)
+        for problem in contact.roi.problems
+    )
+
+
+def _missing(book: Rulebook, view: View, lesson: Lesson, ask: Ask) -> Posed:
+    contact, name = _contact(view, lesson, ask)
+    elements = [element for element in contact.roi.elements if not element.duty]
+    if not elements:
+        raise Undecided("no part of a form is asked about here")
+    if unknown := [e.id for e in elements if e.status not in ("present", "missing")]:
+        raise Undecided(f"it is not said whether {', '.join(unknown)} is on the form")
+    missing = [element for element in elements if element.status == "missing"]
+    return Posed(
+        ask,
+        f"{name}: which parts are missing on the form?",
+        True,
+        tuple((_slug(e.id), e.label) for e in elements),
+        tuple(_slug(e.id) for e in missing),
+        tuple(Sentence(f"{e.label}. {e.fix}", e.cites, e.id) for e in missing)
+        or _problems(contact)
+        or contact.says,
+        _read(ask),
+    )
+
+
+def _slug(name: str) -> str:
+    return name.lower()
+
+
+def _channel(book: Rulebook, view: View, lesson: Lesson, ask: Ask) -> Posed:
+    contact, name = _contact(view, lesson, ask)
+    offered = [method for method in contact.methods if method.available]
+    needs = view.answers[contact.id].get("need", [])
+    fits = [
+        sum(book.content.methods[method.id].fits.get(need, 0) for need in needs)
+        for method in offered
+    ]
+    if len(offered) < 2 or fits[0] == fits[1]:
+        raise Undecided("no channel of this contact suits the need better than every other")
+    best = offered[0]
+    return Posed(
+        ask,
+        f"{name}: which way of contact suits this need best?",
+        False,
+        tuple(sorted((method.id, method.label) for method in offered)),
+        (best.id,),
+        tuple(replace(reason, cites=reason.cites or best.cites) for reason in best.reasons),
+        _read(ask, best.id),
+    )
+
+
+def _safeguards(book: Rulebook, view: View, lesson: Lesson, ask: Ask) -> Posed:
+    contact, name = _contact(view, lesson, ask)
+    best = next((method for method in contact.methods if method.available), None)
+    if best is None:
+        raise Undecided("this contact has no channel")
+    every = book.content.methods[best.id].safeguards
+    return Posed(
+        ask,
+        f"{name}: which of these belong to this contact by “{best.label}”?",
+        True,
+        tuple((item["id"], book.fill(item["text"])) for item in every),
+        tuple(item.id for item in best.safeguards),
+        best.safeguards,
+        _read(ask, best.id),
+    )
+
+
+def _leave_out(book: Rulebook, view: View, lesson: Lesson, ask: Ask) -> Posed:
+    contact, name = _contact(view, lesson, ask)
+    records = book.content.records
+    left = [line.id for line in contact.records.leave_out]
+    closed = set(book.content.questions["information"].values)
+    return Posed(
+        ask,
+        f"{name}: what do you leave out?",
+        True,
+        tuple((record.id, book.text(record, "label")) for record in records.values()),
+        tuple(left),
+        contact.records.leave_out,
+        _read(ask),
+        # Only what has a law of its own: these are kinds of information themselves.
+        always=frozenset(left) & closed,
+    )
+
+
+def _next_step(book: Rulebook, view: View, lesson: Lesson, ask: Ask) -> Posed:
+    contact, name = _contact(view, lesson, ask)
+    path = next((one for one in contact.resolution if one.finding == ask.finding), None)
+    if path is None:
+        raise Undecided(f"the case has no finding {ask.finding}")
+    every = book.content.resolutions.values()
+    ours = [one for one in every if book.edition.id in one.editions]
+    others = [one for one in every if one.finding == ask.finding and one not in ours]
+    first = dict.fromkeys(book.fill(one.steps[0]["text"]) for one in (*ours, *others))
+    # Ordered by their words: the place on the list must not give the answer away.
+    choices = {text: f"step-{number}" for number, text in enumerate(sorted(first), start=1)}
+    return Posed(
+        ask,
+        f"{name}: “{path.title}”. What is the next step of this edition?",
+        False,
+        tuple((name, text) for text, name in choices.items()),
+        (choices[path.steps[0].text],),
+        path.steps,
+        _read(ask, ask.finding),
+    )
+
+
+_DUTY = {
+    "must": "Who must be told that care is being coordinated?",
+    "may": "Who may be told, but need not be?",
+    "must-not": "Who must not be told?",
+}
+
+
+def _tell(book: Rulebook, view: View, lesson: Lesson, ask: Ask) -> Posed:
+    told = {"must": view.notify.must, "may": view.notify.may, "must-not": view.notify.must_not}
+    question = book.content.questions["notified"]
+    says = [Sentence(one.says, one.cites, one.rule) for notices in told.values() for one in notices]
+    if not says:
+        raise Undecided("nothing is said about telling anybody in this case")
+    closed = frozenset(one.who for one in told["must-not"] if _is_law(book, one))
+    return Posed(
+        ask,
+        _DUTY[ask.duty],
+        True,
+        tuple((who, book.label("notified", who)) for who in question.values),
+        tuple(one.who for one in told[ask.duty]),
+        tuple(says),
+        _read(ask),
+        never=closed if ask.duty != "must-not" else frozenset(),
+    )
+
+
+def _is_law(book: Rulebook, notice: NoticeView) -> bool:
+    return book.content.rules[notice.rule].strength == "law"
+
+
+KINDS: dict[str, Callable[[Rulebook, View, Lesson, Ask], Posed]] = {
+    "decision": _decision,
+    "release": _release,
+    "missing": _missing,
+    "channel": _channel,
+    "safeguards": _safeguards,
+    "leave-out": _leave_out,
+    "next-step": _next_step,
+    "tell": _tell,
+}
+"""What may be asked, and how the engine answers it; there is no other way to ask."""

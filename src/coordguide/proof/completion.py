@@ -1,0 +1,91 @@
+"""Open and unsure cases: what filling them in may change, and when there is a reason to wait."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import z3
+
+from coordguide.model import LAYERS, STATUSES, UNSURE
+from coordguide.proof.law.facts import Seen
+from coordguide.proof.law.rules import Held, expected
+from coordguide.proof.logic import Formula, LayerFormulas
+from coordguide.proof.solver import LISTS, check, sensible, space
+from coordguide.proof.space import Space
+
+
+class Completion:
+    """The cases of a space, each with one of the ways to fill in what is open or unsure."""
+
+    def __init__(self, cases: Space) -> None:
+        self._second = space(cases.book, cases.kind, "'")
+        seen = Seen(self._second)
+        self._law = {layer: expected(layer, seen) for layer in LAYERS}
+        self.constraints = [*sensible(self._second), seen.is_answered, *self._same(cases)]
+        self.solver = z3.Solver()
+        self.solver.add(*sensible(cases), *self.constraints)
+
+    def _same(self, cases: Space) -> Iterator[Formula]:
+        # Who is not sure of being a Part 2 program is asked for both forms, and told early
+        # what either lacks: stricter than need be, and meant so.
+        yield z3.Not(cases.raw["setting"][UNSURE])
+        for fact, raw in cases.raw.items():
+            other = self._second.raw[fact]
+            if fact in LISTS:
+                yield from (raw[value] == other[value] for value in raw)
+            else:
+                yield from (z3.Implies(raw[v], other[v]) for v in raw if v != UNSURE)
+
+    def changes(self, layer: str, status: Held) -> Formula:
+        """Say that a layer is decided, and that filling in the rest would undo it.
+
+        A missing consent may still turn out to be an objection: both stop.
+        """
+        law = self._law[layer]
+        allowed = {
+            **law,
+            "consent-needed": z3.Or(law.get("consent-needed", False), law.get("objection", False)),
+        }
+        decided = (name for name in status if name != "unknown")
+        return z3.Or([z3.And(status[name], z3.Not(allowed[name])) for name in decided])
+
+    def find(self, formula: Formula) -> z3.ModelRef | None:
+        """Return a case, with one way to fill it in, for which the formula is true."""
+        return check(self.solver, formula)
+
+
+def has_no_reason_to_wait(
+    seen: Seen, layers: dict[str, LayerFormulas], decision: dict[str, Formula]
+) -> Formula:
+    """Say that a case is incomplete with nothing open, or doubtful with nothing unsure."""
+    holding = [
+        truth.holds
+        for layer, view in layers.items()
+        for _, rank, truth in view.read
+        if STATUSES[layer][rank] == "unknown"
+    ]
+    stuck = z3.And(decision["incomplete"], z3.Not(open_questions(seen)))
+    asked = z3.And(decision["ask-privacy-officer"], z3.Not(unsure_answers(seen)))
+    open_law = z3.Or(*holding, *(view.no_rule for view in layers.values()))
+    return z3.Or(stuck, z3.And(asked, z3.Not(open_law)))
+
+
+def open_questions(seen: Seen) -> Formula:
+    """Say that a question on screen has no answer yet, or the days cannot be right."""
+    cases = seen.cases
+    open_ = [
+        z3.And(cases.visible[fact], z3.Not(z3.Or(list(raw.values()))))
+        for fact, raw in cases.raw.items()
+        if fact in cases.visible
+    ]
+    parts = [z3.Or(list(r.values())) for f, r in cases.raw.items() if f.startswith("roi-elements.")]
+    dates = cases.raw["dates"]
+    in_order = z3.And(dates["signed-by-today"], z3.Not(dates["ends-before-signed"]))
+    return z3.Or(*open_, z3.And(cases.visible["roi-elements"], z3.Not(z3.And(in_order, *parts))))
+
+
+def unsure_answers(seen: Seen) -> Formula:
+    """Say that some answer on screen is unsure."""
+    cases = seen.cases
+    shown = {f: cases.visible[f.partition(".")[0]] for f, r in cases.raw.items() if UNSURE in r}
+    return z3.Or([z3.And(when, cases.raw[fact][UNSURE]) for fact, when in shown.items()])

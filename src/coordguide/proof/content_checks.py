@@ -1,0 +1,199 @@
+"""Checks of the content as a whole: its texts, its citations, its questions, and what is idle."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import z3
+
+from coordguide.authoring.lint import cited_by
+from coordguide.engine.catalogue import catalogue
+from coordguide.engine.conditions import Condition, Facts, read
+from coordguide.engine.roi import DERIVED
+from coordguide.engine.rulebook import Rulebook, rulebook
+from coordguide.model import DECISIONS, LAYERS, STATUSES, Content, Record
+from coordguide.proof.editions import distinct
+from coordguide.proof.logic import Formula
+from coordguide.proof.solver import sensible, space
+from coordguide.proof.space import Space
+
+OWN_WORDS = {
+    "contract monitor": "orange-county-mhp",
+    "provider engagement administrator": "ambetter-north-carolina",
+}
+"""Words that one edition alone may use, since only its document names these people."""
+
+WITHOUT_INFLUENCE = (
+    "confidential-channel-requested",
+    "need",
+    "channels",
+    "next-contact-on",
+    "records-requested",
+    "findings",
+    "notified",
+)
+"""Questions whose answers never change a decision; all others are in the spaces of the proof."""
+
+
+def texts_that_leak(content: Content) -> Iterator[str]:
+    """Yield each text of an edition that names somebody only another edition has (statement 8)."""
+    for edition in content.editions:
+        for where, text in _texts(rulebook(content, edition)):
+            for words, owner in OWN_WORDS.items():
+                if owner != edition and words in text.lower():
+                    yield f"{edition}: {where} says “{words}”"
+    for words, owner in OWN_WORDS.items():
+        if not any(words in text.lower() for _, text in _texts(rulebook(content, owner))):
+            yield f"{owner}: nothing says “{words}”"
+
+
+def _texts(book: Rulebook) -> Iterator[tuple[str, str]]:
+    """Yield every text that an edition can show, with where it stands."""
+    words = catalogue(book)
+    # A statement of another document is listed among the sources and never shown as ours.
+    words["citations"] = {
+        name: cite for name, cite in words["citations"].items() if cite.get("carried", True)
+    }
+    for part, value in words.items():
+        yield f"the {part}", json.dumps(value, ensure_ascii=False)
+    content = book.content
+    for item in book.edition.escalation:
+        yield "the escalation", json.dumps(item, ensure_ascii=False)
+    ours = [rule for pairs in book.rules.values() for rule, _ in pairs]
+    paths = [r for r in content.resolutions.values() if _is_in(r, book)]
+    papers = [paper for paper, _ in book.documents]
+    for record in (*ours, *paths, *papers, *content.phrases.values(), *content.methods.values()):
+        parts = [record.text, *getattr(record, "steps", ()), *getattr(record, "blocks", ())]
+        parts += getattr(record, "safeguards", ())
+        parts = [part for part in parts if _is_shown(part, book)]
+        yield f"the record {record.id}", json.dumps(parts, ensure_ascii=False)
+
+
+def _is_shown(part: dict[str, Any], book: Rulebook) -> bool:
+    known = {"edition": book.edition.id}
+    return read(part.get("when", {})).truth(Facts(known, book.definitions)) is not False
+
+
+def _is_in(record: Record, book: Rulebook) -> bool:
+    editions = getattr(record, "editions", ())
+    return not editions or book.edition.id in editions
+
+
+def citations_that_lack(content: Content) -> Iterator[str]:
+    """Yield each rule that cites nothing, and each citation of nothing (statement 9)."""
+    known = {*content.statements, *content.laws}
+    for rule in content.rules.values():
+        if not rule.cites:
+            yield f"the rule {rule.id} cites nothing"
+    for kind in ("rules", "outcomes", "questions", "elements", "definitions"):
+        for record in getattr(content, kind).values():
+            for cite in cited_by(record):
+                if cite.source not in known:
+                    yield f"{kind}/{record.id} cites {cite.source}, which does not exist"
+
+
+def influences(book: Rulebook) -> frozenset[str]:
+    """Return every fact that a layer rule rests on, through definitions and computed facts."""
+    conditions = [when for layer in LAYERS for _, when in book.rules.get(layer, ())]
+    release = {q.id for q, _ in book.questions if q.id.startswith("roi")}
+    signer = {"decision-maker", "minor-consented-to-own-care"}
+    applies = [when for pairs in book.elements.values() for _, when in pairs]
+    when_asked = {question.id: when for question, when in book.questions}
+    found: set[str] = set()
+    todo = _mentioned(conditions)
+    while todo - found:
+        fact = min(todo - found)
+        found.add(fact)
+        if fact in DERIVED:
+            todo |= release | signer | _mentioned(applies)
+        for known in (book.definitions, when_asked):
+            todo |= known[fact].mentions() if fact in known else set()
+    return frozenset(found)
+
+
+def _mentioned(conditions: Iterable[Condition]) -> set[str]:
+    return {fact for when in conditions for fact in when.mentions()}
+
+
+def facts_that_interfere(content: Content) -> Iterator[str]:
+    """Yield each fact that must not influence a decision and does, or the other way round.
+
+    The proof leaves these facts out of its spaces, so this is what allows it.
+    """
+    for edition in content.editions:
+        book = rulebook(content, edition)
+        found = influences(book)
+        asked = {question.id for question, _ in book.questions}
+        for fact in (*WITHOUT_INFLUENCE, "decision", "coordinating", "contact", "today"):
+            if fact in found:
+                yield f"{edition}: a layer rests on {fact}"
+        for fact in sorted(asked - found - set(WITHOUT_INFLUENCE)):
+            yield f"{edition}: nothing rests on {fact}"
+
+
+def questions_never_asked(content: Content) -> Iterator[str]:
+    """Yield each question that no answers lead to (statement 10)."""
+    asked: dict[str, set[str]] = {question: set() for question in content.questions}
+    for group in distinct(content).values():
+        cases = space(rulebook(content, group[0]), "health")
+        for question, _ in cases.book.questions:
+            if _can_be(cases, cases.visible[question.id]) or any(
+                _can_be(other, other.visible[question.id]) for other in _others(content, group[0])
+            ):
+                asked[question.id] |= set(group)
+    for question, editions in asked.items():
+        missing = set(content.questions[question].editions) - editions
+        if missing or not editions:
+            yield f"{question} is never asked in {', '.join(sorted(missing)) or 'any edition'}"
+
+
+def _others(content: Content, edition: str) -> Iterator[Space]:
+    kinds = content.questions["information"].values
+    return (space(rulebook(content, edition), kind) for kind in kinds if kind != "health")
+
+
+def idle(content: Content) -> list[str]:
+    """Return what never does anything: rules, outcomes, definitions and elements, by name."""
+    todo = {f"the outcome {name} is never reached" for name in DECISIONS}
+    todo |= {f"the rule {name} never decides anything" for name in content.rules}
+    for answer in ("yes", "no"):
+        todo |= {f"the definition {name} is never {answer}" for name in content.definitions}
+    todo |= {f"the element {name} never applies" for name in content.elements}
+    for group in distinct(content).values():
+        for kind in content.questions["information"].values:
+            cases = space(rulebook(content, group[0]), kind)
+            solver = z3.Solver()
+            solver.add(*sensible(cases))
+            for name, formula in _doings(cases):
+                if name in todo and solver.check(formula) == z3.sat:
+                    todo.discard(name)
+    return sorted(todo)
+
+
+def _doings(cases: Space) -> Iterator[tuple[str, Formula]]:
+    for name, formula in cases.decision.items():
+        yield f"the outcome {name} is never reached", formula
+    for layer in LAYERS:
+        for rule, rank, truth in cases.layers[layer].read:
+            rules = cases.layers[layer].status[STATUSES[layer][rank]]
+            best = cases.layers[layer].is_best(rank)
+            name = f"the rule {rule.id} never decides anything"
+            yield name, z3.And(truth.holds, best, rules)
+    for rule, when in cases.book.rules.get("advice", ()):
+        logic = cases.unhidden if "contradiction" in rule.gives else cases.logic
+        yield f"the rule {rule.id} never decides anything", logic.truth(when).holds
+    for name, when in cases.book.definitions.items():
+        truth = cases.logic.truth(when)
+        yield f"the definition {name} is never yes", truth.holds
+        yield f"the definition {name} is never no", truth.fails
+    for pairs in cases.book.elements.values():
+        for element, when in pairs:
+            yield f"the element {element.id} never applies", cases.logic.truth(when).holds
+
+
+def _can_be(cases: Space, formula: Formula) -> bool:
+    solver = z3.Solver()
+    solver.add(*sensible(cases), formula)
+    return solver.check() == z3.sat

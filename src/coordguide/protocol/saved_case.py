@@ -1,0 +1,272 @@
+"""The case as a file the user keeps: saved, opened again, and answered anew.
+
+A saved file names the engine and the content it was answered with, and the
+answer of then, so that opening it shows what is different now. Only answers to
+visible questions are saved.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+from zlib import crc32
+
+from coordguide import __version__
+from coordguide.engine.case_reader import CaseError, Problem, read_case
+from coordguide.engine.evaluation import evaluate
+from coordguide.model import Case, Content
+from coordguide.protocol import strictjson
+from coordguide.view import View
+
+KIND = "coordguide-case"
+"""What a saved file calls itself."""
+
+FORMAT = 1
+"""The version of the file's shape; raised when an older program could not read it."""
+
+MOST_CHARACTERS = 1_000_000
+"""The largest file that is opened; fifty contacts with every answer stay below a fifth of it."""
+
+MOST_LABEL = 20
+"""How long a case's label may be: long enough to find it, too short for a name and a date."""
+
+KEY = r"[0-9a-z]{0,40}"
+"""What the key of a case may be: chosen at random, so that it says nothing."""
+
+_KEYS = {"kind", "format", "engine", "content", "label", "key", "case", "answer", "sum"}
+
+
+class SavedError(ValueError):
+    """A file that cannot be opened; ``code`` says why, the text is for people."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(_WHY[code])
+
+
+_WHY = {
+    "too-large": "This file is too large to be a saved case. Nothing was changed.",
+    "not-a-case": "This is not a case saved by this checklist. Nothing was changed.",
+    "damaged": "This file was cut off or changed after it was saved. Nothing was changed here.",
+    "newer": "This file was saved by a newer checklist. Reload this page, then open it again.",
+    "not-readable": "This file names an edition or a shape this checklist does not have.",
+}
+
+
+@dataclass(frozen=True)
+class Aside:
+    """One saved answer that this content does not know; kept and named, not used."""
+
+    contact: str | None
+    fact: str | None
+    value: Any
+    message: str
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One part of the answer that is not what it was when the file was saved."""
+
+    contact: str | None
+    part: str
+    was: Any
+    now: Any
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A saved case, answered anew, with everything that is different."""
+
+    case: Case
+    view: View
+    label: str
+    key: str
+    engine: str
+    content: dict[str, str]
+    aside: tuple[Aside, ...]
+    differences: tuple[Difference, ...]
+
+    @property
+    def is_same(self) -> bool:
+        """Whether nothing was set aside and the answer is the same."""
+        return not self.aside and not self.differences
+
+
+def save(content: Content, case: Case, label: str = "", key: str = "") -> str:
+    """Write a case as the text of a file.
+
+    Takes the content, the case, the user's label for it (at most 20
+    characters) and the key that its reminders carry; returns JSON text.
+    """
+    view = evaluate(content, case)
+    data = {
+        "kind": KIND,
+        "format": FORMAT,
+        "engine": __version__,
+        "content": view.content,
+        "label": label[:MOST_LABEL],
+        "key": key,
+        "case": visible_case(view),
+        "answer": answer_of(view),
+    }
+    return json.dumps({**data, "sum": _sum(data)}, indent=1) + "\n"
+
+
+def visible_case(view: View) -> dict[str, Any]:
+    """Return the case of a view as JSON, with the answers to visible questions only."""
+    return {
+        "edition": view.edition,
+        "today": view.today,
+        "facts": view.answers[""],
+        "contacts": [{"id": c.id, "facts": view.answers[c.id]} for c in view.contacts],
+    }
+
+
+def answer_of(view: View) -> dict[str, Any]:
+    """Return what a replay compares: each decision with its layers, and whom to tell."""
+    notify = view.notify
+    return {
+        "contacts": {
+            contact.id: {
+                "decision": contact.decision,
+                "release": contact.roi.status,
+                **{name: layer.status for name, layer in contact.layers.items()},
+                **{f"kind {kind}": v.decision for kind, v in contact.by_information.items()},
+            }
+            for contact in view.contacts
+        },
+        "notify": {
+            "must": sorted(n.who for n in notify.must),
+            "may": sorted(n.who for n in notify.may),
+            "must-not": sorted(n.who for n in notify.must_not),
+        },
+    }
+
+
+def open_saved(text: str, content: Content) -> Opened:
+    """Open a saved file and answer its case anew.
+
+    Takes the file's text and the content. Returns the case with what was set
+    aside and what is different. Raises ``SavedError`` for a file that is
+    foreign, damaged, too large or newer; the caller's own case is not touched.
+    """
+    data = _read(text)
+    theirs, ours = data["content"], {"version": content.version, "sha256": content.sha256}
+    is_newer = _number(theirs["version"]) > _number(ours["version"])
+    if is_newer or _number(data["engine"]) > _number(__version__):
+        raise SavedError("newer")
+    case, aside = _fit(data["case"], content, may_drop=theirs != ours)
+    view = evaluate(content, case)
+    return Opened(
+        case=case,
+        view=view,
+        label=data["label"],
+        key=data["key"],
+        engine=data["engine"],
+        content=theirs,
+        aside=aside,
+        differences=_differences(data["answer"], answer_of(view)),
+    )
+
+
+def _read(text: str) -> dict[str, Any]:
+    if len(text) > MOST_CHARACTERS:
+        raise SavedError("too-large")
+    try:
+        data = strictjson.parse(text, once=True)
+    except ValueError:
+        is_ours = f'"{KIND}"' in text[:200]
+        raise SavedError("damaged" if is_ours else "not-a-case") from None
+    if not isinstance(data, dict) or data.get("kind") != KIND:
+        raise SavedError("not-a-case")
+    if type(data.get("format")) is int and data["format"] > FORMAT:
+        raise SavedError("newer")
+    body = {key: value for key, value in data.items() if key != "sum"}
+    if data.keys() != _KEYS or data["sum"] != _sum(body) or not _has_shape(data):
+        raise SavedError("damaged")
+    return data
+
+
+_PLAIN = r"[0-9]+(\.[0-9]+)*"
+
+
+def _has_shape(data: dict[str, Any]) -> bool:
+    content, answer = data["content"], data["answer"]
+    texts = {
+        "engine": _PLAIN,
+        "label": rf".{{0,{MOST_LABEL}}}",
+        "key": KEY,
+    }
+    return (
+        data["format"] == FORMAT
+        and all(isinstance(data[k], str) and re.fullmatch(p, data[k]) for k, p in texts.items())
+        and isinstance(content, dict)
+        and content.keys() == {"version", "sha256"}
+        and isinstance(content["version"], str)
+        and re.fullmatch(_PLAIN, content["version"]) is not None
+        and isinstance(answer, dict)
+        and answer.keys() == {"contacts", "notify"}
+        and all(isinstance(part, dict) for part in answer.values())
+        and all(isinstance(part, dict) for part in answer["contacts"].values())
+    )
+
+
+def _number(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))
+
+
+def _sum(data: dict[str, Any]) -> str:
+    """Return a checksum: it finds damage, not somebody who reckons it anew."""
+    written = json.dumps(data, sort_keys=True, separators=(",", ":"))
+    return f"{crc32(written.encode()):08x}"
+
+
+def _fit(data: Any, content: Content, may_drop: bool) -> tuple[Case, tuple[Aside, ...]]:
+    """Read a saved case; with ``may_drop``, set aside the answers this content does not know."""
+    aside: list[Aside] = []
+    while True:
+        try:
+            return read_case(data, content), tuple(aside)
+        except CaseError as error:
+            if not may_drop:
+                raise SavedError("damaged") from None
+            aside.append(_drop(data, error.problems[0]))
+
+
+def _drop(data: dict[str, Any], problem: Problem) -> Aside:
+    """Take one unknown answer out of a case, or refuse the file where none is to blame."""
+    if problem.fact is None:
+        raise SavedError("not-readable")
+    facts = data["facts"]
+    if problem.contact is not None:
+        facts = next(c["facts"] for c in data["contacts"] if c["id"] == problem.contact)
+    whole = facts[problem.fact]
+    value = problem.found
+    if isinstance(whole, list) and value in whole and len(whole) > 1:
+        facts[problem.fact] = [each for each in whole if each != value]
+    elif isinstance(whole, dict) and isinstance(value, str) and value in whole:
+        facts[problem.fact] = {k: v for k, v in whole.items() if k != value}
+    else:
+        value = facts.pop(problem.fact)
+    return Aside(problem.contact, problem.fact, value, problem.message)
+
+
+def _differences(was: dict[str, Any], now: dict[str, Any]) -> tuple[Difference, ...]:
+    found = [
+        Difference(contact, part, old.get(part), new.get(part))
+        for contact, old, new in _pairs(was["contacts"], now["contacts"])
+        for part in dict.fromkeys((*old, *new))
+        if old.get(part) != new.get(part)
+    ]
+    found += [
+        Difference(None, f"notify {duty}", was["notify"].get(duty), people)
+        for duty, people in now["notify"].items()
+        if was["notify"].get(duty) != people
+    ]
+    return tuple(found)
+
+
+def _pairs(was: dict[str, Any], now: dict[str, Any]) -> list[tuple[str, Any, Any]]:
+    return [(name, was.get(name, {}), now.get(name, {})) for name in dict.fromkeys((*was, *now))]

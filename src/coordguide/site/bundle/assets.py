@@ -1,0 +1,52 @@
+"""The files the checklist's page loads, and the name of the folder they go to."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from coordguide.authoring.practice import load_practice
+from coordguide.site.bundle import digests
+from coordguide.site.pages import embed
+from coordguide.site.bundle.runtime import Runtime
+
+
+def make_assets(root: Path, bundle: dict[str, Any]) -> dict[str, bytes]:
+    """Return the files the checklist's page loads, by name."""
+    web = root / "checklist" / "web"
+    ours = {
+        path.relative_to(web).as_posix(): path.read_bytes()
+        for path in sorted(web.rglob("*"))
+        if path.suffix in (".js", ".css") and "node_modules" not in path.parts
+    }
+    ours["embed/messages.js"] = embed.messages_module(root).encode()
+    # Loaded only when somebody asks for a word-processor file.
+    ours["docx.js"] = (web / "node_modules" / "docx" / "dist" / "index.mjs").read_bytes()
+    # Fetched by the practice only: the checklist starts without it.
+    practice = load_practice(root / "checklist" / "content", bundle)
+    data = {"content.json": _json(bundle), "practice.json": _json(practice)}
+    engine = {**data, **Runtime(root).files(bundle, read_cases(root))}
+    return {**ours, **engine, "digests.js": digests.module(engine)}
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def read_cases(root: Path) -> list[dict[str, Any]]:
+    """Return the practice cases as their files have them."""
+    return [
+        tomllib.loads(path.read_text("utf-8"))
+        for path in sorted((root / "checklist" / "cases").rglob("*.toml"))
+    ]
+
+
+def digest(files: dict[str, bytes]) -> str:
+    """Return a name for this exact set of files, so that a browser never mixes two builds."""
+    whole = hashlib.sha256()
+    for name in sorted(files):
+        whole.update(name.encode() + b"\0" + hashlib.sha256(files[name]).digest())
+    return whole.hexdigest()[:16]

@@ -1,0 +1,1 @@
+"""What pages say: marks filled from the content, pictures, and the pages made from it."""

@@ -1,0 +1,104 @@
+"""What portals need to show the checklist in their own pages.
+
+``/embed/`` holds a bare page for frames, the element that frames it as one
+script without imports, the schema of their messages, and the list of portals
+that an edition lets a note be sent to.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from coordguide.model import Content
+from coordguide.site.pages import checklist_page
+from coordguide.site.pages.page_context import Place
+
+FOLDER = "embed/"
+ELEMENT = "coordination-checklist.js"
+SCHEMA = "messages.schema.json"
+PORTALS = "portals.json"
+
+_IMPORT = re.compile(r'^import .* from "(?P<path>[^"]+)";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export ", re.MULTILINE)
+_COMMENT = re.compile(r"^ *//.*\n|^ */\*\*.*\*/\n", re.MULTILINE)
+
+
+def files(
+    root: Path, content: Content, assets: dict[str, bytes], assets_url: str
+) -> dict[str, bytes]:
+    """Return the files of ``/embed/`` by name.
+
+    Takes the checkout, the content, the checklist's files by name, and the
+    address of their folder as ``/embed/`` sees it, ending in a slash.
+    """
+    made = {
+        "index.html": checklist_page.render_bare(content, assets, assets_url),
+        ELEMENT: element(root),
+        SCHEMA: _source(root, SCHEMA),
+        PORTALS: json.dumps(portals(content), indent=1) + "\n",
+    }
+    return {name: text.encode() for name, text in made.items()}
+
+
+def portals(content: Content) -> dict[str, list[str]]:
+    """Return by edition the origins that a note may be sent to."""
+    return {edition.id: list(edition.portals) for edition in content.editions.values()}
+
+
+def messages_module(root: Path) -> str:
+    """Return the published schema as the module the checklist's frame checks messages with."""
+    shapes = json.loads(_source(root, SCHEMA))["$defs"]
+    return f"export const MESSAGES = {json.dumps(_bare(shapes), separators=(',', ':'))};\n"
+
+
+def element(root: Path) -> str:
+    """Return the element as one script: what it imports, and then itself, without comments."""
+    web = root / "checklist" / "web" / "embed"
+    parts = [
+        messages_module(root),
+        (web / "fits.js").read_text("utf-8"),
+        _source(root, "element.js"),
+    ]
+    return "".join(_COMMENT.sub("", _EXPORT.sub("", _IMPORT.sub("", part))) for part in parts)
+
+
+_FOUND = {"yes": "yes", "told": "no, says so", "no": "**no**"}
+
+
+def frames(root: Path) -> dict[str, Any]:
+    """Return what works in which frame, as the tests found it."""
+    return tomllib.loads(_source(root, "frames.toml"))
+
+
+def frames_table(place: Place) -> str:
+    """Write what works in which frame as a table, a row for each frame."""
+    known = place.header["frames"]
+    columns = known["columns"]
+    rows = [["Frame", *columns.values()], ["---"] * (len(columns) + 1)]
+    for frame in known["frames"]:
+        rows.append([frame["title"], *(_FOUND[frame["finds"][name]] for name in columns)])
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def element_digest(place: Place) -> str:
+    """Write the digest of this build's element, for portals that pin it."""
+    return f"`{place.header['element']}`"
+
+
+def _source(root: Path, name: str) -> str:
+    return (root / "checklist" / "embed" / name).read_text("utf-8")
+
+
+def _bare(shape: Any) -> Any:
+    """Return a schema without what only people read."""
+    if not isinstance(shape, dict):
+        return shape
+    return {
+        key: _bare(value)
+        for key, value in shape.items()
+        if not (key == "description" and isinstance(value, str))
+    }

@@ -1,0 +1,81 @@
+"""What every page says of itself: how it came about and how far to rely on it."""
+
+from __future__ import annotations
+
+import html
+import subprocess
+from datetime import date
+from pathlib import Path
+
+from coordguide.site.pages.page_context import Place
+
+NOTICE = "No clinician and no lawyer has reviewed this page."
+"""What is true of every page."""
+
+
+def changes(root: Path) -> dict[str, str]:
+    """Return the day of the last change of each file below ``root``, from git.
+
+    Paths are relative to ``root``. Empty where this is no checkout or git is
+    missing, as in a downloaded archive.
+    """
+    command = ["git", "log", "--format=@%cs", "--name-only", "--relative", "--no-renames"]
+    try:
+        done = subprocess.run(
+            [*command, "--", "docs", "checklist/content/editions"],
+            cwd=root,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return {}
+    days: dict[str, str] = {}
+    day = ""
+    for line in done.stdout.splitlines():
+        if line.startswith("@"):
+            day = line[1:]
+        elif line:
+            days.setdefault(line, day)
+    return days
+
+
+def footer(place: Place, days: dict[str, str]) -> str:
+    """Return the foot of a page: day, version, what it rests on, notice, where to report.
+
+    Takes the place with all it cites and the days from ``changes``; returns HTML.
+    """
+    version = html.escape(place.content.version)
+    day = _changed(place, days)
+    changed = f"Last changed {day}, content" if day else "Content"
+    lines = [f"<p>{changed} version {version}.</p>"]
+    if place.cited and place.path != "sources/index.md":
+        lines.append(f"<p>Rests on: {', '.join(_sources(place))}.</p>")
+    lines.append(
+        f"<p><strong>{NOTICE}</strong> "
+        f'<a href="{place.href("about/disclaimer/")}">How far you can rely on it</a> · '
+        f'<a href="{place.href("about/report/")}">Report an error</a></p>'
+    )
+    return f'<footer class="page-trust" aria-label="About this page">{"".join(lines)}</footer>'
+
+
+def _changed(place: Place, days: dict[str, str]) -> str:
+    """Return the later day of the page's own last change and that of its edition's file."""
+    files = [f"docs/{place.header.get('source', place.path)}"]
+    if place.edition:
+        files.append(f"checklist/content/editions/{place.edition.id}.toml")
+    found = [days[file] for file in files if file in days]
+    if not found:
+        return ""
+    day = date.fromisoformat(max(found))
+    return f'<time datetime="{day}">{day:%B} {day.day}, {day.year}</time>'
+
+
+def _sources(place: Place) -> list[str]:
+    laws = place.content.laws
+    register = place.href("sources/")
+    names = {one: laws[one].short if one in laws else one for one in place.cited}
+    return [
+        f'<a href="{register}#{one}">{html.escape(name)}</a>'
+        for one, name in sorted(names.items(), key=lambda pair: (pair[0] in laws, pair[0]))
+    ]
