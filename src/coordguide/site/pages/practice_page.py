@@ -127,4 +127,4 @@ def render(content: Content, bundle: dict[str, Any], course: str, assets: str) -
 
 def _asked(content: Content, lesson: Lesson) -> list[Any]:
     view = evaluate(content, lesson.case)
-    return [pose(content, view, lesson, ask) for ask in lesson.asks]
+    return [pose(content, view, lesson, decision) for decision in lesson.decisions]
