@@ -55,7 +55,7 @@ class Citation:
     """Who says so: a source statement or a legal text, with the paragraph meant."""
 
     source: str
-    place: str = ""
+    paragraph: str = ""
 
     @classmethod
     def parse(cls, written: str) -> Citation:
@@ -64,11 +64,11 @@ class Citation:
         Takes the citation as written in a content file; returns the source id
         and the paragraph, which may be empty.
         """
-        source, _, place = written.strip().partition(" ")
-        return cls(source, place.strip())
+        source, _, paragraph = written.strip().partition(" ")
+        return cls(source, paragraph.strip())
 
     def __str__(self) -> str:
-        return f"{self.source} {self.place}".strip()
+        return f"{self.source} {self.paragraph}".strip()
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ def _cite(book: Rulebook, cite: Citation) -> dict[str, Any]:
         return {"name": cite.source, "href": href, "title": title, "link": "", "unchecked": False}
     law = content.laws[cite.source]
     # "45 CFR 164.506(c)", as lawyers write it: no space before a paragraph.
-    name = law.short + ("" if cite.place.startswith("(") else " ") + cite.place
+    name = law.short + ("" if cite.paragraph.startswith("(") else " ") + cite.paragraph
     return {
         "name": name.strip(),
         "href": href,
