@@ -161,11 +161,11 @@ def test_a_file_that_was_changed_is_not_taken(checklist, assets):
         checklist.open(state="failed")
         status(page, "A part of it did not arrive, or not whole.")
         page.unroute(f"**/{name}")
-    page.route("**/paper-docx.js", changed)  # named by no tag, only by the page's list
+    page.route("**/word-processor.js", changed)  # named by no tag, only by the page's list
     with pytest.raises(Error, match="import"):
         page.evaluate(
             """() => import(new URL(document.getElementById("checklist").dataset.assets
-                                    + "paper-docx.js", location.href)).then(() => true)"""
+                                    + "documents/word-processor.js", location.href)).then(() => true)"""
         )
     page.route("**/state.js", changed)
     page.goto(f"{checklist.address}/checklist/")

@@ -1,7 +1,7 @@
 // How the blocks of a paper are drawn: on screen with fields for its blanks, and
 // on the printed sheet with what was filled in, or a line to write on.
-import { h, PRIVATE } from "./dom.js";
-import { P } from "./words-papers.js";
+import { h, PRIVATE } from "../screens/dom.js";
+import { P } from "../words/documents.js";
 
 /**
  * The blocks of a paper; `blanks` holds what was filled in, `fill` takes it (none: for print), and

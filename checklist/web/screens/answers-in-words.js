@@ -1,6 +1,6 @@
 // Answers written out in the words of the questions.
 import { h } from "./dom.js";
-import { W } from "./words.js";
+import { W } from "../words/checklist.js";
 
 /** The question behind a fact, as it is asked; nothing where nobody is asked it. */
 export function askOf(app, fact) {

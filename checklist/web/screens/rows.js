@@ -1,6 +1,6 @@
 // Questions answered with rows: records that were asked for, people who were told.
 import { h } from "./dom.js";
-import { W } from "./words.js";
+import { W } from "../words/checklist.js";
 
 /** Records requested of one contact. */
 export function records(field) {

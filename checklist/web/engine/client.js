@@ -108,7 +108,7 @@ async function arriveWhole() {
 }
 
 function makeWorker() {
-  const { href } = new URL("worker.js", import.meta.url);
+  const { href } = new URL("./worker.js", import.meta.url);
   if (self.origin !== "null") return new Worker(href, { type: "module" });
   // A sandboxed frame has no origin, so the only script of its origin is one it makes
   // itself; and Chromium starts no module from there, only a plain script that loads one.

@@ -1,9 +1,9 @@
 // Keeping a case and taking it away: a file, a locked file, reminders, tables.
-import { download } from "./download.js";
+import { download } from "../documents/download.js";
 import { h, PRIVATE } from "./dom.js";
-import { canLock, lock, readLocked, unlock } from "./vault.js";
-import { IDLE_CHOICES } from "./keeping.js";
-import { P } from "./words-papers.js";
+import { canLock, lock, readLocked, unlock } from "../case/encryption.js";
+import { IDLE_CHOICES } from "../case/tab-storage.js";
+import { P } from "../words/documents.js";
 
 const MOST_BYTES = 2_000_000;
 const MOST_LABEL = 20;

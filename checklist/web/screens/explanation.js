@@ -1,7 +1,7 @@
 // "What would change this?": the smallest change the engine found, and the rules in order.
-import { disclosure, ruleSaid } from "./cites.js";
+import { disclosure, ruleSaid } from "./sources.js";
 import { h } from "./dom.js";
-import { DECISION, LAYERS, W } from "./words.js";
+import { DECISION, LAYERS, W } from "../words/checklist.js";
 
 const OPEN_OR_ALLOWED = ["open", "go"];
 

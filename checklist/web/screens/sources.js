@@ -1,7 +1,7 @@
 // Citations and the "Why am I seeing this?" disclosures.
 import { h } from "./dom.js";
-import { answersInWords, askOf } from "./answers.js";
-import { STRENGTH, W } from "./words.js";
+import { answersInWords, askOf } from "./answers-in-words.js";
+import { STRENGTH, W } from "../words/checklist.js";
 
 /** A button that shows or hides what stands behind it; `key` keeps it open across redraws. */
 export function disclosure(app, key, label, content, about = "", opened = null) {

@@ -1,8 +1,8 @@
 // The note for the chart: shown as the engine wrote it, copied as plain text.
 import { h } from "./dom.js";
-import { drawBlocks } from "./paper-blocks.js";
-import { downloads, print } from "./papers.js";
-import { W } from "./words.js";
+import { drawBlocks } from "../documents/blocks.js";
+import { downloads, print } from "../documents/documents.js";
+import { W } from "../words/checklist.js";
 
 /** The note with its copy and print buttons. */
 export function note(app) {

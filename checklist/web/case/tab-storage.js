@@ -1,6 +1,6 @@
 // Losing nothing by accident, and leaving nothing behind: answers stay with this tab
 // over a reload, and a page left alone clears itself.
-import { P } from "./words-papers.js";
+import { P } from "../words/documents.js";
 
 const NAME = "coordguide:case";
 const LAST_CALL = 60; // seconds between the question and the clearing

@@ -1,10 +1,10 @@
 // The engine's room: the Python runtime, started here so that the page never
 // waits for it. It relays messages to `coordguide.protocol.handle` and knows
 // nothing else.
-import { DIGESTS } from "./digests.js";
-import { loadPyodide, version } from "./pyodide.js";
+import { DIGESTS } from "../digests.js";
+import { loadPyodide, version } from "../pyodide.js";
 
-const here = new URL(".", import.meta.url).href;
+const here = new URL("..", import.meta.url).href;
 const SCRIPTS = ["pyodide.js", "pyodide.asm.js"]; // imported, where no digest can be named
 
 // Nothing is installed at run time, so the lock names no package; the runtime

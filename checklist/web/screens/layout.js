@@ -1,14 +1,14 @@
 // The page: top bar, place in the steps, sections with their questions, panel.
 import { h } from "./dom.js";
 import { files } from "./files.js";
-import { fold, folded } from "./folds.js";
+import { fold, folded } from "./answered-sections.js";
 import { note } from "./note.js";
 import { labelOf, panel, verdicts } from "./panel.js";
-import { papersAt } from "./papers.js";
+import { papersAt } from "../documents/documents.js";
 import { isDone, question, questions } from "./questions.js";
 import { outstanding, results } from "./results.js";
-import { localDate } from "./state.js";
-import { DECISION, STEPS, W } from "./words.js";
+import { localDate } from "../case/state.js";
+import { DECISION, STEPS, W } from "../words/checklist.js";
 
 const NUMBERED = Object.keys(STEPS);
 

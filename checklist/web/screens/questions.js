@@ -1,9 +1,9 @@
 // One question on screen, for each kind of question the content knows.
 import { h } from "./dom.js";
-import { citeList, citeMarks, disclosure } from "./cites.js";
-import { factsOf, isAnswered, nameOf } from "./state.js";
+import { citeList, citeMarks, disclosure } from "./sources.js";
+import { factsOf, isAnswered, nameOf } from "../case/state.js";
 import { records, notified } from "./rows.js";
-import { REGIMES, W } from "./words.js";
+import { REGIMES, W } from "../words/checklist.js";
 
 /** The id of a control or message that belongs to `name`. */
 export function idOf(name, part = "") {

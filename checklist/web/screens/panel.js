@@ -1,10 +1,10 @@
 // The panel that always says, for each contact, what may be done now and why.
-import { askOf } from "./answers.js";
-import { citeList, citeMarks, disclosure, reason, ruleSaid, outside } from "./cites.js";
+import { askOf } from "./answers-in-words.js";
+import { citeList, citeMarks, disclosure, reason, ruleSaid, outside } from "./sources.js";
 import { h } from "./dom.js";
-import { whatIf } from "./whatif.js";
-import { factsOf } from "./state.js";
-import { DECISION, LAYERS, STATUS, W } from "./words.js";
+import { whatIf } from "./explanation.js";
+import { factsOf } from "../case/state.js";
+import { DECISION, LAYERS, STATUS, W } from "../words/checklist.js";
 
 /** "Contact 2: School or community": its number and its kind, never a name. */
 export function labelOf(app, contact) {

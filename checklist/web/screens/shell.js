@@ -1,21 +1,21 @@
 // The checklist in the browser: it keeps the answers, asks the engine, draws
 // what the engine says. It holds no rule and no sentence about care.
-import { makeActs, replaceCase, startOver } from "./acts.js";
+import { makeActs, replaceCase, startOver } from "./actions.js";
 import { draw, h, isUnreadable } from "./dom.js";
-import { Engine } from "./engine.js";
+import { Engine } from "../engine/client.js";
 import { openButton } from "./files.js";
-import { doubtfulClock } from "./clock.js";
-import { watchCopies } from "./copies.js";
+import { doubtfulClock } from "../case/clock.js";
+import { watchCopies } from "../case/other-tabs.js";
 import { places, screen } from "./layout.js";
-import { canKeep, newKey, recall, remember, watch } from "./keeping.js";
-import { setAside } from "./mending.js";
+import { canKeep, newKey, recall, remember, watch } from "../case/tab-storage.js";
+import { setAside } from "../case/unknown-answers.js";
 import { labelOf } from "./panel.js";
-import { writePaper } from "./papers.js";
+import { writePaper } from "../documents/documents.js";
 import { idOf, PARTNERS } from "./questions.js";
-import * as cases from "./state.js";
-import { whatIfKey } from "./whatif.js";
-import { P } from "./words-papers.js";
-import { STEPS, W } from "./words.js";
+import * as cases from "../case/state.js";
+import { whatIfKey } from "./explanation.js";
+import { P } from "../words/documents.js";
+import { STEPS, W } from "../words/checklist.js";
 
 const root = document.getElementById("checklist");
 const stage = root.querySelector(".cl-app");

@@ -1,8 +1,8 @@
 // Answered parts of the page fold into a line each, so that what is to do stays near.
-import { answersInWords } from "./answers.js";
+import { answersInWords } from "./answers-in-words.js";
 import { h } from "./dom.js";
-import { factsOf, nameOf } from "./state.js";
-import { W } from "./words.js";
+import { factsOf, nameOf } from "../case/state.js";
+import { W } from "../words/checklist.js";
 
 const OF_THE_CASE = ["start", "notify"];
 

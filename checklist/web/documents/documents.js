@@ -1,10 +1,10 @@
 // The papers of a step: offered where they are needed, filled in, printed, copied, saved.
-import { printPage } from "./blocked.js";
-import { citeMarks } from "./cites.js";
-import { draw, h } from "./dom.js";
+import { printPage } from "../embed/sandbox.js";
+import { citeMarks } from "../screens/sources.js";
+import { draw, h } from "../screens/dom.js";
 import { download } from "./download.js";
-import { drawBlocks, escaped, fillIn } from "./paper-blocks.js";
-import { P } from "./words-papers.js";
+import { drawBlocks, escaped, fillIn } from "./blocks.js";
+import { P } from "../words/documents.js";
 
 const NOTE = "chart-note"; // the summary shows it by itself
 
@@ -127,7 +127,7 @@ function save(app, name, data, type) {
 async function saveDocx(app, made) {
   app.announce(P.making);
   try {
-    const { makeDocx } = await import("./paper-docx.js");
+    const { makeDocx } = await import("./word-processor.js");
     const name = `${made.id ?? NOTE}.docx`;
     download(name, await makeDocx(made, app.blanks));
     app.announce(P.written(name));

@@ -1,7 +1,7 @@
 // What the engine says about one step, shown under that step's questions.
 import { h } from "./dom.js";
-import { citeMarks, ruleSaid } from "./cites.js";
-import { STATUS, W } from "./words.js";
+import { citeMarks, ruleSaid } from "./sources.js";
+import { STATUS, W } from "../words/checklist.js";
 
 /** The engine's words for a step and the contact in view; nothing where it has none. */
 export function results(app, { id, entries }) {

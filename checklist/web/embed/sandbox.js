@@ -1,6 +1,6 @@
 // What a sandboxed frame may swallow without a word: files, print, links. The page
 // cannot ask whether it does, so it offers another way.
-import { P } from "./words-papers.js";
+import { P } from "../words/documents.js";
 
 /** Whether this page stands in a frame without an origin. */
 export const isSandboxed = self.origin === "null";

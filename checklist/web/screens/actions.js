@@ -1,9 +1,9 @@
 // What a button does. Each act changes the answers or the place, and has the page drawn anew.
-import { unfold } from "./folds.js";
-import { forget, newKey } from "./keeping.js";
+import { unfold } from "./answered-sections.js";
+import { forget, newKey } from "../case/tab-storage.js";
 import { places } from "./layout.js";
-import * as cases from "./state.js";
-import { W } from "./words.js";
+import * as cases from "../case/state.js";
+import { W } from "../words/checklist.js";
 
 /** The acts of the page, by name. */
 export function makeActs(app) {
