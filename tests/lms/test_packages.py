@@ -22,7 +22,7 @@ FILES = {
     "engine/worker.js": b'import { loadPyodide } from "../pyodide.js";',
     "engine/client.js": b'new Worker(new URL("worker.js", import.meta.url))',
     "practice/package.js": b'import { mount } from "./player.js";\nimport("./reporting/xapi.js")',
-    "practice/player.js": b'import { h } from "../screens/dom.js";\nimport { Engine } from "../engine/client.js";',
+    "practice/player.js": b'import "../screens/dom.js";\nimport "../engine/client.js";',
     "practice/reporting/xapi.js": b"export const connect = 1;",
     "screens/dom.js": b"",
     "checklist.css": b"",
