@@ -25,7 +25,7 @@ PART_2 = tuple(f"P{number}" for number in range(1, 10))
 FERPA = ("F1", "F2", "F3", "F4")
 
 
-class Seen:
+class CaseFacts:
     """Reads the visible answers of a space of cases."""
 
     def __init__(self, cases: Space) -> None:
