@@ -25,11 +25,12 @@ def shown_by_rules(cases: Space, pairs: Pairs | None = None) -> NamedFormulas:
     found: dict[tuple[str, ...], list[Formula]] = {}
     for rule, when in cases.book.rules.get("advice", ()) if pairs is None else pairs:
         logic = cases.unhidden if "contradiction" in rule.gives else cases.logic
-        found.setdefault(_name_of(rule), []).append(logic.truth(when).holds)
+        found.setdefault(name_of(rule), []).append(logic.truth(when).holds)
     return {name: z3.Or(formulas) for name, formulas in found.items()}
 
 
-def _name_of(rule: Rule) -> tuple[str, ...]:
+def name_of(rule: Rule) -> tuple[str, ...]:
+    """Return the name of what a rule of advice shows, as ``shown_by_law`` has it."""
     (gives, what), *more = rule.gives.items()
     parts = what if isinstance(what, list) else (what, *(value for _, value in more))
     # Each reason to tell somebody stands for itself; nothing else has two.

@@ -59,30 +59,6 @@ def has_authorization(case: CaseFacts) -> Formula:
     return z3.And(form, apart, case.notes_alone)
 
 
-def has_state_form(case: CaseFacts) -> Formula:
-    """Say that the state's form rules are met: Arizona's year and parts, California's shape."""
-    arizona = z3.Implies(
-        asks_authorization(case),
-        z3.And(case.has("AZ1"), z3.Implies(case.family, case.has("AZ2"))),
-    )
-    california = z3.Implies(
-        z3.Or(z3.And(asks_authorization(case), z3.Not(case.treats)), case.family),
-        case.has("CA1", "CA2", "CA3", "CA4"),
-    )
-    return z3.Or(
-        case.is_("state", "NC", "other"),
-        z3.And(case.is_("state", "AZ"), arizona, _ends_within_a_year(case)),
-        z3.And(case.is_("state", "CA"), california),
-    )
-
-
-def _ends_within_a_year(case: CaseFacts) -> Formula:
-    dates = case.cases.raw["dates"]
-    by_date = z3.And(case.is_("roi-expiry-kind", "date"), dates["ends-within-year"])
-    by_event = z3.And(case.is_("roi-expiry-kind", "event"), dates["today-within-year"])
-    return z3.Or(by_date, by_event)
-
-
 def has_release(case: CaseFacts) -> Formula:
     """Say that the release that this kind needs is there and usable."""
     if case.kind == "education-records":
