@@ -73,7 +73,7 @@ class ElementView:
 
 
 @dataclass(frozen=True)
-class ReleaseView:
+class RoiView:
     """The release as a whole: all or nothing, with what is wrong and how to mend it."""
 
     status: str
@@ -138,7 +138,7 @@ class ContactView:
     says: tuple[Sentence, ...]
     layers: dict[str, LayerView]
     by_information: dict[str, KindView]
-    roi: ReleaseView
+    roi: RoiView
     cautions: tuple[Reason, ...]
     methods: tuple[MethodView, ...]
     records: RecordsView
@@ -191,7 +191,7 @@ class Contradiction:
 
 
 @dataclass(frozen=True)
-class Open:
+class OpenQuestion:
     """One question still to be answered."""
 
     contact: str | None
@@ -217,7 +217,7 @@ class View:
     outstanding: tuple[Task, ...]
     problems: tuple[Contradiction, ...]
     complete: bool
-    next: tuple[Open, ...]
+    next: tuple[OpenQuestion, ...]
     ask: tuple[dict[str, Any], ...] = field(default=(), metadata={"json": False})
     answers: dict[str, dict[str, Any]] = field(default_factory=dict, metadata={"json": False})
 

@@ -39,7 +39,7 @@ def _find(book: Rulebook, about: dict[str, Any], contact: Contact | None) -> lis
         (tuple(rule.gives["contradiction"]), said.says, said.cites)
         for rule, when in book.advice("contradiction")
         if (contact is None) == _is_of_case(book, rule) and when.truth(facts) is True
-        for said in (book.said(rule, facts.get("state")),)
+        for said in (book.rule_text(rule, facts.get("state")),)
     ]
 
 

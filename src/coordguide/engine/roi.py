@@ -33,7 +33,7 @@ def derive(
 
     Takes what is known of the contact, the elements of each regime with the
     conditions under which each applies, and today's ISO date; returns each
-    fact of ``DERIVED`` with its value (None where not yet known) and the asked
+    fact of ``DERIVED`` with its value (None where not yet known) and the answered
     facts behind it.
     """
     answers = {regime: _answers(facts, elements.get(regime, ())) for regime in REGIMES}
