@@ -17,6 +17,7 @@ from coordguide.authoring.citation_ledger import load_ledger
 from coordguide.authoring.problems import Problem
 from coordguide.cli.inputs import InputError, content_folder
 from coordguide.model import Content
+from coordguide.proof.editions import distinct
 
 try:
     from coordguide.proof import coverage, proving
@@ -83,7 +84,7 @@ def _prove(arguments: argparse.Namespace) -> int:
     content = proving.in_force(Content.from_bundle(bundle), today)
     for line in _tell_totals(proving.add_up(results)):
         print(line)
-    for group in proving.distinct(content).values():
+    for group in distinct(content).values():
         if len(group) > 1:
             print(f"One proof for {' and '.join(group)}: the same questions, rules and state.")
     seconds = time.perf_counter() - started
