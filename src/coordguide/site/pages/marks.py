@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 from itertools import groupby
 
-from coordguide.model import Citation, Outcome, Record, Resolution, Statement
+from coordguide.model import Citation, Element, Outcome, Resolution, Statement
 from coordguide.site.pages.page_context import PageContext
 
 _CHECKS = {
@@ -68,7 +68,7 @@ def elements(context: PageContext, regime: str) -> str:
     return text
 
 
-def _cited_list(context: PageContext, records: list[Record], key: str) -> str:
+def _cited_list(context: PageContext, records: list[Element], key: str) -> str:
     return "\n".join(
         f"- **{one.id}** {context.fill(one.text[key])} {context.cites(one.cites)}"
         + (" (where it applies)" if _is_special(one) and not one.duty else "")
@@ -76,9 +76,9 @@ def _cited_list(context: PageContext, records: list[Record], key: str) -> str:
     )
 
 
-def _is_special(record: Record) -> bool:
+def _is_special(element: Element) -> bool:
     """Say whether an element asks for more than that its kind of form is in use."""
-    return "fact" not in getattr(record, "when", {"fact": ""})
+    return "fact" not in element.when
 
 
 def outcome(context: PageContext, id: str) -> str:
@@ -157,7 +157,7 @@ def state_rules(context: PageContext, states: str) -> str:
         raise KeyError(states)
     rules.sort(key=lambda rule: rule.text["says"])
     return "\n".join(
-        f"- {context.fill(text)} {' '.join(dict.fromkeys(context.cites(one.cites) for one in same))}"
+        f"- {context.fill(text)} {' '.join(dict.fromkeys(context.cites(r.cites) for r in same))}"
         for text, same in ((t, list(g)) for t, g in groupby(rules, lambda rule: rule.text["says"]))
     )
 

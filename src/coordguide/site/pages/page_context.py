@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.utils import get_relative_url
 
-from coordguide.model import Citation, Content, Edition, Statement
 from coordguide.engine.rulebook import Rulebook, rulebook
-from coordguide.site.pages import citations
-from coordguide.site.pages import editions
-
+from coordguide.model import Citation, Content, Edition, Statement
+from coordguide.site.pages import citations, editions
 
 if TYPE_CHECKING:  # it asks for the context of a page itself
     from coordguide.site.pages.packages import Packages
@@ -99,9 +98,9 @@ class PageContext:
         cite = Citation.parse(cite) if isinstance(cite, str) else cite
         return f"[{self.name(cite)}]({self.link(citations.REGISTER)}#{cite.source}){{ .cite }}"
 
-    def cites(self, cites: object) -> str:
+    def cites(self, cites: Iterable[Citation | str] | None) -> str:
         """Return several citations as links, without statements of other editions."""
-        parsed = [Citation.parse(c) if isinstance(c, str) else c for c in cites or ()]  # type: ignore[attr-defined]
+        parsed = [Citation.parse(c) if isinstance(c, str) else c for c in cites or ()]
         return " ".join(self.cite(cite) for cite in parsed if self.may_cite(cite))
 
     def may_cite(self, cite: Citation) -> bool:
@@ -113,4 +112,5 @@ class PageContext:
         """Return a statement as this page's edition has it."""
         variants = statement.text.get("variants", {})
         own = variants.get(self.edition.id) if self.edition else None
-        return own or statement.text["says"]
+        words: str = own or statement.text["says"]
+        return words
