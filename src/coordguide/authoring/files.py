@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from coordguide.authoring.old_names import bring_up_to_date
 from coordguide.authoring.problems import Problem, join, quote, suggest
 from coordguide.model import KINDS
 
@@ -147,6 +148,7 @@ def _read_kind(folder: Path, files: ContentFiles) -> None:
             files.unread.add(path.stem.casefold())
             files.problems.append(data)
         else:
+            data = bring_up_to_date(folder.name, data)
             files.sources.append(Source(folder.name, path, show(path), data))
 
 
