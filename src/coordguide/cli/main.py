@@ -117,7 +117,8 @@ def _check(arguments: argparse.Namespace) -> int:
     bundle = load(folder)
     content = Content.from_bundle(bundle)
     practice = load_practice(folder, bundle)
-    if slips := list(check_ledger(folder, content)):
+    slips = [*check_ledger(folder, content), *prove.check_second_reading(folder, content)]
+    if slips:
         raise ContentError(slips)
     counts = (_count(len(getattr(content, kind)), kind.removesuffix("s")) for kind in KINDS)
     print(f"content is in order: {join(counts, 'and')} (version {content.version})")

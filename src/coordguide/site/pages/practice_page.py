@@ -25,12 +25,12 @@ MODULES = (
     "practice/course.js",
     "practice/result.js",
     "practice/sources.js",
-    "practice/words.js",
+    "words/practice.js",
     "practice/reporting/browser.js",
-    "dom.js",
-    "download.js",
-    "engine.js",
-    "worker.js",
+    "screens/dom.js",
+    "documents/download.js",
+    "engine/client.js",
+    "engine/worker.js",
     "pyodide.js",
 )
 """The scripts of a course's page, named ahead so that they are fetched side by side."""
