@@ -1,4 +1,4 @@
-"""``documents``, ``take``, ``crosswalk`` and ``replay``: what is taken away, from the command line."""
+"""``documents``, ``take``, ``crosswalk`` and ``replay``: what is taken away by command line."""
 
 from __future__ import annotations
 

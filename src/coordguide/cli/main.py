@@ -24,7 +24,6 @@ from coordguide.engine.rulebook import rulebook
 from coordguide.model import KINDS, Content
 from coordguide.view import to_json
 
-
 _OLD_NAMES = {"documents": ("papers",)}
 """Commands that had another name before, which scripts of others may still call."""
 
