@@ -11,8 +11,8 @@ from coordguide.authoring.files import Source
 from coordguide.authoring.index import ContentIndex, facts_behind, words_in
 from coordguide.authoring.lint import engine_facts
 from coordguide.authoring.problems import Problem, join, quote, suggest
-from coordguide.authoring.shapes import DUTIES, PRACTICE, TERMS
-from coordguide.model import DECISIONS, STATUSES, STEPS
+from coordguide.authoring.shapes import ADVICE, TERMS
+from coordguide.model import DECISIONS, NOTICE_DUTIES, STATUSES, STEPS
 
 _NO_VALUES = ("date", "elements", "records")
 # As a browser writes an origin: scheme, host in lower case, and a port that is not the usual one.
@@ -136,7 +136,7 @@ def _check_rule(source: Source, index: ContentIndex) -> Iterator[Problem]:
 
 def _check_gives(source: Source, gives: dict[str, Any], index: ContentIndex) -> Iterator[Problem]:
     statuses = STATUSES.get(str(source.data.get("layer")))
-    keys = ("status",) if statuses else PRACTICE
+    keys = ("status",) if statuses else ADVICE
     for key in gives:
         if key not in keys:
             fix = suggest(key, keys, "Remove it.")
@@ -146,9 +146,9 @@ def _check_gives(source: Source, gives: dict[str, Any], index: ContentIndex) -> 
         needed["status"] = statuses
     elif "notify" in gives:
         notified = index.facts.get("notified")
-        needed |= {"notify": notified.values if notified else (), "duty": DUTIES}
+        needed |= {"notify": notified.values if notified else (), "duty": NOTICE_DUTIES}
     elif not gives:
-        yield source.problem("gives", "nothing in it", join(PRACTICE[:-1]), "Say what it gives.")
+        yield source.problem("gives", "nothing in it", join(ADVICE[:-1]), "Say what it gives.")
     for key, values in needed.items():
         yield from _check_given(source, gives, key, values)
     yield from _check_contradiction(source, gives.get("contradiction", []), index)
