@@ -18,7 +18,7 @@ from coordguide.protocol.saved_case import (
     FORMAT,
     KIND,
     MOST_CHARACTERS,
-    OpenedCase,
+    Opened,
     SavedError,
     _sum,
     open_saved,
@@ -209,10 +209,10 @@ def test_damage_with_a_right_checksum(saved: str, content: Content) -> None:
             opened = open_saved(resealed(data), content)
         except SavedError:
             continue
-        assert isinstance(opened, OpenedCase)
+        assert isinstance(opened, Opened)
 
 
-def _same(one: OpenedCase, other: OpenedCase) -> bool:
+def _same(one: Opened, other: Opened) -> bool:
     return (one.case, one.label, one.key, one.is_same) == (
         other.case, other.label, other.key, other.is_same
     )  # fmt: skip

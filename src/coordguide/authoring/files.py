@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from coordguide.authoring.old_names import bring_up_to_date
 from coordguide.authoring.problems import Problem, join, quote, suggest
 from coordguide.model import KINDS
 
@@ -40,7 +39,7 @@ class Source:
 
 
 @dataclass
-class ContentFiles:
+class Reading:
     """Everything found below the content folder, and what could not be read."""
 
     sources: list[Source] = field(default_factory=list)
@@ -103,15 +102,15 @@ def parse_toml(text: str, name: str) -> dict[str, Any] | Problem:
         return Problem(name, line, f"text that is not TOML ({reason})", "", fix)
 
 
-def read(root: Path) -> ContentFiles:
+def read(root: Path) -> Reading:
     """Read every content file below ``root``.
 
     Returns what was read. A folder, file or syntax that does not belong is a
     problem in the result, so that the rest can still be checked.
     """
-    files = ContentFiles()
+    reading = Reading()
     if not root.is_dir():
-        files.problems.append(
+        reading.problems.append(
             Problem(
                 show(root),
                 "",
@@ -120,46 +119,45 @@ def read(root: Path) -> ContentFiles:
                 "Name it with --content.",
             )
         )
-        return files
+        return reading
     for path in sorted(root.iterdir()):
         if path.is_dir() and path.name in KINDS:
-            _read_kind(path, files)
+            _read_kind(path, reading)
         elif path.is_dir():
             fix = suggest(path.name, KINDS, "Move the files to the folder of their kind.")
-            files.problems.append(
+            reading.problems.append(
                 Problem(show(path), "", "a folder of no known kind", join(KINDS), fix)
             )
-    _read_settings(root / SETTINGS, files)
-    return files
+    _read_settings(root / SETTINGS, reading)
+    return reading
 
 
-def _read_kind(folder: Path, files: ContentFiles) -> None:
+def _read_kind(folder: Path, reading: Reading) -> None:
     for path in sorted(folder.iterdir()):
         if path.name.startswith("."):
             continue
         if path.suffix != ".toml" or "." in path.stem:
             fix = "Rename it, or move it out of the content."
-            files.problems.append(
+            reading.problems.append(
                 Problem(show(path), "", f'a file named "{path.name}"', "<id>.toml", fix)
             )
             continue
         data = read_toml(path)
         if isinstance(data, Problem):
-            files.unread.add(path.stem.casefold())
-            files.problems.append(data)
+            reading.unread.add(path.stem.casefold())
+            reading.problems.append(data)
         else:
-            data = bring_up_to_date(folder.name, data)
-            files.sources.append(Source(folder.name, path, show(path), data))
+            reading.sources.append(Source(folder.name, path, show(path), data))
 
 
-def _read_settings(path: Path, files: ContentFiles) -> None:
+def _read_settings(path: Path, reading: Reading) -> None:
     data = read_toml(path)
     if isinstance(data, Problem):
-        files.problems.append(data)
+        reading.problems.append(data)
         return
-    files.settings = data
+    reading.settings = data
     version = data.get("version")
     if not isinstance(version, str) or not version.strip():
         found = quote(version) if "version" in data else f"only {join(data, 'and') or 'nothing'}"
         fix = 'Write version = "2026.11".'
-        files.problems.append(Problem(show(path), "version", found, "year and month", fix))
+        reading.problems.append(Problem(show(path), "version", found, "year and month", fix))

@@ -56,7 +56,7 @@ _WHY = {
 
 
 @dataclass(frozen=True)
-class UnusedAnswer:
+class Aside:
     """One saved answer that this content does not know; kept and named, not used."""
 
     contact: str | None
@@ -76,7 +76,7 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class OpenedCase:
+class Opened:
     """A saved case, answered anew, with everything that is different."""
 
     case: Case
@@ -85,7 +85,7 @@ class OpenedCase:
     key: str
     engine: str
     content: dict[str, str]
-    aside: tuple[UnusedAnswer, ...]
+    aside: tuple[Aside, ...]
     differences: tuple[Difference, ...]
 
     @property
@@ -145,7 +145,7 @@ def answer_of(view: View) -> dict[str, Any]:
     }
 
 
-def open_saved(text: str, content: Content) -> OpenedCase:
+def open_saved(text: str, content: Content) -> Opened:
     """Open a saved file and answer its case anew.
 
     Takes the file's text and the content. Returns the case with what was set
@@ -159,7 +159,7 @@ def open_saved(text: str, content: Content) -> OpenedCase:
         raise SavedError("newer")
     case, aside = _fit(data["case"], content, may_drop=theirs != ours)
     view = evaluate(content, case)
-    return OpenedCase(
+    return Opened(
         case=case,
         view=view,
         label=data["label"],
@@ -223,9 +223,9 @@ def _sum(data: dict[str, Any]) -> str:
     return f"{crc32(written.encode()):08x}"
 
 
-def _fit(data: Any, content: Content, may_drop: bool) -> tuple[Case, tuple[UnusedAnswer, ...]]:
+def _fit(data: Any, content: Content, may_drop: bool) -> tuple[Case, tuple[Aside, ...]]:
     """Read a saved case; with ``may_drop``, set aside the answers this content does not know."""
-    aside: list[UnusedAnswer] = []
+    aside: list[Aside] = []
     while True:
         try:
             return read_case(data, content), tuple(aside)
@@ -235,7 +235,7 @@ def _fit(data: Any, content: Content, may_drop: bool) -> tuple[Case, tuple[Unuse
             aside.append(_drop(data, error.problems[0]))
 
 
-def _drop(data: dict[str, Any], problem: Problem) -> UnusedAnswer:
+def _drop(data: dict[str, Any], problem: Problem) -> Aside:
     """Take one unknown answer out of a case, or refuse the file where none is to blame."""
     if problem.fact is None:
         raise SavedError("not-readable")
@@ -250,7 +250,7 @@ def _drop(data: dict[str, Any], problem: Problem) -> UnusedAnswer:
         facts[problem.fact] = {k: v for k, v in whole.items() if k != value}
     else:
         value = facts.pop(problem.fact)
-    return UnusedAnswer(problem.contact, problem.fact, value, problem.message)
+    return Aside(problem.contact, problem.fact, value, problem.message)
 
 
 def _differences(was: dict[str, Any], now: dict[str, Any]) -> tuple[Difference, ...]:

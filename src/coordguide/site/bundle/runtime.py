@@ -27,9 +27,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from coordguide.site.bundle.rooms import rooms
-
-BROWSER_ROOMS = tuple(room.name for room in rooms("package") if room.browser)
+BROWSER_ROOMS = ("model", "view", "engine", "documents", "practice", "protocol")
 """The rooms of our package that the browser gets, beside the package's own name and version."""
 
 RUNTIME_FILES = {

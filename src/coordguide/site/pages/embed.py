@@ -15,7 +15,7 @@ from typing import Any
 
 from coordguide.model import Content
 from coordguide.site.pages import checklist_page
-from coordguide.site.pages.page_context import PageContext
+from coordguide.site.pages.page_context import Place
 
 FOLDER = "embed/"
 ELEMENT = "coordination-checklist.js"
@@ -74,9 +74,9 @@ def frames(root: Path) -> dict[str, Any]:
     return tomllib.loads(_source(root, "frames.toml"))
 
 
-def frames_table(context: PageContext) -> str:
+def frames_table(place: Place) -> str:
     """Write what works in which frame as a table, a row for each frame."""
-    known = context.site.frames
+    known = place.header["frames"]
     columns = known["columns"]
     rows = [["Frame", *columns.values()], ["---"] * (len(columns) + 1)]
     for frame in known["frames"]:
@@ -84,9 +84,9 @@ def frames_table(context: PageContext) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-def element_digest(context: PageContext) -> str:
+def element_digest(place: Place) -> str:
     """Write the digest of this build's element, for portals that pin it."""
-    return f"`{context.site.element_digest}`"
+    return f"`{place.header['element']}`"
 
 
 def _source(root: Path, name: str) -> str:
