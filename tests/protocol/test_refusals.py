@@ -9,18 +9,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from case_files import case_in
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from coordguide.protocol import handle
+from coordguide.site.bundle.assets import page_case
 
 Check = Callable[[str, Any], None]
 Ask = Callable[..., dict[str, Any]]
 
 CASES = Path(__file__).parents[2] / "checklist" / "cases"
-CASE = case_in(CASES / "az-complete-release-to-pcp.toml")
+CASE = page_case(CASES / "az-complete-release-to-pcp.toml")
 COURSE = "arizona-complete-health"
 FORM = "practice-az-form-without-an-end"
 

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from case_files import case_in
 from jsonschema import Draft202012Validator
 
 from coordguide.documents import FORMS
 from coordguide.protocol import handle
 from coordguide.protocol.shape import _KEYS
+from coordguide.site.bundle.assets import page_case
 
 Check = Callable[[str, Any], None]
 Ask = Callable[..., dict[str, Any]]
@@ -66,7 +66,7 @@ def test_the_engine_knows_the_requests_of_the_contract(schema: dict[str, Any]) -
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_replies_about_a_case(path: Path, ask: Ask) -> None:
     """Answer, words, documents, explanations and files of a case fit the contract."""
-    case = case_in(path)
+    case = page_case(path)
     ask("evaluate", case=case, catalogue=True, have=None)
     ask("evaluate", case=case, have=1)
     for offer in ask("documents", case=case)["documents"]:
@@ -83,7 +83,7 @@ def test_what_is_different_in_an_old_file_fits_too(ask: Ask, content: Any) -> No
     """A file of older content comes with answers set aside and with differences."""
     from coordguide.protocol.saved_case import _sum
 
-    saved = json.loads(ask("save", case=case_in(CASES[0]))["text"])
+    saved = json.loads(ask("save", case=page_case(CASES[0]))["text"])
     saved.pop("sum")
     saved["content"] = {"version": "2020.1", "sha256": "0"}
     saved["case"]["contacts"][0]["facts"]["gone"] = ["x"]

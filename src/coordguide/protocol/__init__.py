@@ -51,13 +51,12 @@ def _read(text: str) -> Any:
 
 def _of_this_version(request: Any) -> dict[str, Any]:
     # True equals 1 in Python, and is no version.
-    version = request.get("v") if isinstance(request, dict) else None
-    if type(version) is not int or version != VERSION:
-        raise Refused(
-            "wrong-version",
-            "The page and the checklist are of different versions. Reload the page.",
-        )
-    return request
+    if isinstance(request, dict) and type(request.get("v")) is int and request["v"] == VERSION:
+        return request
+    raise Refused(
+        "wrong-version",
+        "The page and the checklist are of different versions. Reload the page.",
+    )
 
 
 def _case_error(problems: tuple[Problem, ...]) -> dict[str, Any]:

@@ -43,7 +43,7 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
     """
     kind = request.get("type")
     is_practice = isinstance(kind, str) and kind.startswith("practice-")
-    if not is_practice and (not isinstance(kind, str) or kind not in ("load", *_ANSWERS)):
+    if not isinstance(kind, str) or not (is_practice or kind in ("load", *_ANSWERS)):
         raise Refused("unknown-type", f"'{kind}' is not a message this checklist knows.")
     if not has_shape(request):
         raise _misshapen()
@@ -156,9 +156,10 @@ def _document(request: dict[str, Any], content: Content) -> dict[str, Any]:
 def _explain(request: dict[str, Any], content: Content) -> dict[str, Any]:
     case = _case(request, content)
     contact = request.get("contact")
-    if contact not in (each.id for each in case.contacts):
+    if contact not in [each.id for each in case.contacts]:
         raise Refused("unknown-contact", f"There is no contact '{contact}' in this case.")
-    return to_json(explain(content, case, str(contact)))
+    explanation: dict[str, Any] = to_json(explain(content, case, str(contact)))
+    return explanation
 
 
 def _take(request: dict[str, Any], content: Content) -> dict[str, Any]:
