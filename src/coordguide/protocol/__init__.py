@@ -12,7 +12,7 @@ from typing import Any
 
 from coordguide.engine.case_reader import CaseError, Problem
 from coordguide.protocol import strictjson
-from coordguide.protocol.requests import Refused, answer
+from coordguide.protocol.requests import RefusedMessage, answer
 
 VERSION = 1
 """The version of the messages; a request of another version is refused."""
@@ -28,7 +28,7 @@ def handle(text: str) -> str:
     try:
         request = _read(text)
         reply = {"type": "result", **answer(_of_this_version(request))}
-    except Refused as refused:
+    except RefusedMessage as refused:
         reply = {"type": "error", "code": refused.code, "message": str(refused)}
     except CaseError as error:
         reply = _case_error(error.problems)
@@ -46,14 +46,16 @@ def _read(text: str) -> Any:
     try:
         return strictjson.parse(text)
     except ValueError as error:
-        raise Refused("not-json", "The message could not be read. Reload the page.") from error
+        raise RefusedMessage(
+            "not-json", "The message could not be read. Reload the page."
+        ) from error
 
 
 def _of_this_version(request: Any) -> dict[str, Any]:
     # True equals 1 in Python, and is no version.
     if isinstance(request, dict) and type(request.get("v")) is int and request["v"] == VERSION:
         return request
-    raise Refused(
+    raise RefusedMessage(
         "wrong-version",
         "The page and the checklist are of different versions. Reload the page.",
     )

@@ -26,7 +26,7 @@ from coordguide.view import ContactView, View, to_json
 _loaded: list[Content] = []
 
 
-class Refused(Exception):
+class RefusedMessage(Exception):
     """A request that cannot be answered; has a code and a sentence for people."""
 
     def __init__(self, code: str, message: str) -> None:
@@ -38,25 +38,25 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
     """Answer one request of this version.
 
     Takes the request as read from JSON; returns what the reply holds besides
-    version, id and type. Raises ``Refused``, and ``CaseError`` for a case that
+    version, id and type. Raises ``RefusedMessage``, and ``CaseError`` for a case that
     cannot be read.
     """
     kind = request.get("type")
     is_practice = isinstance(kind, str) and kind.startswith("practice-")
     if not isinstance(kind, str) or not (is_practice or kind in ("load", *_ANSWERS)):
-        raise Refused("unknown-type", f"'{kind}' is not a message this checklist knows.")
+        raise RefusedMessage("unknown-type", f"'{kind}' is not a message this checklist knows.")
     if not has_shape(request):
         raise _misshapen()
     if kind == "load":
         return _load(request)
     if not _loaded:
-        raise Refused("not-loaded", "The content is not loaded yet.")
+        raise RefusedMessage("not-loaded", "The content is not loaded yet.")
     content = _loaded[0]
     return _practice(request, content) if is_practice else _ANSWERS[kind](request, content)
 
 
-def _misshapen() -> Refused:
-    return Refused(
+def _misshapen() -> RefusedMessage:
+    return RefusedMessage(
         "bad-request", "The page sent something the checklist does not know. Reload the page."
     )
 
@@ -67,8 +67,8 @@ def _practice(request: dict[str, Any], content: Content) -> dict[str, Any]:
 
     try:
         return practice.answer(request, content)
-    except practice.Refused as refused:
-        raise Refused(refused.code, str(refused)) from refused
+    except practice.RefusedMessage as refused:
+        raise RefusedMessage(refused.code, str(refused)) from refused
 
 
 def _load(request: dict[str, Any]) -> dict[str, Any]:
@@ -85,7 +85,7 @@ def _load(request: dict[str, Any]) -> dict[str, Any]:
         }
     except (KeyError, TypeError, AttributeError) as error:
         message = f"The content could not be loaded ({error}). Reload the page."
-        raise Refused("bad-content", message) from error
+        raise RefusedMessage("bad-content", message) from error
     _loaded[:] = [content]
     return reply
 
@@ -143,7 +143,9 @@ def _document(request: dict[str, Any], content: Content) -> dict[str, Any]:
     document = write(book, view, name, contact) if isinstance(name, str) and is_known else None
     if document is None:
         about = f" about '{contact}'" if contact is not None else ""
-        raise Refused("unknown-document", f"There is no document '{name}'{about} in this case.")
+        raise RefusedMessage(
+            "unknown-document", f"There is no document '{name}'{about} in this case."
+        )
     return {
         "title": document.title,
         "size": document.size,
@@ -157,7 +159,7 @@ def _explain(request: dict[str, Any], content: Content) -> dict[str, Any]:
     case = _case(request, content)
     contact = request.get("contact")
     if contact not in [each.id for each in case.contacts]:
-        raise Refused("unknown-contact", f"There is no contact '{contact}' in this case.")
+        raise RefusedMessage("unknown-contact", f"There is no contact '{contact}' in this case.")
     explanation: dict[str, Any] = to_json(explain(content, case, str(contact)))
     return explanation
 
@@ -166,7 +168,7 @@ def _take(request: dict[str, Any], content: Content) -> dict[str, Any]:
     case = _case(request, content)
     form = request.get("as")
     if not isinstance(form, str) or form not in FORMS:
-        raise Refused("unknown-form", f"A case cannot be taken away as '{form}'.")
+        raise RefusedMessage("unknown-form", f"A case cannot be taken away as '{form}'.")
     view = evaluate(content, case)
     return {"text": FORMS[form](rulebook(content, case.edition), view, _key(request))}
 
@@ -185,11 +187,11 @@ def _save(request: dict[str, Any], content: Content) -> dict[str, Any]:
 def _replay(request: dict[str, Any], content: Content) -> dict[str, Any]:
     text = request.get("file")
     if not isinstance(text, str):
-        raise Refused("not-a-case", "There is no file to open.")
+        raise RefusedMessage("not-a-case", "There is no file to open.")
     try:
         opened = open_saved(text, content)
     except SavedError as error:
-        raise Refused(error.code, str(error)) from error
+        raise RefusedMessage(error.code, str(error)) from error
     return {
         "case": to_json(opened.case),
         "label": opened.label,
