@@ -6,7 +6,7 @@ import itertools
 
 from coordguide.site.bundle.rooms import Room, floors, rooms
 from coordguide.site.pages.drawing import WIDTH, Box, line, picture, word
-from coordguide.site.pages.page_context import Place
+from coordguide.site.pages.page_context import PageContext
 
 _GAP = 24
 _SIDE = 10
@@ -16,7 +16,7 @@ _PARTS = {
 }
 
 
-def rooms_of_the_house(place: Place, part: str) -> str:
+def rooms_of_the_house(context: PageContext, part: str) -> str:
     """Return the drawing of one part's rooms and the table of who may import whom.
 
     Takes the page and the part, ``package`` or ``page``; raises ``KeyError``
