@@ -57,7 +57,7 @@ def _check_question(source: Source, index: ContentIndex) -> Iterator[Problem]:
     for value in sorted({value for value in values if values.count(value) > 1}):
         yield source.problem("values", f"{quote(value)} twice", "each value once", "Remove one.")
     yield from _check_labels(source, "values", values)
-    yield from check_offers(source, known)
+    yield from check_offers(source, index)
 
 
 def _check_labels(source: Source, key: str, names: tuple[str, ...]) -> Iterator[Problem]:
