@@ -24,6 +24,9 @@ from coordguide.engine.rulebook import rulebook
 from coordguide.model import KINDS, Content
 from coordguide.view import to_json
 
+_OLD_NAMES = {"documents": ("papers",)}
+"""Commands that had another name before, which scripts of others may still call."""
+
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command.
@@ -65,7 +68,9 @@ def _parser() -> argparse.ArgumentParser:
     def add(
         name: str, run: Callable[[argparse.Namespace], int], words: str
     ) -> argparse.ArgumentParser:
-        command = commands.add_parser(name, help=words, description=words, parents=[shared])
+        command = commands.add_parser(
+            name, help=words, description=words, parents=[shared], aliases=_OLD_NAMES.get(name, ())
+        )
         command.set_defaults(run=run)
         return command
 
@@ -78,6 +83,9 @@ def _parser() -> argparse.ArgumentParser:
     decide.add_argument("--today", type=_day, metavar="DATE", help="as of this day, YYYY-MM-DD")
     check = add("check", _check, "Check every content file and say what to correct.")
     check.add_argument("--today", type=_day, metavar="DATE", help="day for the review dates")
+    check.add_argument(
+        "--twice", action="store_true", help="also say what has no second reading of the law yet"
+    )
     words = add("trace", _trace, "Find the file and key where words were written.")
     words.add_argument("words", help="the words as they are read, in quotes")
     questions = add("questions", _questions, "List every question of an edition in order.")
@@ -117,7 +125,9 @@ def _check(arguments: argparse.Namespace) -> int:
     bundle = load(folder)
     content = Content.from_bundle(bundle)
     practice = load_practice(folder, bundle)
-    slips = [*check_ledger(folder, content), *prove.check_second_reading(folder, content)]
+    slips = list(check_ledger(folder, content))
+    if arguments.twice:
+        slips += prove.check_second_reading(folder, content)
     if slips:
         raise ContentError(slips)
     counts = (_count(len(getattr(content, kind)), kind.removesuffix("s")) for kind in KINDS)
@@ -142,7 +152,7 @@ def _trace(arguments: argparse.Namespace) -> int:
         )
     found = trace(arguments.words, content_folder(arguments))
     if not found:
-        print(f"{quote(arguments.words)} stands nowhere; try fewer words", file=sys.stderr)
+        print(f"{quote(arguments.words)} was not found; try fewer words", file=sys.stderr)
         return 1
     _print_lines(map(str, found))
     return 0
