@@ -135,9 +135,7 @@ class _Search:
     def _unknown(self) -> list[Question]:
         """Return the questions answered "not sure" that nobody can fix, the first few."""
         given = {**self.case.facts, **self.contact.facts}
-        asked = (
-            q for q in self.questions.values() if q.step in ("about", "release") and not q.fix
-        )
+        asked = (q for q in self.questions.values() if q.step in ("about", "release") and not q.fix)
         return [q for q in asked if given.get(q.id) == UNSURE][:MOST_UNKNOWN]
 
     @staticmethod
