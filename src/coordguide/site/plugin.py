@@ -23,6 +23,7 @@ names one with ``edition=SLUG``.
 ``<!-- coordguide:methods -->``                the methods with their safeguards
 ``<!-- coordguide:records leave=in -->``       what to ask for; ``leave=out`` what to leave out
 ``<!-- coordguide:state-rules states=AZ -->``  what the checklist asks under one state's law
+``<!-- coordguide:vocabulary part=questions -->``  every fact; ``derived`` and ``answers`` as well
 ``<!-- coordguide:comparison -->``             the documents side by side (rows in the header)
 ``<!-- coordguide:glossary -->``               the terms of the header
 ``<!-- coordguide:frames -->``                 what works in which frame of a portal
@@ -79,6 +80,7 @@ from coordguide.site.pages import (
     practice_page,
     printed,
     register,
+    vocabulary,
 )
 from coordguide.site.pages.page_context import PageContext, SiteParts
 from coordguide.site.serving import headers, hosting
@@ -90,6 +92,7 @@ _MARK = re.compile(r"<!-- coordguide:(?P<part>[a-z-]+)(?P<words>(?: [a-z]+=[A-Za
 
 _PARTS: dict[str, Callable[..., str]] = {
     "laws": register.laws,
+    "vocabulary": vocabulary.draw,
     "statements": register.statements,
     "says": marks.says,
     "check": marks.check,
