@@ -32,9 +32,7 @@ ASKED = {
 GOOD_FORM = {
     "roi": "signed",
     "roi-signed-by": "member",
-    "roi-elements": {
-        name: "present" for name in (*(f"H{n}" for n in range(1, 10)), "D4", "AZ1", "AZ2")
-    },
+    "roi-elements": dict.fromkeys((*(f"H{n}" for n in range(1, 10)), "D4", "AZ1", "AZ2"), "present"),
     "roi-signed-on": "2026-06-01",
     "roi-expiry-kind": "date",
     "roi-expires-on": "2027-05-31",
