@@ -32,7 +32,9 @@ ASKED = {
 GOOD_FORM = {
     "roi": "signed",
     "roi-signed-by": "member",
-    "roi-elements": dict.fromkeys((*(f"H{n}" for n in range(1, 10)), "D4", "AZ1", "AZ2"), "present"),
+    "roi-elements": dict.fromkeys(
+        (*(f"H{n}" for n in range(1, 10)), "D4", "AZ1", "AZ2"), "present"
+    ),
     "roi-signed-on": "2026-06-01",
     "roi-expiry-kind": "date",
     "roi-expires-on": "2027-05-31",
