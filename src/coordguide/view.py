@@ -129,7 +129,11 @@ class ResolutionView:
 
 @dataclass(frozen=True)
 class ContactView:
-    """Everything the engine says about one contact."""
+    """Everything the engine says about one contact.
+
+    ``phone`` is what to say to somebody who calls. ``todo`` becomes the first
+    of the tasks and is not printed by itself.
+    """
 
     id: str
     kind: str
@@ -144,6 +148,8 @@ class ContactView:
     records: RecordsView
     resolution: tuple[ResolutionView, ...]
     next: tuple[str, ...]
+    phone: tuple[Sentence, ...] = ()
+    todo: Sentence = field(default=Sentence(""), metadata={"json": False})
 
 
 @dataclass(frozen=True)
@@ -202,7 +208,8 @@ class Open:
 class View:
     """The whole answer to a case.
 
-    ``ask`` lists the questions now visible and ``answers`` what was answered to
+    ``first`` is what to read before all else while somebody is in danger, whatever
+    else is open. ``ask`` lists the questions now visible and ``answers`` what was answered to
     them, by contact id ("" for the case); neither is part of the printed answer.
     """
 
@@ -218,6 +225,7 @@ class View:
     problems: tuple[Contradiction, ...]
     complete: bool
     next: tuple[Open, ...]
+    first: tuple[Sentence, ...] = ()
     ask: tuple[dict[str, Any], ...] = field(default=(), metadata={"json": False})
     answers: dict[str, dict[str, Any]] = field(default_factory=dict, metadata={"json": False})
 

@@ -88,7 +88,7 @@ SHAPES: dict[str, Shape] = {
         },
         days=("effective", "review-by"),
         words=("says",),
-        more_words=("fix", "note"),
+        more_words=("title", "fix", "note"),
     ),
     # Set phrases of the page and the documents; what they say is in the facts put into them.
     "phrases": Shape(words=("says",), more_words=("note",), is_cited=False),
@@ -150,8 +150,20 @@ SHAPES: dict[str, Shape] = {
 }
 """Folder of the content to the shape of its files; the same keys as ``model.KINDS``."""
 
-PRACTICE = ("caution", "note", "problem", "say", "write", "contradiction", "notify", "duty")
-"""What a practice rule can give; ``duty`` goes with ``notify``."""
+PRACTICE = (
+    "caution",
+    "note",
+    "problem",
+    "say",
+    "write",
+    "contradiction",
+    "headline",
+    "phone",
+    "first",
+    "notify",
+    "duty",
+)
+"""What a rule of advice can give; ``headline`` gives its rank, ``duty`` goes with ``notify``."""
 
 DUTIES = ("must", "may", "must-not")
 """What a practice rule can say of telling somebody."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
-from coordguide.engine.advice import advice
+from coordguide.engine.advice import advice, sentences
 from coordguide.engine.conditions import Facts
+from coordguide.engine.headline import Headline, headline
 from coordguide.engine.layers import judge_kind, strictest, strictest_layer
 from coordguide.engine.methods import rank_methods
 from coordguide.engine.questions import Asked, ask
@@ -59,26 +61,43 @@ def _judge(book: Rulebook, about: Facts, asked: Asked, contact: Contact) -> Judg
     )
     ruling = [view for view in judged if view.decision == decision]
     visible = [question for _, question in asked.rows + first.rows]
-    why = say_why(book, decision, ruling, visible, facts.get("state"))
+    top = headline(book, facts)
+    why = say_why(book, decision, ruling, visible, top.first)
     view = ContactView(
         id=contact.id,
         kind=facts.get("contact-kind") or "",
         decision=decision,
-        title=book.text(book.content.outcomes[decision], "title"),
+        title=top.title,
         says=(*why, *_part_may_go(book, decision, judged)),
         layers={
             layer: strictest_layer(layer, [view.layers[layer] for view in judged])
             for layer in LAYERS
         },
-        by_information=views,
+        by_information=_titled(book, facts, views, top),
         roi=_release(book, facts, judged),
         cautions=advice(book, "caution", facts),
         methods=rank_methods(book, facts),
         records=review_records(book, facts),
         resolution=find_resolutions(book, facts),
         next=both.open,
+        phone=sentences(book, "phone", facts),
+        todo=top.todo,
     )
     return Judged(view, both)
+
+
+def _titled(
+    book: Rulebook, facts: Facts, views: dict[str, KindView], top: Headline
+) -> dict[str, KindView]:
+    """Put on top of each kind of information what fits its own decision."""
+    if len(views) == 1:
+        return {kind: replace(view, title=top.title) for kind, view in views.items()}
+    titled = {}
+    for kind, view in views.items():
+        about = facts.with_fact("kind", kind)
+        about.learn("decision", view.decision)
+        titled[kind] = replace(view, title=headline(book, about).title)
+    return titled
 
 
 _DECISIVE = {
@@ -92,16 +111,15 @@ _STOPPING = ("objection", "consent-needed", "authorization-needed")
 
 
 def say_why(
-    book: Rulebook, decision: str, views: list[KindView], visible: Iterable[str], state: str | None
+    book: Rulebook, decision: str, views: list[KindView], visible: Iterable[str], first: Sentence
 ) -> tuple[Sentence, ...]:
     """Return the sentences of the layers that made the decision, each once.
 
     Takes the rulebook, the decision, the kinds of information that have it, the
-    questions on screen, which a sentence about an open one names, and the state
-    of the case, where it is known.
+    questions on screen, which a sentence about an open one names, and the
+    sentence that goes first.
     """
-    outcome = book.content.outcomes[decision]
-    said = {"": Sentence(book.text(outcome, "says"), book.cited(outcome.cites, state), decision)}
+    said = {"": first}
     for view in views:
         for layer, answer in view.layers.items():
             if decision == "stop" and answer.status not in _STOPPING:

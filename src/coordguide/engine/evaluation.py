@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from coordguide import __version__
-from coordguide.engine.advice import advice
+from coordguide.engine.advice import advice, sentences
 from coordguide.engine.conditions import Facts
 from coordguide.engine.contact import Judged, judge
 from coordguide.engine.contradictions import find_contradictions
@@ -68,6 +68,7 @@ def evaluate(content: Content, case: Case) -> View:
         problems=problems,
         complete=bool(contacts) and not still_open and not problems,
         next=still_open,
+        first=sentences(book, "first", about),
         ask=rows,
         answers={
             "": asked.and_then(later).answers,
