@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from coordguide.view import Contradiction, LayerView, Open, Sentence, View, to_json
+from coordguide.view import Contradiction, LayerView, OpenQuestion, Sentence, View, to_json
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class TestToJson:
 
     def test_no_contact_is_null(self) -> None:
         """What belongs to the case and not to a contact says so with null."""
-        assert to_json(Open(None, "age")) == {"contact": None, "fact": "age"}
+        assert to_json(OpenQuestion(None, "age")) == {"contact": None, "fact": "age"}
         assert to_json(Contradiction(None, ("a",), "T."))["contact"] is None
 
 
@@ -62,6 +62,7 @@ class TestView:
             "problems",
             "complete",
             "next",
+            "first",
         ]
 
     def test_parts_of_a_contact(self, shown: dict) -> None:

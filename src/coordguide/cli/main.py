@@ -39,7 +39,8 @@ def main(argv: list[str] | None = None) -> int:
         )
     arguments = _parser().parse_args(argv)
     try:
-        return arguments.run(arguments)
+        run: Callable[[argparse.Namespace], int] = arguments.run
+        return run(arguments)
     except InputError as error:
         print(error, file=sys.stderr)
         return 2

@@ -16,6 +16,7 @@ from coordguide.authoring import load
 from coordguide.authoring.citation_ledger import load_ledger
 from coordguide.cli.inputs import InputError, content_folder
 from coordguide.model import Content
+from coordguide.proof.editions import distinct
 
 try:
     from coordguide.proof import proving
@@ -72,7 +73,7 @@ def _prove(arguments: argparse.Namespace) -> int:
     content = proving.in_force(Content.from_bundle(bundle), today)
     for line in _tell_totals(proving.add_up(results)):
         print(line)
-    for group in proving.distinct(content).values():
+    for group in distinct(content).values():
         if len(group) > 1:
             print(f"One proof for {' and '.join(group)}: the same questions, rules and state.")
     seconds = time.perf_counter() - started

@@ -126,7 +126,7 @@ def _minors_own_consent_keeps_parents_out(book: Rulebook, kind: str) -> Iterator
     )
     if kind != "education-records":
         yield cases, z3.And(seen.own_consent, by_parent, seen.decides("proceed"))
-    told = {"must": [], "may": [], "must-not": []}
+    told: dict[str, list[Formula]] = {"must": [], "may": [], "must-not": []}
     for rule, when in book.advice("notify"):
         if rule.gives["notify"] == "parent-or-guardian":
             told[rule.gives["duty"]].append(cases.logic.truth(when).holds)

@@ -49,9 +49,9 @@ def asked_by_law(cases: Space) -> Named:
 
 
 def _about_the_member(seen: Seen) -> dict[str, Formula]:
-    always = ("member-age", "confidential-channel-requested", "setting", "emergency")
+    always = ["member-age", "confidential-channel-requested", "setting", "emergency"]
     if not seen.cases.book.edition.state:
-        always = (*always, "state")
+        always.append("state")
     return {
         **dict.fromkeys(always, z3.BoolVal(True)),
         "decision-maker": seen.adult,

@@ -9,11 +9,11 @@ from the content; the template adds the words of the page only.
 from __future__ import annotations
 
 from coordguide.engine.conditions import Condition, Facts
-from coordguide.model import Citation, Content, Question
 from coordguide.engine.rulebook import Rulebook, rulebook
+from coordguide.model import Citation, Content, Question
+from coordguide.site.bundle.integrity import digest
 from coordguide.site.pages import templating
 from coordguide.site.pages.citations import name
-from coordguide.site.bundle.integrity import digest
 from coordguide.site.pages.footer import NOTICE
 
 WORDS: dict[str, dict[str, str]] = {

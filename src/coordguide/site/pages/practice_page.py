@@ -58,7 +58,8 @@ def write_page(course: dict[str, Any]) -> str:
     title = course["title"].replace('"', "”")
     return (
         # Who searches looks for guidance, not for a made-up story about it.
-        f'---\ntitle: "{title}"\nsearch:\n  exclude: true\n---\n\n# {title}\n\n<!-- coordguide:practice course={course["id"]} -->\n'
+        f'---\ntitle: "{title}"\nsearch:\n  exclude: true\n---\n\n'
+        f"# {title}\n\n<!-- coordguide:practice course={course['id']} -->\n"
     )
 
 
