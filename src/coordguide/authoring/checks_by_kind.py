@@ -156,7 +156,7 @@ def _check_gives(source: Source, gives: dict[str, Any], known: Known) -> Iterato
 
 
 def _check_headline(source: Source, gives: dict[str, Any]) -> Iterator[Problem]:
-    """A headline has a rank and a title, and no other rule has a title."""
+    """Check that a headline has a rank and a title, and that no other rule has a title."""
     is_headline = "headline" in gives
     if is_headline and type(gives["headline"]) is not int:
         yield source.problem(

@@ -34,13 +34,15 @@ def headline(book: Rulebook, facts: Facts) -> Headline:
     holding = [rule for rule, when in book.advice("headline") if when.truth(facts) is True]
     if holding:
         rule = min(holding, key=lambda rule: rule.gives["headline"])
-        said = book.said(rule, state)
+        said = book.rule_text(rule, state)
         first = Sentence(said.says, said.cites, rule.id)
         return Headline(book.text(rule, "title"), first, Sentence(said.fix, said.cites, rule.id))
     outcome = book.content.outcomes[facts.get("decision")]
-    cites = book.cited(outcome.cites, state)
-    return Headline(
-        book.text(outcome, "title"),
-        Sentence(book.text(outcome, "says"), cites, outcome.id),
-        Sentence(book.text(outcome, "todo"), book.cited(outcome.cites), outcome.id),
-    )
+    todo = Sentence(book.text(outcome, "todo"), book.cited(outcome.cites), outcome.id)
+    return Headline(book.text(outcome, "title"), outcome_says(book, outcome.id, state), todo)
+
+
+def outcome_says(book: Rulebook, decision: str, state: str | None) -> Sentence:
+    """Return what a decision means, with the sources that speak in this state."""
+    outcome = book.content.outcomes[decision]
+    return Sentence(book.text(outcome, "says"), book.cited(outcome.cites, state), decision)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from coordguide.engine.contact import say_why
+from coordguide.engine.headline import outcome_says
 from coordguide.engine.rulebook import Rulebook, rulebook
 from coordguide.model import PERMITTED, Content
 from coordguide.practice.lessons import Ask, Lesson
@@ -117,7 +118,7 @@ def _decision(book: Rulebook, view: View, lesson: Lesson, ask: Ask) -> Posed:
         decision = kind.decision
         about = f" about “{book.label('information', ask.information)}”"
         on_screen = [row["question"] for row in view.ask]
-        says = say_why(book, decision, [kind], on_screen, view.state)
+        says = say_why(book, decision, [kind], on_screen, outcome_says(book, decision, view.state))
     outcomes = book.content.outcomes
     return Posed(
         ask,
