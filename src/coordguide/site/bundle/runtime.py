@@ -27,7 +27,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-BROWSER_ROOMS = ("model", "view", "engine", "documents", "practice", "protocol")
+from coordguide.site.bundle.rooms import rooms
+
+BROWSER_ROOMS = tuple(room.name for room in rooms("package") if room.browser)
 """The rooms of our package that the browser gets, beside the package's own name and version."""
 
 RUNTIME_FILES = {
@@ -106,7 +108,7 @@ class Runtime:
 
         The run is a real one, on the same runtime (``record-modules.mjs``).
         """
-        script = self.root / "checklist" / "web" / "record-modules.mjs"
+        script = self.root / "checklist" / "web" / "engine" / "record-modules.mjs"
         work = json.dumps({"content": bundle, "cases": cases}, default=str).encode()
         made_from = [
             work,
