@@ -72,7 +72,7 @@ class TestEditions:
         ((_, condition),) = rulebook(content_with(rules=[state_law]), "plan-b").rules[
             "stricter-law"
         ]
-        assert condition.truth(Facts({"state": "NC"}, {})) is True
+        assert condition.truth(Facts({"state": "NC", "direction": "share"}, {})) is True
 
     def test_unknown_edition(self, tiny: Content) -> None:
         """There is no rulebook of an edition that does not exist."""
