@@ -77,7 +77,7 @@ class ElementView:
 
 
 @dataclass(frozen=True)
-class ReleaseView:
+class RoiView:
     """The release as a whole: all or nothing, with what is wrong and how to mend it."""
 
     status: str
@@ -150,7 +150,7 @@ class ContactView:
     meanwhile: tuple[Sentence, ...]
     layers: dict[str, LayerView]
     by_information: dict[str, KindView]
-    roi: ReleaseView
+    roi: RoiView
     cautions: tuple[Reason, ...]
     methods: tuple[MethodView, ...]
     records: RecordsView
@@ -203,7 +203,7 @@ class Contradiction:
 
 
 @dataclass(frozen=True)
-class Open:
+class OpenQuestion:
     """One question still to be answered."""
 
     contact: str | None
@@ -229,14 +229,14 @@ class View:
     outstanding: tuple[Task, ...]
     problems: tuple[Contradiction, ...]
     complete: bool
-    next: tuple[Open, ...]
+    next: tuple[OpenQuestion, ...]
     ask: tuple[dict[str, Any], ...] = field(default=(), metadata={"json": False})
     answers: dict[str, dict[str, Any]] = field(default_factory=dict, metadata={"json": False})
 
 
 def to_json(value: Any) -> Any:
     """Turn a view, or any part of one, into plain JSON values."""
-    kind = type(value)
+    kind: Any = type(value)
     if kind is str:  # most of a view is words
         return value
     if kind in (list, tuple):
@@ -247,7 +247,7 @@ def to_json(value: Any) -> Any:
 
 
 @cache
-def _keys(kind: type) -> tuple[tuple[str, str], ...]:
+def _keys(kind: Any) -> tuple[tuple[str, str], ...]:
     """Return the fields of a class of views with their keys in JSON; none for other values."""
     if not is_dataclass(kind):
         return ()

@@ -149,7 +149,9 @@ class TestReason:
         """A reason carries the rule, its words in the edition's terms, answers and sources."""
         book = book_of(("hipaa", "permitted", on("a")), cites=["law-read (c)(1)"], strength="law")
         ((rule, when),) = book.rules["hipaa"]
-        because = reason(book, rule, when, Facts({"a": "yes", "direction": "share", "today": "2026-11-23"}, {}))
+        because = reason(
+            book, rule, when, Facts({"a": "yes", "direction": "share", "today": "2026-11-23"}, {})
+        )
         assert because.says == "Rule rule-0 for the member."
         assert because.facts == {"a": "yes", "direction": "share"}
         assert because.cites == ("law-read (c)(1)",)
@@ -172,7 +174,12 @@ class TestReason:
         """What to ask somebody and what merely to answer are two lists."""
         book = book_of(("hipaa", "permitted", {"all": [on("a"), on("b")]}))
         ((rule, when),) = book.rules["hipaa"]
-        because = reason(book, rule, when, Facts({"a": "unsure", "direction": "share", "today": "2026-11-23"}, {}))
+        because = reason(
+            book,
+            rule,
+            when,
+            Facts({"a": "unsure", "direction": "share", "today": "2026-11-23"}, {}),
+        )
         assert (because.holds, because.unsure, because.open) == ("not-known", ("a",), ("b",))
 
 

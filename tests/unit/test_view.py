@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from coordguide.view import Contradiction, LayerView, Open, Sentence, View, to_json
+from coordguide.view import Contradiction, LayerView, OpenQuestion, Sentence, View, to_json
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class TestToJson:
 
     def test_no_contact_is_null(self) -> None:
         """What belongs to the case and not to a contact says so with null."""
-        assert to_json(Open(None, "age")) == {"contact": None, "fact": "age"}
+        assert to_json(OpenQuestion(None, "age")) == {"contact": None, "fact": "age"}
         assert to_json(Contradiction(None, ("a",), "T."))["contact"] is None
 
 
@@ -68,7 +68,13 @@ class TestView:
         """Each contact has all of its parts, also those with nothing in them."""
         contact = shown["contacts"][0]
         assert {"decision", "layers", "by-information", "roi", "methods", "records"} <= set(contact)
-        assert set(contact["layers"]) == {"plan-policy", "hipaa", "stricter-law", "emergency", "duty"}
+        assert set(contact["layers"]) == {
+            "plan-policy",
+            "hipaa",
+            "stricter-law",
+            "emergency",
+            "duty",
+        }
         assert set(contact["records"]) == {"ask-for", "leave-out", "outstanding"}
         assert contact["records"]["outstanding"][0]["next-date"] == "2026-11-09"
         assert contact["methods"][0]["in-edition"] is True

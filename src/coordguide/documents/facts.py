@@ -9,7 +9,7 @@ from coordguide.engine.conditions import Facts
 from coordguide.engine.roi import derive
 from coordguide.engine.rulebook import Rulebook
 from coordguide.model import PERMITTED
-from coordguide.view import ContactView, Open, RequestView, View
+from coordguide.view import ContactView, OpenQuestion, RequestView, View
 
 DOCUMENT_FACTS: dict[str, tuple[str, ...]] = {
     "roi-status": ("valid", "invalid", "missing", "declined", "not-needed"),
@@ -52,7 +52,7 @@ def facts_of(book: Rulebook, view: View, contact: ContactView | None = None) -> 
     return facts
 
 
-def unanswered(book: Rulebook, view: View) -> tuple[Open, ...]:
+def unanswered(book: Rulebook, view: View) -> tuple[OpenQuestion, ...]:
     """Return the visible questions without an answer, or with a part still missing.
 
     A contradiction opens answered questions too, and one side of it may be

@@ -23,5 +23,5 @@ def sentences(book: Rulebook, gives: str, facts: Facts) -> tuple[Sentence, ...]:
         Sentence(said.says, said.cites, rule.id)
         for rule, when in book.advice(gives)
         if when.truth(facts) is True
-        for said in (book.said(rule, facts.get("state")),)
+        for said in (book.rule_text(rule, facts.get("state")),)
     )

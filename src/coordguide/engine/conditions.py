@@ -27,7 +27,7 @@ class Facts:
     """What is known of one case or contact, with definitions worked out on demand.
 
     ``known`` maps fact ids to answers, ``definitions`` maps derived yes/no
-    facts to their conditions, and ``sources`` names the asked facts behind a
+    facts to their conditions, and ``sources`` names the answered facts behind a
     computed one, so that reasons always lead back to an answer somebody gave.
     """
 
@@ -51,7 +51,7 @@ class Facts:
         return answer
 
     def learn(self, fact: str, value: Any, sources: tuple[str, ...] = ()) -> None:
-        """Add one fact (and, for a computed one, the asked facts behind it)."""
+        """Add one fact (and, for a computed one, the answered facts behind it)."""
         self._known[fact] = value
         if sources:
             self._sources[fact] = sources
@@ -68,8 +68,8 @@ class Facts:
         copy._known[fact] = value
         return copy
 
-    def asked(self, fact: str) -> frozenset[str]:
-        """Return the asked facts that ``fact`` rests on; itself, if it was asked."""
+    def answered_by(self, fact: str) -> frozenset[str]:
+        """Return the facts whose answers ``fact`` rests on; itself, if it is a question's."""
         if fact in self._sources:
             return frozenset(self._sources[fact])
         if fact in self._definitions and fact not in self._known:
@@ -79,12 +79,12 @@ class Facts:
     def doubts(self, fact: str) -> tuple[frozenset[str], frozenset[str]]:
         """Return the unsure and the unanswered facts that keep ``fact`` unknown."""
         if fact in self._sources:
-            asked = self._sources[fact]
-            unsure = frozenset(f for f in asked if self._known.get(f) == UNSURE)
-            unanswered = frozenset(f for f in asked if self._known.get(f) is None)
+            behind = self._sources[fact]
+            unsure = frozenset(f for f in behind if self._known.get(f) == UNSURE)
+            unanswered = frozenset(f for f in behind if self._known.get(f) is None)
             if self._known.get(fact) == UNSURE:
-                return unsure or frozenset(asked[:1]), frozenset()
-            return frozenset(), unanswered or frozenset(asked[:1])
+                return unsure or frozenset(behind[:1]), frozenset()
+            return frozenset(), unanswered or frozenset(behind[:1])
         if fact in self._definitions and fact not in self._known:
             return self._definitions[fact].doubts(self)
         if self.get(fact) == UNSURE:
@@ -108,7 +108,7 @@ class Condition:
         raise NotImplementedError
 
     def deciders(self, facts: Facts) -> frozenset[str]:
-        """Return the asked facts that settle (or leave open) the truth."""
+        """Return the answered facts that settle (or leave open) the truth."""
         raise NotImplementedError
 
     def doubts(self, facts: Facts) -> tuple[frozenset[str], frozenset[str]]:
@@ -155,7 +155,7 @@ class Test(Condition):
 
     def deciders(self, facts: Facts) -> frozenset[str]:
         """See ``Condition.deciders``."""
-        return facts.asked(self.fact)
+        return facts.answered_by(self.fact)
 
     def doubts(self, facts: Facts) -> tuple[frozenset[str], frozenset[str]]:
         """See ``Condition.doubts``."""

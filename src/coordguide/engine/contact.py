@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from functools import partial
 from typing import NamedTuple
 
 from coordguide.engine.advice import advice
 from coordguide.engine.conditions import Facts
 from coordguide.engine.layers import judge_kind, narrowest, strictest, strictest_layer
 from coordguide.engine.methods import rank_methods
-from coordguide.engine.questions import Asked, ask
+from coordguide.engine.questions import AskedQuestions, find_questions
 from coordguide.engine.records import find_resolutions, review_records
 from coordguide.engine.roi import derive
 from coordguide.engine.rulebook import Rulebook
@@ -20,19 +21,19 @@ from coordguide.view import (
     ElementView,
     KindView,
     Reason,
-    ReleaseView,
+    RoiView,
     Sentence,
 )
 
 
-class Judged(NamedTuple):
-    """A contact's view, and what was asked about it."""
+class JudgedContact(NamedTuple):
+    """A contact's view, and the questions asked about it."""
 
     view: ContactView
-    asked: Asked
+    questions: AskedQuestions
 
 
-def judge(book: Rulebook, about: Facts, asked: Asked, contact: Contact) -> Judged:
+def judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact) -> JudgedContact:
     """Judge one contact.
 
     Takes the rulebook, the facts of the case, what was asked of the case, and
@@ -55,13 +56,13 @@ def asks_authorization(book: Rulebook, about: Facts, contact: Contact) -> bool:
 
 def _asks_authorization(book: Rulebook, about: Facts, contact: Contact) -> bool:
     facts = about.with_fact("contact", contact.id)
-    ask(book, "contact", contact.facts, facts, ("about", "release"))
+    find_questions(book, "contact", contact.facts, facts, ("about", "release"))
     return facts.get("authorization-asked") == "yes"
 
 
-def _judge(book: Rulebook, about: Facts, asked: Asked, contact: Contact) -> Judged:
+def _judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact) -> JudgedContact:
     facts = about.with_fact("contact", contact.id)
-    first = ask(book, "contact", contact.facts, facts, ("about", "release"))
+    first = find_questions(book, "contact", contact.facts, facts, ("about", "release"))
     for fact, (value, sources) in derive(facts, book.elements, facts.get("today")).items():
         facts.learn(fact, value, sources)
     kinds = facts.get("information")
@@ -71,7 +72,7 @@ def _judge(book: Rulebook, about: Facts, asked: Asked, contact: Contact) -> Judg
     decision = strictest(view.decision for view in judged)
     facts.learn("decision", decision)
     both = first.and_then(
-        ask(book, "contact", contact.facts, facts, ("method", "records", "notify"))
+        find_questions(book, "contact", contact.facts, facts, ("method", "records", "notify"))
     )
     ruling = [view for view in judged if view.decision == decision]
     visible = [question for _, question in asked.rows + first.rows]
@@ -107,7 +108,7 @@ def _judge(book: Rulebook, about: Facts, asked: Asked, contact: Contact) -> Judg
         resolution=find_resolutions(book, facts),
         next=both.open,
     )
-    return Judged(view, both)
+    return JudgedContact(view, both)
 
 
 _DECISIVE = {
@@ -193,7 +194,7 @@ def _sentences(book: Rulebook, because: Reason, visible: Iterable[str]) -> Itera
                 yield Sentence(book.fill(words, question=asked), because.cites, because.rule)
 
 
-def _release(book: Rulebook, facts: Facts, views: list[KindView]) -> ReleaseView:
+def _release(book: Rulebook, facts: Facts, views: list[KindView]) -> RoiView:
     given = facts.get("roi-elements") or {}
     elements = (
         tuple(
@@ -202,7 +203,7 @@ def _release(book: Rulebook, facts: Facts, views: list[KindView]) -> ReleaseView
                 regime,
                 element.duty,
                 given.get(element.id, "not-answered"),
-                *book.once(f"element {element.id}", lambda element=element: _words(book, element)),
+                *book.once(f"element {element.id}", partial(_words, book, element)),
             )
             for regime, pairs in book.elements.items()
             for element, applies in pairs
@@ -211,7 +212,7 @@ def _release(book: Rulebook, facts: Facts, views: list[KindView]) -> ReleaseView
         if facts.get("roi") == "signed"
         else ()
     )
-    return ReleaseView(_release_status(facts, views), advice(book, "problem", facts), elements)
+    return RoiView(_release_status(facts, views), advice(book, "problem", facts), elements)
 
 
 def _words(book: Rulebook, element: Element) -> tuple[str, str, tuple[str, ...]]:
@@ -223,7 +224,7 @@ def _release_status(facts: Facts, views: list[KindView]) -> str:
     if all(view.layers["plan-policy"].status == "exception" for view in views):
         return "not-needed"
     if roi in ("not-signed", "declined"):
-        return {"not-signed": "missing"}.get(roi, roi)
+        return "missing" if roi == "not-signed" else "declined"
     if roi != "signed":
         return "unknown"
     kinds = facts.get("information") or (None,)

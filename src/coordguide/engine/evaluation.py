@@ -11,15 +11,15 @@ from typing import Any
 from coordguide import __version__
 from coordguide.engine.advice import advice
 from coordguide.engine.conditions import Facts
-from coordguide.engine.contact import Judged, asks_authorization, judge
+from coordguide.engine.contact import JudgedContact, asks_authorization, judge
 from coordguide.engine.contradictions import find_contradictions
 from coordguide.engine.notification import who_to_notify
 from coordguide.engine.outstanding import list_tasks
-from coordguide.engine.questions import Asked, ask
+from coordguide.engine.questions import AskedQuestions, find_questions
 from coordguide.engine.roi import DERIVED
 from coordguide.engine.rulebook import Rulebook, rulebook
 from coordguide.model import DECISIONS, NOT_SHARING, PERMITTED, Case, Content
-from coordguide.view import Contradiction, Open, View
+from coordguide.view import Contradiction, OpenQuestion, View
 
 ENGINE_FACTS: dict[str, tuple[str, ...]] = {
     **DERIVED,
@@ -51,7 +51,7 @@ def evaluate(content: Content, case: Case) -> View:
     contacts = tuple(each.view for each in judged)
     coordinating = any(contact.decision in PERMITTED for contact in contacts)
     about.learn("coordinating", "yes" if coordinating else "no")
-    later = ask(book, "case", case.facts, about, ("method", "records", "notify"))
+    later = find_questions(book, "case", case.facts, about, ("method", "records", "notify"))
     notify = who_to_notify(book, about)
     problems = find_contradictions(book, case)
     rows = _rows(asked, judged, later)
@@ -72,12 +72,12 @@ def evaluate(content: Content, case: Case) -> View:
         ask=rows,
         answers={
             "": asked.and_then(later).answers,
-            **{each.view.id: each.asked.answers for each in judged},
+            **{each.view.id: each.questions.answers for each in judged},
         },
     )
 
 
-def _ask_about_the_case(book: Rulebook, case: Case, about: Facts) -> Asked:
+def _ask_about_the_case(book: Rulebook, case: Case, about: Facts) -> AskedQuestions:
     """Ask about the case, and once more where an answer about a contact adds a question."""
     steps = ("about", "release")
     shared = [c.facts for c in case.contacts if c.facts.get("direction") not in NOT_SHARING]
@@ -85,31 +85,35 @@ def _ask_about_the_case(book: Rulebook, case: Case, about: Facts) -> Asked:
     about.learn("contact-kinds", sorted(kinds))
     asked_about = {kind for facts in shared for kind in facts.get("information", ())}
     about.learn("contact-information", sorted(asked_about))
-    asked = ask(book, "case", case.facts, about, steps)
+    asked = find_questions(book, "case", case.facts, about, steps)
     is_asked = any(asks_authorization(book, about, contact) for contact in case.contacts)
     about.learn("authorization-for-some", "yes" if is_asked else "no")
-    return ask(book, "case", case.facts, about, steps) if is_asked else asked
+    return find_questions(book, "case", case.facts, about, steps) if is_asked else asked
 
 
 def _asked_again(
     problems: tuple[Contradiction, ...], rows: tuple[dict[str, Any], ...]
-) -> list[Open]:
+) -> list[OpenQuestion]:
     """Return the questions on screen whose answers contradict another one."""
     on_screen = {(row["contact"], row["question"]) for row in rows}
-    found = (Open(problem.contact, fact) for problem in problems for fact in problem.facts)
+    found = (OpenQuestion(problem.contact, fact) for problem in problems for fact in problem.facts)
     return [again for again in found if (again.contact, again.fact) in on_screen]
 
 
-def _still_open(case: Asked, judged: list[Judged], again: list[Open]) -> tuple[Open, ...]:
+def _still_open(
+    case: AskedQuestions, judged: list[JudgedContact], again: list[OpenQuestion]
+) -> tuple[OpenQuestion, ...]:
     """Return every question to answer, or to look at again where answers contradict."""
-    found = [Open(None, fact) for fact in case.open]
-    found += [Open(each.view.id, fact) for each in judged for fact in each.asked.open]
+    found = [OpenQuestion(None, fact) for fact in case.open]
+    found += [OpenQuestion(each.view.id, fact) for each in judged for fact in each.questions.open]
     return tuple(dict.fromkeys((*found, *again)))
 
 
-def _rows(asked: Asked, judged: list[Judged], later: Asked) -> tuple[dict[str, Any], ...]:
+def _rows(
+    asked: AskedQuestions, judged: list[JudgedContact], later: AskedQuestions
+) -> tuple[dict[str, Any], ...]:
     """Return the visible questions in the order in which they stand on screen."""
-    parts = [(None, asked), *((each.view.id, each.asked) for each in judged), (None, later)]
+    parts = [(None, asked), *((each.view.id, each.questions) for each in judged), (None, later)]
     return tuple(
         {"contact": contact, "step": step, "question": question}
         | ({"values": part.offered[question]} if question in part.offered else {})

@@ -113,7 +113,7 @@ def is_in_force(rule: Rule, facts: Facts) -> bool:
 def reason(book: Rulebook, rule: Rule, condition: Condition, facts: Facts) -> Reason:
     """Say why a rule holds, or what keeps it undecided, with the answers behind it."""
     unsure, open_ = condition.doubts(facts)
-    said = book.said(rule, facts.get("state"))
+    said = book.rule_text(rule, facts.get("state"))
     given = {fact: facts.get(fact) for fact in sorted(condition.deciders(facts))}
     return Reason(
         rule=rule.id,

@@ -24,7 +24,7 @@ def who_to_notify(book: Rulebook, facts: Facts) -> NotifyView:
         if when.truth(facts) is not True:
             continue
         who, duty = rule.gives["notify"], rule.gives["duty"]
-        said = book.said(rule, facts.get("state"))
+        said = book.rule_text(rule, facts.get("state"))
         notice = NoticeView(
             who,
             book.label("notified", who),

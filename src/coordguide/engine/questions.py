@@ -1,4 +1,4 @@
-"""Asking: which questions are visible, what was answered to them, and what is still open.
+"""Which questions are visible, what was answered to them, and what is still open.
 
 A fact whose question is hidden is ignored, so it never reaches a rule or a document.
 """
@@ -15,7 +15,7 @@ from coordguide.model import Question
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedQuestions:
     """The visible questions in order with their step, the answers to them, and the open ones.
 
     ``offered`` holds the values to offer where not all of a question's make sense now.
@@ -26,9 +26,9 @@ class Asked:
     open: tuple[str, ...]
     offered: dict[str, tuple[str, ...]]
 
-    def and_then(self, later: Asked) -> Asked:
+    def and_then(self, later: AskedQuestions) -> AskedQuestions:
         """Return what was asked here and later together."""
-        return Asked(
+        return AskedQuestions(
             self.rows + later.rows,
             {**self.answers, **later.answers},
             self.open + later.open,
@@ -36,10 +36,10 @@ class Asked:
         )
 
 
-def ask(
+def find_questions(
     book: Rulebook, scope: str, given: dict[str, Any], facts: Facts, steps: Iterable[str]
-) -> Asked:
-    """Ask the visible questions of some steps.
+) -> AskedQuestions:
+    """Find the visible questions of some steps.
 
     Takes the rulebook, ``case`` or ``contact``, the answers given, and the
     facts, which learn each visible answer. Returns what was asked.
@@ -63,7 +63,7 @@ def ask(
             answers[question.id] = answer
         if not _is_answered(book, question, answer, facts):
             missing.append(question.id)
-    return Asked(tuple(rows), answers, tuple(missing), offered)
+    return AskedQuestions(tuple(rows), answers, tuple(missing), offered)
 
 
 def _settle(book: Rulebook, question: Question, facts: Facts) -> None:

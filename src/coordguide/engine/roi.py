@@ -33,7 +33,7 @@ def derive(
 
     Takes what is known of the contact, the elements of each regime with the
     conditions under which each applies, and today's ISO date; returns each
-    fact of ``DERIVED`` with its value (None where not yet known) and the asked
+    fact of ``DERIVED`` with its value (None where not yet known) and the answered
     facts behind it.
     """
     answers = {regime: _answers(facts, elements.get(regime, ())) for regime in REGIMES}
@@ -142,7 +142,7 @@ def is_expired(expires_on: str, today: str) -> bool:
 
 
 def _expiry(facts: Facts, today: str) -> str | None:
-    kind = facts.get("roi-expiry-kind")
+    kind: str | None = facts.get("roi-expiry-kind")
     if kind == "date":
         expires = facts.get("roi-expires-on")
         signed = facts.get("roi-signed-on")
@@ -150,8 +150,8 @@ def _expiry(facts: Facts, today: str) -> str | None:
             return None
         return "passed" if is_expired(expires, today) else "not-passed"
     if kind == "event":
-        happened = facts.get("roi-expiry-event-happened")
-        return {"yes": "passed", "no": "not-passed"}.get(happened, happened)
+        happened: str | None = facts.get("roi-expiry-event-happened")
+        return {"yes": "passed", "no": "not-passed"}.get(happened or "", happened)
     return kind
 
 
@@ -168,7 +168,7 @@ def one_year_after(day: str) -> str:
 
 
 def _within_year(facts: Facts, today: str) -> str | None:
-    kind = facts.get("roi-expiry-kind")
+    kind: str | None = facts.get("roi-expiry-kind")
     signed = facts.get("roi-signed-on")
     if kind in (None, UNSURE):
         return kind

@@ -25,7 +25,7 @@ REMEMBERED = 256
 """How many answers a rulebook keeps: what it judged, and the contradictions it found."""
 
 
-class Said(NamedTuple):
+class RuleText(NamedTuple):
     """The words of a rule, who says so, and whether every law behind it was checked."""
 
     says: str
@@ -66,13 +66,14 @@ class Rulebook:
 
         self._once: dict[str, Any] = {}
         self._remembered: dict[str, Any] = {}
-        self._said: dict[tuple[str, str | None], Said] = {}
+        self._rule_texts: dict[tuple[str, str | None], RuleText] = {}
 
     def once[T](self, key: str, work_out: Callable[[], T]) -> T:
         """Return what follows from the content alone, worked out the first time it is asked for."""
         if key not in self._once:
             self._once[key] = work_out()
-        return self._once[key]
+        answer: T = self._once[key]
+        return answer
 
     def settled(self, question: Question) -> tuple[tuple[Condition, Any], ...]:
         """Return the answers that others give to a question, each with when they do."""
@@ -101,17 +102,17 @@ class Rulebook:
             self._remembered.pop(next(iter(self._remembered)))
         return answer
 
-    def said(self, rule: Rule, state: str | None) -> Said:
+    def rule_text(self, rule: Rule, state: str | None) -> RuleText:
         """Return what a rule says in a state; None where the state is not known yet."""
         key = rule.id, state
-        if key not in self._said:
-            self._said[key] = Said(
+        if key not in self._rule_texts:
+            self._rule_texts[key] = RuleText(
                 self.text(rule, "says"),
                 self.text(rule, "fix"),
                 self.cited(rule.cites, state),
                 self.is_checked(rule.cites, state),
             )
-        return self._said[key]
+        return self._rule_texts[key]
 
     def _is_ours(self, record: Question | Rule | Document | Audit) -> bool:
         return not record.editions or self.edition.id in record.editions

@@ -14,7 +14,7 @@ from coordguide.engine.evaluation import evaluate
 from coordguide.engine.rulebook import rulebook
 from coordguide.model import Case, Contact, Content, Question
 from coordguide.proof.solver import TODAY
-from coordguide.view import Open
+from coordguide.view import OpenQuestion
 
 Choose = Callable[[Sequence[Any]], Any]
 
@@ -82,7 +82,7 @@ def finish(content: Content, case: Case, choose: Choose) -> tuple[Case, int]:
         if not view.next:
             raise ValueError("not complete, and nothing is asked")
         # Where answers contradict, any answer on screen may be the one to correct.
-        shown = [Open(row["contact"], row["question"]) for row in view.ask]
+        shown = [OpenQuestion(row["contact"], row["question"]) for row in view.ask]
         asked = choose(choose((shown, view.next)) if view.problems else view.next)
         question = content.questions[asked.fact]
         said = dict.fromkeys(content.elements, "present")
