@@ -94,7 +94,7 @@ class TestDecisions:
             make_rule("treatment", "hipaa", None, status="permitted"),
             make_rule("quiet", "stricter-law", None, status="none"),
             make_rule("calm", "emergency", None, status="none"),
-            make_rule("free", "duty", None, status="none"),
+            make_rule("no-duty", "duty", None, status="none"),
         ]
         contact = only(answer(content_with(rules=rules), roi="not-signed"))
         assert (contact.decision, contact.roi.status) == ("proceed-without-roi", "not-needed")
@@ -266,7 +266,7 @@ class TestSays:
                       status="consent-needed"),
             make_rule("nothing", "stricter-law", None, status="none"),
             make_rule("calm", "emergency", None, status="none"),
-            make_rule("free", "duty", None, status="none"),
+            make_rule("no-duty", "duty", None, status="none"),
         ]  # fmt: skip
         content = content_with(rules=rules)
         said = {
@@ -306,7 +306,7 @@ class TestSays:
     ) -> None:
         """A contact may wait for an answer about the member."""
         adult = make_rule("adult", "emergency", {"fact": "age", "is": "adult"}, status="none")
-        free = make_rule("free", "duty", None, status="none")
+        free = make_rule("no-duty", "duty", None, status="none")
         says = only(answer(content_with(rules=[adult, free]), facts={})).says
         assert "Answer first: age, member?" in [s.text for s in says]
 
