@@ -54,7 +54,9 @@ def _check_rows(source: Source, index: ContentIndex, values: tuple[str, ...]) ->
             yield source.problem("offers", found, "an offer for each value", "Add one.")
 
 
-def _check_sets(source: Source, key: str, sets: dict[str, Any], index: ContentIndex) -> Iterator[Problem]:
+def _check_sets(
+    source: Source, key: str, sets: dict[str, Any], index: ContentIndex
+) -> Iterator[Problem]:
     for fact, answer in sets.items():
         question = index.ids["questions"].get(fact)
         if question is None:
