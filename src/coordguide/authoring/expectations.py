@@ -55,6 +55,7 @@ def of_contact(contact: ContactView) -> dict[str, Any]:
         "phone": [line.id for line in contact.phone],
         "roi": contact.roi.status,
         "kinds": {kind: answer.decision for kind, answer in kinds.items()},
+        "limit": contact.limit,
         **{layer: answer.status for layer, answer in contact.layers.items()},
         "cautions": [reason.rule for reason in contact.cautions],
         "problems": [reason.rule for reason in contact.roi.problems],
