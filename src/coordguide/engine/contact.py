@@ -239,7 +239,8 @@ def _words(book: Rulebook, element: Element) -> tuple[str, str, tuple[str, ...]]
 
 def _release_status(facts: Facts, views: list[KindView]) -> str:
     roi = facts.get("roi")
-    if all(view.layers["plan-policy"].status == "exception" for view in views):
+    is_free = all(view.decision == "proceed-without-roi" for view in views)
+    if is_free or facts.get("release-asked") == "no":
         return "not-needed"
     if roi in ("not-signed", "declined"):
         return "missing" if roi == "not-signed" else "declined"
