@@ -67,6 +67,7 @@ def _judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact
     first = find_questions(book, "contact", contact.facts, facts, ("about", "release"))
     for fact, (value, sources) in derive(facts, book.elements, facts.get("today")).items():
         facts.learn(fact, value, sources)
+    facts.learn("consent-settled", _consent_settled(facts), ("consent-now",))
     kinds = facts.get("information")
     facts.learn("kind", None, ("information",))
     views = {kind: judge_kind(book, facts.with_fact("kind", kind)) for kind in kinds or ()}
@@ -114,6 +115,16 @@ def _judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact
         todo=top.todo,
     )
     return JudgedContact(view, both)
+
+
+def _consent_settled(facts: Facts) -> str:
+    """Say whether it is settled that consent can be had, or is refused, in an emergency.
+
+    While nobody has said so it is ``open``, and an emergency is not held up:
+    42 CFR 2.51(a)(1) asks only that consent cannot be had in time.
+    """
+    answer = facts.get("consent-now")
+    return answer if answer in ("can", "refused") else "open"
 
 
 def _titled(

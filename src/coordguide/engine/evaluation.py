@@ -24,6 +24,7 @@ from coordguide.view import Contradiction, OpenQuestion, View
 ENGINE_FACTS: dict[str, tuple[str, ...]] = {
     **DERIVED,
     "decision": DECISIONS,
+    "consent-settled": ("can", "refused", "open"),
     "coordinating": ("yes", "no"),
     "authorization-for-some": ("yes", "no"),
 }
