@@ -155,7 +155,7 @@ SHAPES: dict[str, Shape] = {
 }
 """Folder of the content to the shape of its files; the same keys as ``model.KINDS``."""
 
-PRACTICE = (
+ADVICE = (
     "caution",
     "note",
     "problem",
@@ -169,9 +169,6 @@ PRACTICE = (
     "duty",
 )
 """What a rule of advice can give; ``headline`` gives its rank, ``duty`` goes with ``notify``."""
-
-DUTIES = ("must", "may", "must-not")
-"""What a practice rule can say of telling somebody."""
 
 TERMS = ("person", "people", "plan")
 """The words every edition must give its readers."""

@@ -59,7 +59,7 @@ def asks_authorization(book: Rulebook, about: Facts, contact: Contact) -> bool:
 def _asks_authorization(book: Rulebook, about: Facts, contact: Contact) -> bool:
     facts = about.with_fact("contact", contact.id)
     find_questions(book, "contact", contact.facts, facts, ("about", "release"))
-    return facts.get("authorization-asked") == "yes"
+    return bool(facts.get("authorization-asked") == "yes")
 
 
 def _judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact) -> JudgedContact:
