@@ -93,7 +93,7 @@ def _judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact
         limit=limit,
         says=(
             *why,
-            *(said for sentences in duties.values() for said in sentences),
+            *(_headed(book, name, said) for name, found in duties.items() for said in found),
             *_limited_to(book, limit),
             *_part_may_go(book, decision, judged),
         ),
@@ -192,6 +192,12 @@ def say_of_duty(book: Rulebook, name: str, views: list[KindView]) -> tuple[Sente
             if text:
                 said.setdefault(text, Sentence(text, because.cites, because.rule))
     return tuple(said.values())
+
+
+def _headed(book: Rulebook, name: str, said: Sentence) -> Sentence:
+    """Return a sentence on a duty with what it tells put before it."""
+    words = book.content.phrases[f"duty-{name}"].text["says"]
+    return Sentence(book.fill(words, says=said.text), said.cites, said.id)
 
 
 def _limited_to(book: Rulebook, limit: str) -> Iterable[Sentence]:
