@@ -126,6 +126,7 @@ def test_text_tells_channels_obstacles_and_each_kind_of_information(run, root, c
     facts = team["contacts"][0]["facts"]
     facts |= {"need": ["urgent"], "channels": ["fax", "phone"], "findings": ["no-response"]}
     team["contacts"][1]["facts"]["information"] = ["health", "sud-part-2"]
+    team["contacts"][1]["facts"]["part-2-source"] = "received-other"
     told = run("decide", "-", "--text", given=json.dumps(team, default=str)).stdout
     lines = " ".join(told.split())
     assert "Channels, best first: Phone, Fax" in lines
