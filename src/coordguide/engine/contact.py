@@ -247,7 +247,11 @@ def _release(book: Rulebook, facts: Facts, views: list[KindView]) -> RoiView:
         if facts.get("roi") == "signed"
         else ()
     )
-    return RoiView(_release_status(facts, views), advice(book, "problem", facts), elements)
+    status = _release_status(facts, views)
+    if any(view.decision == "stop" for view in views):
+        # Beside a stop no release counts, whatever stands on it: a no or a law goes before it.
+        status = {"valid": "invalid", "not-needed": "missing"}.get(status, status)
+    return RoiView(status, advice(book, "problem", facts), elements)
 
 
 def _words(book: Rulebook, element: Element) -> tuple[str, str, tuple[str, ...]]:
