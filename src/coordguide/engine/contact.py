@@ -67,7 +67,7 @@ def preview(book: Rulebook, about: Facts, contact: Contact) -> ContactPreview:
 def _preview(book: Rulebook, about: Facts, contact: Contact) -> ContactPreview:
     facts = about.with_fact("contact", contact.id)
     find_questions(book, "contact", contact.facts, facts, ("about", "release"))
-    is_asked = facts.get("authorization-asked") == "yes"
+    is_asked = {facts.get("authorization-asked"), facts.get("release-asked")} == {"yes"}
     return ContactPreview(tuple(facts.get("information") or ()), is_asked)
 
 
