@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from coordguide.engine.conditions import Facts
+from coordguide.engine.notification import coordinates
 from coordguide.engine.rulebook import Rulebook
-from coordguide.model import PERMITTED
 from coordguide.view import ContactView, NotifyView, Task
 
 
@@ -16,7 +16,7 @@ def list_tasks(
     """List what is still to do, contact by contact, then for the case."""
     tasks = [task for contact in contacts for task in _contact_tasks(contact)]
     told = {row["who"] for row in about.get("notified") or []}
-    if any(contact.decision in PERMITTED for contact in contacts):
+    if any(coordinates(contact) for contact in contacts):
         phrase = book.content.phrases["notice-to-give"]
         tasks += [
             Task(None, "notify", book.fill(phrase.text["says"], who=notice.label), notice.cites)
