@@ -39,8 +39,10 @@ test: build $(TEST_READY) $(STORE_READY) ## Run every test
 	@tests/find-browser >/dev/null
 	$(PYTHON) -m pytest $(PYTEST)
 
-check: $(TEST_READY) ## Check content, style and form without a browser
+check: $(TEST_READY) ## Check form, types and content; starts no browser
 	$(PYTHON) -m ruff check src tests
+	$(PYTHON) -m ruff format --check --quiet src tests
+	$(PYTHON) -m mypy
 	$(PYTHON) -m coordguide check
 
 prove: $(TEST_READY) ## Prove what must hold, over every case

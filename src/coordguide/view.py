@@ -224,7 +224,7 @@ class View:
 
 def to_json(value: Any) -> Any:
     """Turn a view, or any part of one, into plain JSON values."""
-    kind = type(value)
+    kind: Any = type(value)
     if kind is str:  # most of a view is words
         return value
     if kind in (list, tuple):
@@ -235,7 +235,7 @@ def to_json(value: Any) -> Any:
 
 
 @cache
-def _keys(kind: type) -> tuple[tuple[str, str], ...]:
+def _keys(kind: Any) -> tuple[tuple[str, str], ...]:
     """Return the fields of a class of views with their keys in JSON; none for other values."""
     if not is_dataclass(kind):
         return ()

@@ -103,7 +103,7 @@ def test_an_engine_that_fails_twice_is_left_to_the_person(open_checklist):
 
 def halved(folder: Path) -> Callable[[Route], None]:
     def fulfill(route: Route) -> None:
-        data = (folder / route.request.url.rpartition("/")[2]).read_bytes()
+        data = (folder / route.request.url.rpartition(f"/{folder.name}/")[2]).read_bytes()
         route.fulfill(body=data[: len(data) // 2], content_type=kind(route.request.url))
 
     return fulfill
@@ -151,7 +151,7 @@ def test_a_file_that_was_changed_is_not_taken(checklist, assets):
     page = checklist.page
 
     def changed(route: Route) -> None:
-        data = (assets / route.request.url.rpartition("/")[2]).read_bytes()
+        data = (assets / route.request.url.rpartition(f"/{assets.name}/")[2]).read_bytes()
         route.fulfill(
             body=data.replace(b"2026", b"2027", 1) + b"\n", content_type=kind(route.request.url)
         )
@@ -161,11 +161,11 @@ def test_a_file_that_was_changed_is_not_taken(checklist, assets):
         checklist.open(state="failed")
         status(page, "A part of it did not arrive, or not whole.")
         page.unroute(f"**/{name}")
-    page.route("**/paper-docx.js", changed)  # named by no tag, only by the page's list
+    page.route("**/word-processor.js", changed)  # named by no tag, only by the page's list
     with pytest.raises(Error, match="import"):
         page.evaluate(
             """() => import(new URL(document.getElementById("checklist").dataset.assets
-                                    + "paper-docx.js", location.href)).then(() => true)"""
+                + "documents/word-processor.js", location.href)).then(() => true)"""
         )
     page.route("**/state.js", changed)
     page.goto(f"{checklist.address}/checklist/")

@@ -95,7 +95,8 @@ def test_a_locked_file_that_was_changed_stays_shut(checklist):
     refused = page.evaluate(
         """async ([locked, passphrase]) => {
             const at = document.getElementById("checklist").dataset.assets;
-            const { lock, unlock, readLocked } = await import(new URL(at + "vault.js", location));
+            const address = new URL(at + "case/encryption.js", location);
+            const { lock, unlock, readLocked } = await import(address);
             const changed = (part) => part[0] === "A" ? "B" + part.slice(1) : "A" + part.slice(1);
             const part = (name) => ({ ...locked, [name]: changed(locked[name]) });
             const tries = ["salt", "iv", "data"].map(part);
@@ -153,7 +154,7 @@ def test_many_damaged_files_through_the_engine(fresh_checklist):
     codes = page.evaluate(
         """async (files) => {
             const at = document.getElementById("checklist").dataset.assets;
-            const { Engine } = await import(new URL(at + "engine.js", location));
+            const { Engine } = await import(new URL(at + "engine/client.js", location));
             const engine = await new Promise((ready, failed) => {
                 const one = new Engine({ progress() {}, ready: () => ready(one), failed });
                 one.start();

@@ -209,6 +209,7 @@ def system_files(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / page.name).symlink_to(page)
     (folder / "scorm-again").symlink_to(web / "node_modules" / "scorm-again" / "dist")
     (folder / "reporting").symlink_to(web / "practice" / "reporting")
+    (folder / "words").symlink_to(web / "words")
     return folder
 
 

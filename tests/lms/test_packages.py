@@ -19,16 +19,16 @@ FILES = {
     "pyodide.asm.js": b"1",
     "pyodide.asm.wasm": b"\0asm" * 500,
     "stdlib.zip": b"PK" * 500,
-    "worker.js": b'import { loadPyodide } from "./pyodide.js";',
-    "engine.js": b'new Worker(new URL("worker.js", import.meta.url))',
+    "engine/worker.js": b'import { loadPyodide } from "../pyodide.js";',
+    "engine/client.js": b'new Worker(new URL("worker.js", import.meta.url))',
     "practice/package.js": b'import { mount } from "./player.js";\nimport("./reporting/xapi.js")',
-    "practice/player.js": b'import { h } from "../dom.js";\nimport { Engine } from "../engine.js";',
+    "practice/player.js": b'import "../screens/dom.js";\nimport "../engine/client.js";',
     "practice/reporting/xapi.js": b"export const connect = 1;",
-    "dom.js": b"",
+    "screens/dom.js": b"",
     "checklist.css": b"",
     "practice.css": b"",
     "practice/package.css": b"",
-    "shell.js": b"the checklist's own",
+    "screens/shell.js": b"the checklist's own",
     "docx.js": b"of use elsewhere",
 }
 IMS = {
@@ -70,7 +70,7 @@ def entries(package: Package) -> dict[str, bytes]:
 
 def test_a_package_holds_what_its_scripts_need_and_no_more(package: Package) -> None:
     own = {"index.html", package.standard.manifest}
-    assert entries(package).keys() == (FILES.keys() - {"shell.js", "docx.js"}) | own
+    assert entries(package).keys() == (FILES.keys() - {"screens/shell.js", "docx.js"}) | own
 
 
 def test_the_same_input_gives_the_same_bytes(package: Package) -> None:
@@ -158,7 +158,7 @@ def test_the_launch_file_of_xapi(manifest: Callable[[str], ElementTree.Element])
     assert activity.findtext("t:launch", "", names) == "index.html"
 
 
-@pytest.mark.parametrize("name", ["dom.js", "content.json", "practice.css"])
+@pytest.mark.parametrize("name", ["screens/dom.js", "content.json", "practice.css"])
 def test_a_file_that_is_missing_is_named(name: str) -> None:
     with pytest.raises(MissingModule, match=re.escape(name)):
         Packer({other: data for other, data in FILES.items() if other != name}, "2026.11")

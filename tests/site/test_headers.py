@@ -1,4 +1,4 @@
-"""What each part of the site is sent with: strict everywhere, WebAssembly only where Python runs."""
+"""What each part of the site is sent with: strict, WebAssembly only where Python runs."""
 
 import html
 import re

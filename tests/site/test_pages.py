@@ -1,6 +1,5 @@
 """Every page of the site in a real browser: quiet, from one origin, and accessible."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit

@@ -18,7 +18,9 @@ def violations(place: Page | Frame, only: list[str] | None = None) -> list[dict[
     options = {"resultTypes": ["violations"], "iframes": False}
     if only:
         options["runOnly"] = only
-    return place.evaluate("(options) => axe.run(document, options)", options)["violations"]
+    found = place.evaluate("(options) => axe.run(document, options)", options)
+    violations: list[dict[str, Any]] = found["violations"]
+    return violations
 
 
 def told(found: list[dict[str, Any]]) -> list[str]:

@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from selenium.webdriver import Remote
 from selenium.webdriver.common.options import ArgOptions
@@ -90,7 +90,10 @@ def firefox(paths: dict[str, str], folder: Path) -> Iterator[WebDriver]:
     command = [paths["firefox"], "--marionette", "--headless", "--profile", str(folder)]
     with (
         subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running,
-        Remote(Marionette(_port(folder, running)), options=ArgOptions()) as driver,
+        # Selenium asks no more of a connection than what stands in the class above.
+        Remote(
+            cast(RemoteConnection, Marionette(_port(folder, running))), options=ArgOptions()
+        ) as driver,
     ):
         yield driver
 

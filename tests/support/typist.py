@@ -3,7 +3,7 @@
 from itertools import count
 from typing import Any
 
-from playwright.sync_api import Frame, Page, expect
+from playwright.sync_api import FilePayload, Frame, Page, expect
 
 
 class Typist:
@@ -39,7 +39,7 @@ class Typist:
         with self.page.expect_file_chooser() as waiting:
             self.place.locator('[data-act="open"]').first.click()
         name = f"{self.name()}.json"
-        file = {"name": name, "mimeType": "application/json", "buffer": text.encode()}
+        file: FilePayload = {"name": name, "mimeType": "application/json", "buffer": text.encode()}
         waiting.value.set_files(file)
         if passphrase:
             self.place.locator("#cl-unlock").fill(passphrase)

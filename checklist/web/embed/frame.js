@@ -2,9 +2,9 @@
 // frames it, only after that page spoke, and tells it steps and versions. What was
 // answered leaves the frame in one case: the person presses the button, and the
 // edition lists the portal.
-import { isSandboxed, openLink } from "../blocked.js";
-import { app } from "../shell.js";
-import { W } from "../words.js";
+import { isSandboxed, openLink } from "./sandbox.js";
+import { app } from "../screens/shell.js";
+import { W } from "../words/checklist.js";
 import { isMessage } from "./fits.js";
 import { MESSAGES } from "./messages.js";
 import { dress, setScheme } from "./theme.js";

@@ -1,7 +1,7 @@
 // A case: its story, what lies on the desk, and one decision after the other.
-import { h } from "../dom.js";
+import { h } from "../screens/dom.js";
 import { readMore, sentence } from "./sources.js";
-import { W } from "./words.js";
+import { W } from "../words/practice.js";
 
 /** The case on screen; decisions appear as the ones before them are made. */
 export function caseScreen(app) {

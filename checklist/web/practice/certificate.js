@@ -1,6 +1,6 @@
 // The certificate: made in the page, printed by the browser, kept nowhere.
-import { h } from "../dom.js";
-import { W } from "./words.js";
+import { h } from "../screens/dom.js";
+import { W } from "../words/practice.js";
 
 /** The field for a name and, once there is one, the certificate to print. */
 export function certificate(app) {

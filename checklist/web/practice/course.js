@@ -1,6 +1,6 @@
 // A course: its sections, its cases, and how far the trainee came.
-import { h } from "../dom.js";
-import { W } from "./words.js";
+import { h } from "../screens/dom.js";
+import { W } from "../words/practice.js";
 
 const MARKS = { new: "○", begun: "◐", done: "✓" };
 

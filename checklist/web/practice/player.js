@@ -1,12 +1,12 @@
 // The practice in the browser: it shows a course, asks the engine to judge each
 // decision, and tells a reporter. It holds no rule and no sentence about care.
-import { draw, h } from "../dom.js";
-import { download } from "../download.js";
-import { Engine } from "../engine.js";
+import { draw, h } from "../screens/dom.js";
+import { download } from "../documents/download.js";
+import { Engine } from "../engine/client.js";
 import { caseScreen } from "./case.js";
 import { courseScreen } from "./course.js";
 import { resultScreen } from "./result.js";
-import { W } from "./words.js";
+import { W } from "../words/practice.js";
 
 const PATIENCE = 90_000; // learning systems send the engine uncompressed, some over slow lines
 

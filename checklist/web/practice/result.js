@@ -1,9 +1,9 @@
 // The end of a course: the score, what to read and work again, and the certificate.
-import { h } from "../dom.js";
+import { h } from "../screens/dom.js";
 import { certificate } from "./certificate.js";
 import { over } from "./course.js";
 import { readMore } from "./sources.js";
-import { W } from "./words.js";
+import { W } from "../words/practice.js";
 
 /** The result of a course. */
 export function resultScreen(app) {

@@ -1,6 +1,6 @@
 // Sentences with their sources, and ways into the guide.
-import { h } from "../dom.js";
-import { W } from "./words.js";
+import { h } from "../screens/dom.js";
+import { W } from "../words/practice.js";
 
 /** A link that leaves the practice where it is. */
 export function outside(href, ...words) {

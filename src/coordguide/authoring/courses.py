@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -144,7 +144,7 @@ def _wanted(content: Content) -> dict[str, Iterable[str]]:
     }
 
 
-_DANGERS = {
+_DANGERS: dict[str, Callable[[View, dict[str, Any]], bool]] = {
     "a minor who consented alone": lambda view, about: (
         about.get("minor-consented-to-own-care") == "yes"
         and any(one.who == "parent-or-guardian" for one in view.notify.must_not)

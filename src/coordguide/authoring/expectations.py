@@ -14,7 +14,7 @@ from coordguide.engine.case_reader import read_case
 from coordguide.engine.evaluation import evaluate
 from coordguide.engine.rulebook import rulebook
 from coordguide.model import LAYERS, Content
-from coordguide.view import ContactView, View
+from coordguide.view import ContactView, KindView, View
 
 OF_THE_CASE = "case"
 """The name under which a case file expects something of the case and not of a contact."""
@@ -74,7 +74,7 @@ def _holding(contact: ContactView, layer: str) -> list[str]:
 
 
 def _because(contact: ContactView) -> dict[str, list[str]]:
-    views = (*contact.by_information.values(), contact)
+    views: tuple[KindView | ContactView, ...] = (*contact.by_information.values(), contact)
     reasons = [r for view in views for layer in view.layers.values() for r in layer.because]
     said = (*reasons, *contact.cautions, *contact.roi.problems)
     return {reason.rule: list(reason.cites) for reason in said if reason.holds == "yes"}

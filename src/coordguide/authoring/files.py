@@ -89,7 +89,8 @@ def parse_toml(text: str, name: str) -> dict[str, Any] | Problem:
     Takes the text and the name to call its file by.
     """
     try:
-        return plain(tomllib.loads(text))
+        table: dict[str, Any] = plain(tomllib.loads(text))
+        return table
     except RecursionError:
         return Problem(name, "", "brackets nested too deeply", "", "Close each bracket.")
     except tomllib.TOMLDecodeError as error:

@@ -6,7 +6,7 @@ with the first two; ``coordguide check`` tells an editor the rest.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import Any
 
@@ -74,8 +74,13 @@ def _shown(book: Rulebook) -> Iterator[tuple[str, Record, Condition]]:
     """Yield everything an edition can show that cites by itself, with when it is shown."""
     elements = [pair for pairs in book.elements.values() for pair in pairs]
     rules = [pair for pairs in book.rules.values() for pair in pairs]
-    pairs = {"rules": rules, "elements": elements, "questions": book.questions}
-    pairs |= {"documents": book.documents, "audits": book.audits}
+    pairs: dict[str, Iterable[tuple[Record, Condition]]] = {
+        "rules": rules,
+        "elements": elements,
+        "questions": book.questions,
+        "documents": book.documents,
+        "audits": book.audits,
+    }
     for kind, found in pairs.items():
         yield from ((kind, record, when) for record, when in found)
     for kind in ("outcomes", "methods", "records"):

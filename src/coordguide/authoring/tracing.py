@@ -19,7 +19,7 @@ _ELSEWHERE = (
     ("docs", "**/*.md"),
     (".", "*.md"),
     ("checklist/cases", "**/*.*"),
-    ("checklist/web", "*.*"),
+    ("checklist/web/words", "*.js"),
     ("src/coordguide", "**/*.py"),
 )
 """Where else words for people stand, from the folder that holds ``checklist``."""

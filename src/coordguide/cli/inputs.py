@@ -30,12 +30,11 @@ def content_from(arguments: argparse.Namespace) -> Content:
 
 def content_folder(arguments: argparse.Namespace) -> Path:
     """Return the content folder: the one given, one at or above here, or the source tree's."""
-    if arguments.content:
-        if not arguments.content.is_dir():
-            raise InputError(
-                f"--content: found {quote(str(arguments.content))}, which is no folder"
-            )
-        return arguments.content
+    given: Path | None = arguments.content
+    if given:
+        if not given.is_dir():
+            raise InputError(f"--content: found {quote(str(given))}, which is no folder")
+        return given
     here = Path.cwd()
     for folder in (here, *here.parents, Path(__file__).resolve().parents[3]):
         if (folder / CONTENT).is_dir():

@@ -39,7 +39,8 @@ def main(argv: list[str] | None = None) -> int:
         )
     arguments = _parser().parse_args(argv)
     try:
-        return arguments.run(arguments)
+        run: Callable[[argparse.Namespace], int] = arguments.run
+        return run(arguments)
     except InputError as error:
         print(error, file=sys.stderr)
         return 2
@@ -116,7 +117,8 @@ def _check(arguments: argparse.Namespace) -> int:
     bundle = load(folder)
     content = Content.from_bundle(bundle)
     practice = load_practice(folder, bundle)
-    if slips := list(check_ledger(folder, content)):
+    slips = [*check_ledger(folder, content), *prove.check_second_reading(folder, content)]
+    if slips:
         raise ContentError(slips)
     counts = (_count(len(getattr(content, kind)), kind.removesuffix("s")) for kind in KINDS)
     print(f"content is in order: {join(counts, 'and')} (version {content.version})")

@@ -7,23 +7,25 @@ import json
 import os
 import time
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from coordguide.authoring import load
 from coordguide.authoring.citation_ledger import load_ledger
+from coordguide.authoring.problems import Problem
 from coordguide.cli.inputs import InputError, content_folder
 from coordguide.model import Content
+from coordguide.proof.editions import distinct
 
 try:
-    from coordguide.proof import proving
+    from coordguide.proof import coverage, proving
     from coordguide.proof.mutation import run as mutation
 except ImportError as error:  # pragma: no cover  the tests always have the solver
     if error.name != "z3":
         raise
-    proving = mutation = None  # type: ignore[assignment]
+    coverage = proving = mutation = None  # type: ignore[assignment]
 
 Add = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 
@@ -56,6 +58,16 @@ def add_commands(add: Add, day: Callable[[str], str]) -> None:
         )  # fmt: skip
 
 
+def check_second_reading(root: Path, content: Content) -> Iterator[Problem]:
+    """Yield a problem for each rule, question or element without its second reading.
+
+    Takes the content folder and the compiled content. Without the solver, which
+    the second reading is written for, nothing is looked for.
+    """
+    if coverage is not None:
+        yield from coverage.check_coverage(root, content)
+
+
 def _need_solver() -> None:
     if proving is None:
         raise InputError(
@@ -72,7 +84,7 @@ def _prove(arguments: argparse.Namespace) -> int:
     content = proving.in_force(Content.from_bundle(bundle), today)
     for line in _tell_totals(proving.add_up(results)):
         print(line)
-    for group in proving.distinct(content).values():
+    for group in distinct(content).values():
         if len(group) > 1:
             print(f"One proof for {' and '.join(group)}: the same questions, rules and state.")
     seconds = time.perf_counter() - started

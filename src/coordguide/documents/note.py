@@ -203,8 +203,9 @@ def open_items(draft: Draft) -> list[str]:
 
 
 def _prefix(draft: Draft, contact: ContactView | None) -> str:
-    is_named = contact is not None and len(draft.view.contacts) > 1
-    return f"{draft.name(contact)}: " if is_named else ""
+    if contact is None or len(draft.view.contacts) == 1:
+        return ""
+    return f"{draft.name(contact)}: "
 
 
 def _contact(draft: Draft) -> ContactView:

@@ -165,7 +165,7 @@ class _Reader:
         return read
 
     def answer(self, key: str, question: Question, answer: Any, contact: str | None) -> Any:
-        where = {"contact": contact, "fact": question.id}
+        where: dict[str, Any] = {"contact": contact, "fact": question.id}
         if question.kind == "date":
             return self.day(key, answer, **where)
         if question.kind == "several":

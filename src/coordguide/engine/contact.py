@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from functools import partial
 from typing import NamedTuple
 
 from coordguide.engine.advice import advice
@@ -145,7 +146,7 @@ def _release(book: Rulebook, facts: Facts, views: list[KindView]) -> RoiView:
                 regime,
                 element.duty,
                 given.get(element.id, "not-answered"),
-                *book.once(f"element {element.id}", lambda element=element: _words(book, element)),
+                *book.once(f"element {element.id}", partial(_words, book, element)),
             )
             for regime, pairs in book.elements.items()
             for element, applies in pairs
@@ -166,7 +167,7 @@ def _release_status(facts: Facts, views: list[KindView]) -> str:
     if all(view.layers["plan-policy"].status == "exception" for view in views):
         return "not-needed"
     if roi in ("not-signed", "declined"):
-        return {"not-signed": "missing"}.get(roi, roi)
+        return "missing" if roi == "not-signed" else "declined"
     if roi != "signed":
         return "unknown"
     kinds = facts.get("information") or (None,)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import Any
 
 from coordguide.engine.conditions import Facts
@@ -23,8 +24,8 @@ def find_contradictions(book: Rulebook, case: Case) -> tuple[Contradiction, ...]
     found: list[Contradiction] = []
     for contact in (None, *case.contacts):
         key = json.dumps(["contradictions", about, contact and contact.facts], sort_keys=True)
-        problems = book.remember(key, lambda contact=contact: _find(book, about, contact))
-        found += [Contradiction(contact and contact.id, *problem) for problem in problems]
+        problems = book.remember(key, partial(_find, book, about, contact))
+        found += [Contradiction(contact.id if contact else None, *problem) for problem in problems]
     return tuple(found)
 
 

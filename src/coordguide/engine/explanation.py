@@ -7,7 +7,7 @@ about age, place or law; an answer of "not sure" is tried both ways.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
@@ -16,7 +16,7 @@ from coordguide.engine.evaluation import evaluate
 from coordguide.engine.roi import one_year_after
 from coordguide.engine.rulebook import Rulebook, rulebook
 from coordguide.model import PERMITTED, UNSURE, Case, Contact, Content, Question
-from coordguide.view import ContactView
+from coordguide.view import ContactView, KindView
 
 MOST_UNKNOWN = 3
 """How many "not sure" answers, beside those that can be mended, are settled both ways."""
@@ -84,7 +84,7 @@ def _view(content: Content, case: Case, contact: Contact) -> ContactView:
 
 
 def _trace(view: ContactView) -> tuple[Link, ...]:
-    kinds = view.by_information or {"": view}
+    kinds: Mapping[str, KindView | ContactView] = view.by_information or {"": view}
     return tuple(
         Link(kind, layer, answer.status, r.rule, r.holds, r.says, r.cites, r.facts)
         for kind, judged in kinds.items()

@@ -140,7 +140,7 @@ def is_expired(expires_on: str, today: str) -> bool:
 
 
 def _expiry(facts: Facts, today: str) -> str | None:
-    kind = facts.get("roi-expiry-kind")
+    kind: str | None = facts.get("roi-expiry-kind")
     if kind == "date":
         expires = facts.get("roi-expires-on")
         signed = facts.get("roi-signed-on")
@@ -148,8 +148,8 @@ def _expiry(facts: Facts, today: str) -> str | None:
             return None
         return "passed" if is_expired(expires, today) else "not-passed"
     if kind == "event":
-        happened = facts.get("roi-expiry-event-happened")
-        return {"yes": "passed", "no": "not-passed"}.get(happened, happened)
+        happened: str | None = facts.get("roi-expiry-event-happened")
+        return {"yes": "passed", "no": "not-passed"}.get(happened or "", happened)
     return kind
 
 
@@ -166,7 +166,7 @@ def one_year_after(day: str) -> str:
 
 
 def _within_year(facts: Facts, today: str) -> str | None:
-    kind = facts.get("roi-expiry-kind")
+    kind: str | None = facts.get("roi-expiry-kind")
     signed = facts.get("roi-signed-on")
     if kind in (None, UNSURE):
         return kind

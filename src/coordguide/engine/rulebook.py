@@ -71,7 +71,8 @@ class Rulebook:
         """Return what follows from the content alone, worked out the first time it is asked for."""
         if key not in self._once:
             self._once[key] = work_out()
-        return self._once[key]
+        answer: T = self._once[key]
+        return answer
 
     def remember[T](self, key: str, work_out: Callable[[], T]) -> T:
         """Return what was worked out under this key before, or work it out now.

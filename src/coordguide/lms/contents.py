@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 
-STARTS = ("practice/package.js", "worker.js")
+STARTS = ("practice/package.js", "engine/worker.js")
 """The scripts a package begins with: its page's, and that of the engine's worker."""
 
 STYLES = ("checklist.css", "practice.css", "practice/package.css")

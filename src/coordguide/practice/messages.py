@@ -122,7 +122,8 @@ def _open(request: dict[str, Any], desk: _Desk) -> dict[str, Any]:
     """Open a course; what was kept of another version is named, not lost silently."""
     course = desk.course(request.get("course"))
     state = request.get("state")
-    progress, aside, note = Progress(course.id), [], ""
+    progress, note = Progress(course.id), ""
+    aside: list[str] = []
     if isinstance(state, str) and state:
         try:
             progress, aside = kept.read(state, course, desk.practice, desk.posed)

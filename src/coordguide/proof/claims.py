@@ -17,13 +17,13 @@ from coordguide.engine.rulebook import Rulebook
 from coordguide.model import LAYERS, STATUSES
 from coordguide.proof.completion import Completion, has_no_reason_to_wait
 from coordguide.proof.law.advice import shown_by_law, shown_by_rules
-from coordguide.proof.law.facts import SUBSTANCE_USE, Seen
+from coordguide.proof.law.facts import SUBSTANCE_USE, CaseFacts
+from coordguide.proof.law.layers import read_by_law, unlike_law
 from coordguide.proof.law.questions import asked_by_law, asked_by_rules
-from coordguide.proof.law.rules import read_by_law, unlike_law
 from coordguide.proof.logic import Formula
 from coordguide.proof.pairs import (
     PROCEED,
-    Against,
+    Refutation,
     adding_information_is_no_gain,
     removing_an_element_is_no_gain,
     taking_an_answer_back_is_no_yes,
@@ -41,113 +41,113 @@ class Claim:
 
     number: int
     says: str
-    against: Callable[[Rulebook, str], Iterator[Against]]
+    against: Callable[[Rulebook, str], Iterator[Refutation]]
 
 
-def _nothing_required_is_missing(book: Rulebook, kind: str) -> Iterator[Against]:
+def _nothing_required_is_missing(book: Rulebook, kind: str) -> Iterator[Refutation]:
     cases = space(book, kind)
-    seen = Seen(cases)
-    part_2 = z3.Or(z3.BoolVal(kind in SUBSTANCE_USE), seen.is_("setting", "part-2-program"))
+    case = CaseFacts(cases)
+    part_2 = z3.Or(z3.BoolVal(kind in SUBSTANCE_USE), case.is_("setting", "part-2-program"))
     form = (
-        seen.ferpa_consent
+        case.ferpa_consent
         if kind == "education-records"
-        else z3.If(part_2, seen.part_2_consent, seen.hipaa_form)
+        else z3.If(part_2, case.part_2_consent, case.hipaa_form)
     )
     beyond_treatment = z3.Implies(
-        z3.And(z3.Not(seen.treats), z3.Not(seen.is_("contact-kind", "family"))), seen.hipaa_form
+        z3.And(z3.Not(case.treats), z3.Not(case.is_("contact-kind", "family"))), case.hipaa_form
     )
-    required = z3.And(form, beyond_treatment, seen.is_("member-objected", "no"))
-    yield cases, z3.And(seen.decides("proceed"), z3.Not(required))
+    required = z3.And(form, beyond_treatment, case.is_("member-objected", "no"))
+    yield cases, z3.And(case.decides("proceed"), z3.Not(required))
     excepted = z3.And(
         z3.BoolVal("same-plan-program" in book.edition.exceptions),
-        seen.is_("same-plan-program", "yes"),
-        seen.treats,
+        case.is_("same-plan-program", "yes"),
+        case.treats,
         z3.BoolVal(kind == "health"),
-        seen.is_("setting", "ordinary"),
-        seen.is_("emergency", "no"),
-        seen.is_("member-objected", "no"),
-        seen.is_("roi", "signed", "not-signed"),
-        z3.Not(seen.is_("roi-revoked", "yes", "unsure")),
+        case.is_("setting", "ordinary"),
+        case.is_("emergency", "no"),
+        case.is_("member-objected", "no"),
+        case.is_("roi", "signed", "not-signed"),
+        z3.Not(case.is_("roi-revoked", "yes", "unsure")),
     )
-    yield cases, z3.And(seen.decides("proceed-without-roi"), z3.Not(excepted))
+    yield cases, z3.And(case.decides("proceed-without-roi"), z3.Not(excepted))
 
 
-def _substance_use_has_its_own_consent(book: Rulebook, kind: str) -> Iterator[Against]:
+def _substance_use_has_its_own_consent(book: Rulebook, kind: str) -> Iterator[Refutation]:
     cases = space(book, kind)
-    seen = Seen(cases)
+    case = CaseFacts(cases)
     if kind not in SUBSTANCE_USE:
-        program = seen.is_("setting", "part-2-program")
-        yield cases, z3.And(program, seen.decides(*PROCEED), z3.Not(seen.part_2_consent))
+        program = case.is_("setting", "part-2-program")
+        yield cases, z3.And(program, case.decides(*PROCEED), z3.Not(case.part_2_consent))
         return
-    yield cases, z3.And(seen.decides(*PROCEED), z3.Not(seen.part_2_consent))
+    yield cases, z3.And(case.decides(*PROCEED), z3.Not(case.part_2_consent))
     medical = z3.And(
         z3.BoolVal(kind == "sud-part-2"),
-        seen.is_("emergency", "medical-emergency"),
-        z3.Or(seen.is_("contact-kind", "physical-health"), seen.is_("medical-personnel", "yes")),
+        case.is_("emergency", "medical-emergency"),
+        z3.Or(case.is_("contact-kind", "physical-health"), case.is_("medical-personnel", "yes")),
     )
-    yield cases, z3.And(seen.decides("act-now"), z3.Not(medical))
+    yield cases, z3.And(case.decides("act-now"), z3.Not(medical))
     if kind == "sud-counseling-notes":
-        own = seen.is_("sud-counseling-notes-form", "own-form")
-        yield cases, z3.And(seen.decides(*PROCEED), z3.Not(own))
+        own = case.is_("sud-counseling-notes-form", "own-form")
+        yield cases, z3.And(case.decides(*PROCEED), z3.Not(own))
 
 
-def _psychotherapy_notes_have_their_own(book: Rulebook, kind: str) -> Iterator[Against]:
+def _psychotherapy_notes_have_their_own(book: Rulebook, kind: str) -> Iterator[Refutation]:
     if kind != "psychotherapy-notes":
         return
     cases = space(book, kind)
-    seen = Seen(cases)
-    own = z3.And(seen.hipaa_form, seen.is_("psychotherapy-notes-form", "own-form"))
-    yield cases, z3.And(seen.decides(*PROCEED), z3.Not(own))
-    threat = seen.is_("emergency", "serious-and-imminent-threat")
-    yield cases, z3.And(seen.decides("act-now"), z3.Not(threat))
+    case = CaseFacts(cases)
+    own = z3.And(case.hipaa_form, case.is_("psychotherapy-notes-form", "own-form"))
+    yield cases, z3.And(case.decides(*PROCEED), z3.Not(own))
+    threat = case.is_("emergency", "serious-and-imminent-threat")
+    yield cases, z3.And(case.decides("act-now"), z3.Not(threat))
 
 
-def _policy_never_blocks_an_emergency(book: Rulebook, kind: str) -> Iterator[Against]:
+def _policy_never_blocks_an_emergency(book: Rulebook, kind: str) -> Iterator[Refutation]:
     cases = space(book, kind)
-    seen = Seen(cases)
+    case = CaseFacts(cases)
     status = {layer: view.status for layer, view in cases.layers.items()}
     law_stops = z3.Or(
         status["stricter-law"]["objection"],
         status["stricter-law"]["consent-needed"],
         status["hipaa"]["authorization-needed"],
     )
-    yield cases, z3.And(seen.decides("stop"), z3.Not(law_stops))
-    emergency = seen.is_("emergency", "serious-and-imminent-threat", "medical-emergency")
-    willing = seen.is_("member-objected", "no")
-    yield cases, z3.And(emergency, willing, seen.decides("get-roi-first"))
-    yield cases, z3.And(status["emergency"]["applies"], z3.Not(seen.decides("act-now")))
+    yield cases, z3.And(case.decides("stop"), z3.Not(law_stops))
+    emergency = case.is_("emergency", "serious-and-imminent-threat", "medical-emergency")
+    willing = case.is_("member-objected", "no")
+    yield cases, z3.And(emergency, willing, case.decides("get-roi-first"))
+    yield cases, z3.And(status["emergency"]["applies"], z3.Not(case.decides("act-now")))
 
 
-def _minors_own_consent_keeps_parents_out(book: Rulebook, kind: str) -> Iterator[Against]:
+def _minors_own_consent_keeps_parents_out(book: Rulebook, kind: str) -> Iterator[Refutation]:
     cases = space(book, kind)
-    seen = Seen(cases)
-    by_parent = seen.is_(
+    case = CaseFacts(cases)
+    by_parent = case.is_(
         "roi-signed-by", "parent-or-guardian", "member-and-parent", "other-representative"
     )
     if kind != "education-records":
-        yield cases, z3.And(seen.own_consent, by_parent, seen.decides("proceed"))
-    told = {"must": [], "may": [], "must-not": []}
+        yield cases, z3.And(case.own_consent, by_parent, case.decides("proceed"))
+    told: dict[str, list[Formula]] = {"must": [], "may": [], "must-not": []}
     for rule, when in book.advice("notify"):
         if rule.gives["notify"] == "parent-or-guardian":
             told[rule.gives["duty"]].append(cases.logic.truth(when).holds)
-    yield cases, z3.And(seen.own_consent, z3.Or(told["must"] + told["may"]))
-    yield cases, z3.And(seen.own_consent, z3.Not(z3.Or(told["must-not"])))
+    yield cases, z3.And(case.own_consent, z3.Or(told["must"] + told["may"]))
+    yield cases, z3.And(case.own_consent, z3.Not(z3.Or(told["must-not"])))
 
 
-def _editions_do_not_leak(book: Rulebook, kind: str) -> Iterator[Against]:
+def _editions_do_not_leak(book: Rulebook, kind: str) -> Iterator[Refutation]:
     cases = space(book, kind)
     if "same-plan-program" not in book.edition.exceptions:
         yield cases, cases.decision["proceed-without-roi"]
         yield cases, cases.layers["plan-policy"].status["exception"]
 
 
-def _every_decision_rests_on_a_rule(book: Rulebook, kind: str) -> Iterator[Against]:
+def _every_decision_rests_on_a_rule(book: Rulebook, kind: str) -> Iterator[Refutation]:
     cases = space(book, kind)
     for layer in LAYERS:
         yield cases, cases.layers[layer].no_rule
 
 
-def _rules_do_not_contradict(book: Rulebook, kind: str) -> Iterator[Against]:
+def _rules_do_not_contradict(book: Rulebook, kind: str) -> Iterator[Refutation]:
     cases = space(book, kind)
     clashes = {
         "plan-policy": (("met", "not-met"), ("exception", "not-met"), ("exception", "met")),
@@ -163,7 +163,7 @@ def _rules_do_not_contradict(book: Rulebook, kind: str) -> Iterator[Against]:
             yield cases, z3.And(held[one], held[other])
 
 
-def _must_and_must_not_never_meet(book: Rulebook, kind: str) -> Iterator[Against]:
+def _must_and_must_not_never_meet(book: Rulebook, kind: str) -> Iterator[Refutation]:
     cases = space(book, kind)
     told: dict[tuple[str, str], list[Formula]] = {}
     for rule, when in book.advice("notify"):
@@ -175,23 +175,23 @@ def _must_and_must_not_never_meet(book: Rulebook, kind: str) -> Iterator[Against
         yield cases, z3.And(z3.Or(never), z3.Or(wanted))
 
 
-def _rules_agree_with_the_second_reading(book: Rulebook, kind: str) -> Iterator[Against]:
+def _rules_agree_with_the_second_reading(book: Rulebook, kind: str) -> Iterator[Refutation]:
     cases = space(book, kind)
-    seen = Seen(cases)
+    case = CaseFacts(cases)
     for layer in LAYERS:
-        differs = unlike_law(read_by_law(layer, seen), cases.layers[layer].read)
-        yield cases, z3.And(seen.is_answered, differs)
-    waits = has_no_reason_to_wait(seen, cases.layers, cases.decision)
+        differs = unlike_law(read_by_law(layer, case), cases.layers[layer].read)
+        yield cases, z3.And(case.is_answered, differs)
+    waits = has_no_reason_to_wait(case, cases.layers, cases.decision)
     yield cases, waits
 
 
-def _what_is_shown_agrees(book: Rulebook, kind: str) -> Iterator[Against]:
+def _what_is_shown_agrees(book: Rulebook, kind: str) -> Iterator[Refutation]:
     cases = space(book, kind)
     yield cases, differing(shown_by_rules(cases), shown_by_law(cases))
     yield cases, differing(asked_by_rules(cases), asked_by_law(cases))
 
 
-def _decided_early_stays_decided(book: Rulebook, kind: str) -> Iterator[Against]:
+def _decided_early_stays_decided(book: Rulebook, kind: str) -> Iterator[Refutation]:
     cases = space(book, kind)
     filled = Completion(cases)
     cases.more = filled.constraints

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import z3
 
 from coordguide.model import LAYERS, STATUSES, UNSURE
-from coordguide.proof.law.facts import Seen
-from coordguide.proof.law.rules import Held, expected
+from coordguide.proof.law.facts import CaseFacts, RuleFormulas
+from coordguide.proof.law.layers import expected
 from coordguide.proof.logic import Formula, LayerFormulas
 from coordguide.proof.solver import LISTS, check, sensible, space
 from coordguide.proof.space import Space
@@ -19,9 +19,9 @@ class Completion:
 
     def __init__(self, cases: Space) -> None:
         self._second = space(cases.book, cases.kind, "'")
-        seen = Seen(self._second)
-        self._law = {layer: expected(layer, seen) for layer in LAYERS}
-        self.constraints = [*sensible(self._second), seen.is_answered, *self._same(cases)]
+        case = CaseFacts(self._second)
+        self._law = {layer: expected(layer, case) for layer in LAYERS}
+        self.constraints = [*sensible(self._second), case.is_answered, *self._same(cases)]
         self.solver = z3.Solver()
         self.solver.add(*sensible(cases), *self.constraints)
 
@@ -36,7 +36,7 @@ class Completion:
             else:
                 yield from (z3.Implies(raw[v], other[v]) for v in raw if v != UNSURE)
 
-    def changes(self, layer: str, status: Held) -> Formula:
+    def changes(self, layer: str, status: RuleFormulas) -> Formula:
         """Say that a layer is decided, and that filling in the rest would undo it.
 
         A missing consent may still turn out to be an objection: both stop.
@@ -55,7 +55,7 @@ class Completion:
 
 
 def has_no_reason_to_wait(
-    seen: Seen, layers: dict[str, LayerFormulas], decision: dict[str, Formula]
+    case: CaseFacts, layers: dict[str, LayerFormulas], decision: dict[str, Formula]
 ) -> Formula:
     """Say that a case is incomplete with nothing open, or doubtful with nothing unsure."""
     holding = [
@@ -64,15 +64,15 @@ def has_no_reason_to_wait(
         for _, rank, truth in view.read
         if STATUSES[layer][rank] == "unknown"
     ]
-    stuck = z3.And(decision["incomplete"], z3.Not(open_questions(seen)))
-    asked = z3.And(decision["ask-privacy-officer"], z3.Not(unsure_answers(seen)))
+    stuck = z3.And(decision["incomplete"], z3.Not(open_questions(case)))
+    asked = z3.And(decision["ask-privacy-officer"], z3.Not(unsure_answers(case)))
     open_law = z3.Or(*holding, *(view.no_rule for view in layers.values()))
     return z3.Or(stuck, z3.And(asked, z3.Not(open_law)))
 
 
-def open_questions(seen: Seen) -> Formula:
+def open_questions(case: CaseFacts) -> Formula:
     """Say that a question on screen has no answer yet, or the days cannot be right."""
-    cases = seen.cases
+    cases = case.cases
     open_ = [
         z3.And(cases.visible[fact], z3.Not(z3.Or(list(raw.values()))))
         for fact, raw in cases.raw.items()
@@ -84,8 +84,8 @@ def open_questions(seen: Seen) -> Formula:
     return z3.Or(*open_, z3.And(cases.visible["roi-elements"], z3.Not(z3.And(in_order, *parts))))
 
 
-def unsure_answers(seen: Seen) -> Formula:
+def unsure_answers(case: CaseFacts) -> Formula:
     """Say that some answer on screen is unsure."""
-    cases = seen.cases
+    cases = case.cases
     shown = {f: cases.visible[f.partition(".")[0]] for f, r in cases.raw.items() if UNSURE in r}
     return z3.Or([z3.And(when, cases.raw[fact][UNSURE]) for fact, when in shown.items()])

@@ -143,10 +143,10 @@ def questions_never_asked(content: Content) -> Iterator[str]:
                 _can_be(other, other.visible[question.id]) for other in _others(content, group[0])
             ):
                 asked[question.id] |= set(group)
-    for question, editions in asked.items():
-        missing = set(content.questions[question].editions) - editions
+    for name, editions in asked.items():
+        missing = set(content.questions[name].editions) - editions
         if missing or not editions:
-            yield f"{question} is never asked in {', '.join(sorted(missing)) or 'any edition'}"
+            yield f"{name} is never asked in {', '.join(sorted(missing)) or 'any edition'}"
 
 
 def _others(content: Content, edition: str) -> Iterator[Space]:
@@ -196,4 +196,4 @@ def _doings(cases: Space) -> Iterator[tuple[str, Formula]]:
 def _can_be(cases: Space, formula: Formula) -> bool:
     solver = z3.Solver()
     solver.add(*sensible(cases), formula)
-    return solver.check() == z3.sat
+    return bool(solver.check() == z3.sat)

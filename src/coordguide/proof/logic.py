@@ -18,7 +18,7 @@ from coordguide.model import DECISIONS, STATUSES, UNSURE, Rule
 
 Formula = Any
 
-Named = dict[tuple[str, ...], Formula]
+NamedFormulas = dict[tuple[str, ...], Formula]
 """Formulas under the names of what they speak of."""
 
 
@@ -64,7 +64,7 @@ class Truth:
     unanswered: Formula
 
 
-Read = tuple[Rule, int, Truth]
+RuleReading = tuple[Rule, int, Truth]
 """A rule, the rank of the status it gives, and when it holds."""
 
 
@@ -141,7 +141,7 @@ class Logic:
         """Return what one layer answers, as a formula for each status."""
         return LayerFormulas(self.algebra, layer, self.read(layer, rules))
 
-    def read(self, layer: str, rules: Iterable[tuple[Rule, Condition]]) -> list[Read]:
+    def read(self, layer: str, rules: Iterable[tuple[Rule, Condition]]) -> list[RuleReading]:
         """Return some rules of a layer as formulas."""
         ranks = STATUSES[layer]
         return [(rule, ranks.index(rule.gives["status"]), self.truth(when)) for rule, when in rules]
@@ -178,7 +178,7 @@ class Logic:
 class LayerFormulas:
     """One layer as formulas: its status, whether asking on would not help, what decides it."""
 
-    def __init__(self, algebra: Algebra, layer: str, read: list[Read]) -> None:
+    def __init__(self, algebra: Algebra, layer: str, read: list[RuleReading]) -> None:
         self._a = a = algebra
         self.read = read
         ranks = STATUSES[layer]

@@ -15,7 +15,7 @@ from coordguide.proof.space import Space
 PROCEED = ("proceed", "proceed-without-roi")
 """The decisions that let a disclosure go ahead outside an emergency."""
 
-Against = tuple[Space, Formula]
+Refutation = tuple[Space, Formula]
 
 
 def kinds(content: Content) -> tuple[str, ...]:
@@ -23,7 +23,7 @@ def kinds(content: Content) -> tuple[str, ...]:
     return content.questions["information"].values
 
 
-def unknown_never_leads_to_proceed(book: Rulebook, kind: str) -> Iterator[Against]:
+def unknown_never_leads_to_proceed(book: Rulebook, kind: str) -> Iterator[Refutation]:
     """Yield the cases where filling in open or unsure answers undoes a proceed."""
     if kind != "health":
         return
@@ -39,7 +39,7 @@ def unknown_never_leads_to_proceed(book: Rulebook, kind: str) -> Iterator[Agains
     yield _pair(contact, filled), z3.And(_may_proceed(spaces), z3.Not(_may_proceed(others)), *same)
 
 
-def removing_an_element_is_no_gain(book: Rulebook, kind: str) -> Iterator[Against]:
+def removing_an_element_is_no_gain(book: Rulebook, kind: str) -> Iterator[Refutation]:
     """Yield the cases where an element less on the form permits more."""
     if kind != "health":
         return  # One contact with every kind of information it may have is one space.
@@ -55,7 +55,7 @@ def removing_an_element_is_no_gain(book: Rulebook, kind: str) -> Iterator[Agains
     yield _pair(contact, less), z3.And(_is_laxer(others, spaces), *same)
 
 
-def adding_information_is_no_gain(book: Rulebook, kind: str) -> Iterator[Against]:
+def adding_information_is_no_gain(book: Rulebook, kind: str) -> Iterator[Refutation]:
     """Yield the cases where a further kind of information permits more."""
     if kind != "health":
         return
@@ -100,7 +100,7 @@ def _is_laxer(one: tuple[Space, ...], other: tuple[Space, ...]) -> Formula:
     )
 
 
-def taking_an_answer_back_is_no_yes(book: Rulebook, kind: str) -> Iterator[Against]:
+def taking_an_answer_back_is_no_yes(book: Rulebook, kind: str) -> Iterator[Refutation]:
     """Yield the cases where an answer taken back, or turned to unsure, makes a proceed."""
     if kind != "health":
         return

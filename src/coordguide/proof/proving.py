@@ -117,10 +117,10 @@ def _claim(content: Content, result: Result, today: str) -> None:
     claim, book = CLAIMS[result.task.number], rulebook(content, result.task.part)
     covered = 0
     for kind in kinds(content):
-        seen = None
+        last = None
         for cases, formula in claim.against(book, kind):
-            covered += 0 if cases is seen else count(cases)
-            seen = cases
+            covered += 0 if cases is last else count(cases)
+            last = cases
             result.checks += 1
             model = find(cases, formula)
             if model is not None:

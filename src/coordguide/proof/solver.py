@@ -160,7 +160,7 @@ def _chosen(model: z3.ModelRef, raw: dict[str, Formula]) -> list[str]:
 
 
 def _holds(model: z3.ModelRef, symbol: Formula) -> bool:
-    return z3.is_true(model.eval(symbol, model_completion=True))
+    return bool(z3.is_true(model.eval(symbol, model_completion=True)))
 
 
 def _days(cases: Space, model: z3.ModelRef, day: str) -> dict[str, str]:

@@ -80,7 +80,7 @@ def _answer(request: Any) -> dict[str, Any]:
     if kind == "load":
         return _load(request)
     is_practice = isinstance(kind, str) and kind.startswith("practice-")
-    if not is_practice and (not isinstance(kind, str) or kind not in (*_ANSWERS, "replay")):
+    if not isinstance(kind, str) or not (is_practice or kind in (*_ANSWERS, "replay")):
         raise _Refused("unknown-type", f"'{kind}' is not a message this checklist knows.")
     if not _loaded:
         raise _Refused("not-loaded", "The content is not loaded yet.")
@@ -176,9 +176,10 @@ def _document(request: dict[str, Any], content: Content, case: Case) -> dict[str
 
 def _explain(request: dict[str, Any], content: Content, case: Case) -> dict[str, Any]:
     contact = request.get("contact")
-    if contact not in (each.id for each in case.contacts):
+    if contact not in [each.id for each in case.contacts]:
         raise _Refused("unknown-contact", f"There is no contact '{contact}' in this case.")
-    return to_json(explain(content, case, str(contact)))
+    explanation: dict[str, Any] = to_json(explain(content, case, str(contact)))
+    return explanation
 
 
 def _take(request: dict[str, Any], content: Content, case: Case) -> dict[str, Any]:

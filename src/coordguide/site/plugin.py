@@ -41,6 +41,7 @@ from __future__ import annotations
 import json
 import logging
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -58,34 +59,34 @@ from mkdocs.utils import get_relative_url
 from coordguide import authoring
 from coordguide.lms import MissingModule
 from coordguide.model import Content
-from coordguide.site.pages import checklist_page
-from coordguide.site.pages import edition_bar
-from coordguide.site.pages import citations
-from coordguide.site.pages import edition_marks
-from coordguide.site.pages import editions
-from coordguide.site.pages import embed
-from coordguide.site.pages import glossary
-from coordguide.site.serving import headers
-from coordguide.site.serving import hosting
-from coordguide.site.bundle import integrity
-from coordguide.site.bundle import offline
-from coordguide.site.pages import packages
-from coordguide.site.pages import printed
-from coordguide.site.pages import marks
-from coordguide.site.pages import pictures
-from coordguide.site.pages import practice_page
-from coordguide.site.pages import register
-from coordguide.site.pages import footer
+from coordguide.site.bundle import integrity, offline
 from coordguide.site.bundle.assets import digest, make_assets
-from coordguide.site.pages.page_context import Place
 from coordguide.site.bundle.runtime import RuntimeBuildError
+from coordguide.site.pages import (
+    checklist_page,
+    citations,
+    edition_bar,
+    edition_marks,
+    editions,
+    embed,
+    footer,
+    glossary,
+    marks,
+    packages,
+    pictures,
+    practice_page,
+    printed,
+    register,
+)
+from coordguide.site.pages.page_context import Place
+from coordguide.site.serving import headers, hosting
 
 CHECKLIST_MARK = "<!-- coordguide:checklist -->"
 
 _PRACTICE_MARK = re.compile(r"<!-- coordguide:practice course=([a-z0-9-]+) -->")
 _MARK = re.compile(r"<!-- coordguide:(?P<part>[a-z-]+)(?P<words>(?: [a-z]+=[A-Za-z0-9,-]+)*) -->")
 
-_PARTS = {
+_PARTS: dict[str, Callable[..., str]] = {
     "laws": register.laws,
     "statements": register.statements,
     "says": marks.says,
@@ -115,6 +116,9 @@ _PARTS = {
     "courses": practice_page.courses,
     "packages": packages.table,
 }
+
+Filler = Callable[[re.Match[str]], str]
+"""Writes what stands in a page where a mark was found."""
 
 log = logging.getLogger("mkdocs.plugins.coordguide")
 
@@ -287,7 +291,7 @@ class CoordguidePlugin(BasePlugin[CoordguideConfig]):
         hosting.write(site, table)  # last, since it names every file of the site
 
 
-def _naming(fill: Any, place: Place) -> Any:
+def _naming(fill: Filler, place: Place) -> Filler:
     """Wrap a filler so that what goes wrong is said with page and mark."""
 
     def named(found: re.Match[str]) -> str:

@@ -4,7 +4,7 @@ import { Reporter } from "./reporter.js";
 import { Statements } from "./statements.js";
 import { Store, StoreError, ask, readJson } from "./store.js";
 import { StoreChannel } from "./storing.js";
-import { WORDS } from "./words.js";
+import { WORDS } from "../../words/reporting.js";
 
 const CMI5 = "https://w3id.org/xapi/cmi5/context/";
 const DEFINED = ["initialized", "completed", "passed", "failed", "terminated"];

@@ -1,6 +1,6 @@
 // What a learning system writes into the address it opens the course with.
 import { StoreError } from "./store.js";
-import { WORDS } from "./words.js";
+import { WORDS } from "../../words/reporting.js";
 
 /** Read the launch from a query; throws where something `needed` is not there. */
 export function readLaunch(query, needed) {

@@ -1,6 +1,6 @@
 // What every reporter shares: reports wait in a line and go out together; what did
 // not go out stays there for another try, and what is left goes out as the window closes.
-import { WORDS } from "./words.js";
+import { WORDS } from "../../words/reporting.js";
 
 const OK = Object.freeze({ ok: true });
 

@@ -1,6 +1,6 @@
 // SCORM's run-time interface, the same in both versions but for names and formats.
 // A dialect (scorm12.js, scorm2004.js) holds those.
-import { WORDS } from "./words.js";
+import { WORDS } from "../../words/reporting.js";
 
 const MOST_FRAMES = 500; // the bound the standard itself names for this search
 

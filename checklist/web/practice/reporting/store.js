@@ -1,5 +1,5 @@
 // A learning record store over HTTP: statements and the one document that holds the place.
-import { WORDS } from "./words.js";
+import { WORDS } from "../../words/reporting.js";
 
 const VERSION = "1.0.3";
 const PATIENCE = 10; // seconds; the trainee goes on meanwhile

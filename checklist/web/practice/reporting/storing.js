@@ -1,7 +1,7 @@
 // The channel of a reporter to a record store, for a plain xAPI launch and for cmi5.
 import { duration } from "./duration.js";
 import { StoreError } from "./store.js";
-import { WORDS } from "./words.js";
+import { WORDS } from "../../words/reporting.js";
 
 const DOCUMENT = "coordguide.place";
 

@@ -12,91 +12,92 @@ import z3
 
 from coordguide.engine.conditions import Condition
 from coordguide.model import Rule
-from coordguide.proof.law.facts import FERPA, HIPAA, MINOR, PART_2, Seen
+from coordguide.proof.law.facts import FERPA, HIPAA, MINOR, PART_2, CaseFacts
 from coordguide.proof.law.forms import asks_authorization, asks_hipaa, asks_part_2, is_no_treater
-from coordguide.proof.logic import Formula, Named
+from coordguide.proof.logic import Formula, NamedFormulas
 from coordguide.proof.space import Space
 
 Pairs = Iterable[tuple[Rule, Condition]]
 
 
-def shown_by_rules(cases: Space, pairs: Pairs | None = None) -> Named:
+def shown_by_rules(cases: Space, pairs: Pairs | None = None) -> NamedFormulas:
     """Return what the practice rules of the content, or some others, show, and when."""
     found: dict[tuple[str, ...], list[Formula]] = {}
     for rule, when in cases.book.rules.get("advice", ()) if pairs is None else pairs:
         logic = cases.unhidden if "contradiction" in rule.gives else cases.logic
-        found.setdefault(_name_of(rule), []).append(logic.truth(when).holds)
+        found.setdefault(name_of(rule), []).append(logic.truth(when).holds)
     return {name: z3.Or(formulas) for name, formulas in found.items()}
 
 
-def _name_of(rule: Rule) -> tuple[str, ...]:
+def name_of(rule: Rule) -> tuple[str, ...]:
+    """Return the name of what a rule of advice shows, as ``shown_by_law`` has it."""
     (gives, what), *more = rule.gives.items()
     parts = what if isinstance(what, list) else (what, *(value for _, value in more))
     # Each reason to tell somebody stands for itself; nothing else has two.
     return (gives, *parts, rule.id) if gives == "notify" else (gives, *parts)
 
 
-def shown_by_law(cases: Space) -> Named:
+def shown_by_law(cases: Space) -> NamedFormulas:
     """Return what ought to be shown, and when."""
-    seen = Seen(cases)
+    case = CaseFacts(cases)
     return {
-        **_notices(seen),
-        **_notes(seen),
-        **{("caution", name): when for name, when in _cautions(seen).items()},
-        **{("problem", name): z3.And(_signed(seen), f) for name, f in _problems(seen).items()},
+        **_notices(case),
+        **_notes(case),
+        **{("caution", name): when for name, when in _cautions(case).items()},
+        **{("problem", name): z3.And(_signed(case), f) for name, f in _problems(case).items()},
         **_contradictions(cases),
     }
 
 
-def _signed(seen: Seen) -> Formula:
-    return seen.is_("roi", "signed")
+def _signed(case: CaseFacts) -> Formula:
+    return case.is_("roi", "signed")
 
 
-def _without_own_consent(seen: Seen) -> Formula:
+def _without_own_consent(case: CaseFacts) -> Formula:
     """Say that this is a minor whose own consent surely does not govern."""
     unlawful = z3.Or(
-        seen.is_("state", "AZ", "other"),
-        z3.And(seen.is_("state", "CA"), seen.is_("member-age", "under-12")),
+        case.is_("state", "AZ", "other"),
+        z3.And(case.is_("state", "CA"), case.is_("member-age", "under-12")),
     )
-    return z3.And(seen.minor, z3.Or(unlawful, seen.is_("minor-consented-to-own-care", "no")))
+    return z3.And(case.minor, z3.Or(unlawful, case.is_("minor-consented-to-own-care", "no")))
 
 
-def _notices(seen: Seen) -> Named:
+def _notices(case: CaseFacts) -> NamedFormulas:
     # Orange County's sheet asks for no notice, so there it is good practice only.
-    is_asked = "same-plan-program" not in seen.cases.book.edition.exceptions
+    is_asked = "same-plan-program" not in case.cases.book.edition.exceptions
     duty, prefix = ("must", "notify-") if is_asked else ("may", "oc-notify-")
     told = {
-        **{("member", duty, prefix + name): f for name, f in _tell_the_member(seen).items()},
-        **{(who, duty, prefix + name): f for who, name, f in _tell_another(seen)},
-        **{("member", "may", f"notify-{name}"): f for name, f in _tell_besides(seen).items()},
+        **{("member", duty, prefix + name): f for name, f in _tell_the_member(case).items()},
+        **{(who, duty, prefix + name): f for who, name, f in _tell_another(case)},
+        **{("member", "may", f"notify-{name}"): f for name, f in _tell_besides(case).items()},
         **{
             ("parent-or-guardian", "must-not", f"notify-no-{name}"): f
-            for name, f in _tell_no_parent(seen).items()
+            for name, f in _tell_no_parent(case).items()
         },
     }
     return {("notify", *key): when for key, when in told.items()}
 
 
-def _is_unclear(seen: Seen) -> Formula:
+def _is_unclear(case: CaseFacts) -> Formula:
     """Say that a minor consented alone, or may have, and that this need not count."""
     consented = "minor-consented-to-own-care"
-    unlawful = z3.And(_without_own_consent(seen), seen.is_(consented, "yes"))
-    return z3.And(seen.minor, z3.Or(unlawful, seen.is_(consented, "unsure")))
+    unlawful = z3.And(_without_own_consent(case), case.is_(consented, "yes"))
+    return z3.And(case.minor, z3.Or(unlawful, case.is_(consented, "unsure")))
 
 
-def _tell_the_member(seen: Seen) -> dict[str, Formula]:
+def _tell_the_member(case: CaseFacts) -> dict[str, Formula]:
     return {
-        "adult": z3.And(seen.adult, seen.is_("decision-maker", "self")),
-        "unsure-decider": z3.And(seen.adult, seen.is_("decision-maker", "unsure")),
-        "minor": seen.own_consent,
-        "minor-consent-unclear": _is_unclear(seen),
+        "adult": z3.And(case.adult, case.is_("decision-maker", "self")),
+        "unsure-decider": z3.And(case.adult, case.is_("decision-maker", "unsure")),
+        "minor": case.own_consent,
+        "minor-consent-unclear": _is_unclear(case),
     }
 
 
-def _tell_another(seen: Seen) -> list[tuple[str, str, Formula]]:
-    guarded = z3.And(seen.adult, seen.is_("decision-maker", "guardian"))
-    parents = z3.And(seen.parents_consent, seen.is_("custody-or-court-order", "no"))
-    represented = z3.And(seen.adult, seen.is_("decision-maker", "other-representative"))
+def _tell_another(case: CaseFacts) -> list[tuple[str, str, Formula]]:
+    guarded = z3.And(case.adult, case.is_("decision-maker", "guardian"))
+    parents = z3.And(case.parents_consent, case.is_("custody-or-court-order", "no"))
+    represented = z3.And(case.adult, case.is_("decision-maker", "other-representative"))
     return [
         ("parent-or-guardian", "guardian", guarded),
         ("parent-or-guardian", "parent", parents),
@@ -104,121 +105,121 @@ def _tell_another(seen: Seen) -> list[tuple[str, str, Formula]]:
     ]
 
 
-def _tell_besides(seen: Seen) -> dict[str, Formula]:
+def _tell_besides(case: CaseFacts) -> dict[str, Formula]:
     others = ("guardian", "other-representative")
     return {
-        "adult-with-guardian": z3.And(seen.adult, seen.is_("decision-maker", *others)),
-        "minor-too": seen.parents_consent,
+        "adult-with-guardian": z3.And(case.adult, case.is_("decision-maker", *others)),
+        "minor-too": case.parents_consent,
     }
 
 
-def _tell_no_parent(seen: Seen) -> dict[str, Formula]:
-    papers = seen.is_("custody-or-court-order", "yes", "unsure")
+def _tell_no_parent(case: CaseFacts) -> dict[str, Formula]:
+    papers = case.is_("custody-or-court-order", "yes", "unsure")
     return {
-        "parent-minor-consent": seen.own_consent,
-        "parent-yet": _is_unclear(seen),
-        "parent-custody": z3.And(_without_own_consent(seen), papers),
-        "parent-of-adult": z3.And(seen.adult, seen.is_("decision-maker", "self")),
-        "unverified-guardian": z3.And(seen.adult, seen.is_("decision-maker", "unsure")),
+        "parent-minor-consent": case.own_consent,
+        "parent-yet": _is_unclear(case),
+        "parent-custody": z3.And(_without_own_consent(case), papers),
+        "parent-of-adult": z3.And(case.adult, case.is_("decision-maker", "self")),
+        "unverified-guardian": z3.And(case.adult, case.is_("decision-maker", "unsure")),
     }
 
 
-def _notes(seen: Seen) -> Named:
-    goes_on = seen.decides("proceed", "proceed-without-roi", "act-now")
-    in_north_carolina, in_california = seen.is_("state", "NC"), seen.is_("state", "CA")
+def _notes(case: CaseFacts) -> NamedFormulas:
+    goes_on = case.decides("proceed", "proceed-without-roi", "act-now")
+    in_north_carolina, in_california = case.is_("state", "NC"), case.is_("state", "CA")
     return {
-        ("note", "confidential-channel"): seen.is_("confidential-channel-requested", "yes"),
-        ("note", "north-carolina-minor"): z3.And(in_north_carolina, seen.own_consent),
-        ("note", "other-state"): seen.is_("state", "other"),
+        ("note", "confidential-channel"): case.is_("confidential-channel-requested", "yes"),
+        ("note", "north-carolina-minor"): z3.And(in_north_carolina, case.own_consent),
+        ("note", "other-state"): case.is_("state", "other"),
         ("say", "before-sharing"): z3.And(goes_on, in_north_carolina),
         ("say", "may-take-back"): goes_on,
         ("say", "who-and-why"): goes_on,
         ("write", "notice"): goes_on,
-        ("write", "parent-attempt"): z3.And(in_california, seen.own_consent),
+        ("write", "parent-attempt"): z3.And(in_california, case.own_consent),
     }
 
 
-def _longer_than_a_year(seen: Seen) -> Formula:
-    raw, dates = seen.cases.raw, seen.cases.raw["dates"]
+def _longer_than_a_year(case: CaseFacts) -> Formula:
+    raw, dates = case.cases.raw, case.cases.raw["dates"]
     signed, ends = raw["roi-signed-on"]["given"], raw["roi-expires-on"]["given"]
     kind = "roi-expiry-kind"
     return z3.Or(
-        seen.is_(kind, "none"),
-        z3.And(seen.is_(kind, "date"), signed, ends, z3.Not(dates["ends-within-year"])),
-        z3.And(seen.is_(kind, "event"), signed, z3.Not(dates["today-within-year"])),
+        case.is_(kind, "none"),
+        z3.And(case.is_(kind, "date"), signed, ends, z3.Not(dates["ends-within-year"])),
+        z3.And(case.is_(kind, "event"), signed, z3.Not(dates["today-within-year"])),
     )
 
 
-def _cautions(seen: Seen) -> dict[str, Formula]:
-    too_long = z3.And(_signed(seen), _longer_than_a_year(seen))
-    acts = seen.decides("act-now")
+def _cautions(case: CaseFacts) -> dict[str, Formula]:
+    too_long = z3.And(_signed(case), _longer_than_a_year(case))
+    acts = case.decides("act-now")
     cautions = {
-        "arizona-12-months": z3.And(seen.is_("state", "AZ"), too_long),
-        "asked-for-records": seen.decides("get-roi-first"),
-        "california-one-year": z3.And(seen.is_("state", "CA"), too_long),
-        "california-share-choice": z3.And(seen.is_("state", "CA"), _signed(seen)),
-        "family-least": seen.family,
-        "part-2-log": z3.And(acts, asks_part_2(seen)),
-        "part-2-notice": z3.And(seen.decides("proceed"), asks_part_2(seen)),
+        "arizona-12-months": z3.And(case.is_("state", "AZ"), too_long),
+        "asked-for-records": case.decides("get-roi-first"),
+        "california-one-year": z3.And(case.is_("state", "CA"), too_long),
+        "california-share-choice": z3.And(case.is_("state", "CA"), _signed(case)),
+        "family-least": case.family,
+        "part-2-log": z3.And(acts, asks_part_2(case)),
+        "part-2-notice": z3.And(case.decides("proceed"), asks_part_2(case)),
         "policy-waived": acts,
-        "school-keeps": seen.is_("contact-kind", "school-or-community"),
-        "threat-write-down": z3.And(acts, seen.is_("emergency", "serious-and-imminent-threat")),
+        "school-keeps": case.is_("contact-kind", "school-or-community"),
+        "threat-write-down": z3.And(acts, case.is_("emergency", "serious-and-imminent-threat")),
     }
-    if "same-plan-program" in seen.cases.book.edition.exceptions:
-        cautions["hipaa-inside-plan"] = seen.is_("same-plan-program", "yes")
+    if "same-plan-program" in case.cases.book.edition.exceptions:
+        cautions["hipaa-inside-plan"] = case.is_("same-plan-program", "yes")
     return cautions
 
 
-def _problems(seen: Seen) -> dict[str, Formula]:
+def _problems(case: CaseFacts) -> dict[str, Formula]:
     return {
-        **_parts_missing(seen),
-        **_ends(seen),
-        **_signers(seen),
-        "counseling-notes-shared": seen.is_("sud-counseling-notes-form", "shared-form"),
-        "psychotherapy-notes-shared": seen.is_("psychotherapy-notes-form", "shared-form"),
-        "revoked": seen.is_("roi-revoked", "yes"),
-        "wrong-contact": seen.is_("roi-covers-recipient", "no"),
-        "wrong-information": seen.is_("roi-covers-information", "no"),
+        **_parts_missing(case),
+        **_ends(case),
+        **_signers(case),
+        "counseling-notes-shared": case.is_("sud-counseling-notes-form", "shared-form"),
+        "psychotherapy-notes-shared": case.is_("psychotherapy-notes-form", "shared-form"),
+        "revoked": case.is_("roi-revoked", "yes"),
+        "wrong-contact": case.is_("roi-covers-recipient", "no"),
+        "wrong-information": case.is_("roi-covers-information", "no"),
     }
 
 
-def _parts_missing(seen: Seen) -> dict[str, Formula]:
+def _parts_missing(case: CaseFacts) -> dict[str, Formula]:
     def lacks(*elements: str) -> Formula:
-        return z3.Or([seen.is_part(element, "missing") for element in elements])
+        return z3.Or([case.is_part(element, "missing") for element in elements])
 
-    by_another = seen.is_(
+    by_another = case.is_(
         "roi-signed-by", "parent-or-guardian", "member-and-parent", "other-representative"
     )
     hipaa = z3.Or(lacks(*HIPAA), z3.And(by_another, lacks("H6r")))
-    part_2 = z3.Or(lacks(*PART_2), z3.And(seen.treats, lacks("P4c", "P10")))
-    arizona = z3.Or(lacks("AZ1"), z3.And(seen.family, lacks("AZ2")))
-    shape = z3.Or(z3.And(asks_authorization(seen), is_no_treater(seen)), seen.family)
+    part_2 = z3.Or(lacks(*PART_2), z3.And(case.treats, lacks("P4c", "P10")))
+    arizona = z3.Or(lacks("AZ1"), z3.And(case.family, lacks("AZ2")))
+    shape = z3.Or(z3.And(asks_authorization(case), is_no_treater(case)), case.family)
     return {
-        "part-missing": z3.And(asks_hipaa(seen), hipaa),
-        "joined-form": z3.And(asks_authorization(seen), lacks("D4")),
-        "part-2-part-missing": z3.And(asks_part_2(seen), part_2),
-        "school-part-missing": z3.And(seen.is_("information", "education-records"), lacks(*FERPA)),
-        "arizona-part-missing": z3.And(seen.is_("state", "AZ"), asks_authorization(seen), arizona),
+        "part-missing": z3.And(asks_hipaa(case), hipaa),
+        "joined-form": z3.And(asks_authorization(case), lacks("D4")),
+        "part-2-part-missing": z3.And(asks_part_2(case), part_2),
+        "school-part-missing": z3.And(case.is_("information", "education-records"), lacks(*FERPA)),
+        "arizona-part-missing": z3.And(case.is_("state", "AZ"), asks_authorization(case), arizona),
         "california-part-missing": z3.And(
-            seen.is_("state", "CA"), shape, lacks("CA1", "CA2", "CA3", "CA4")
+            case.is_("state", "CA"), shape, lacks("CA1", "CA2", "CA3", "CA4")
         ),
     }
 
 
-def _ends(seen: Seen) -> dict[str, Formula]:
-    raw, dates = seen.cases.raw, seen.cases.raw["dates"]
-    endless = seen.is_("roi-expiry-kind", "none")
+def _ends(case: CaseFacts) -> dict[str, Formula]:
+    raw, dates = case.cases.raw, case.cases.raw["dates"]
+    endless = case.is_("roi-expiry-kind", "none")
     in_order = z3.Not(z3.And(raw["roi-signed-on"]["given"], dates["ends-before-signed"]))
     by_date = z3.And(
-        seen.is_("roi-expiry-kind", "date"),
+        case.is_("roi-expiry-kind", "date"),
         raw["roi-expires-on"]["given"],
         in_order,
         dates["ended-by-today"],
     )
     return {
-        "expired": z3.Or(by_date, seen.is_("roi-expiry-event-happened", "yes")),
-        "without-end": z3.And(endless, asks_hipaa(seen)),
-        "part-2-without-end": z3.And(endless, asks_part_2(seen), is_no_treater(seen)),
+        "expired": z3.Or(by_date, case.is_("roi-expiry-event-happened", "yes")),
+        "without-end": z3.And(endless, asks_hipaa(case)),
+        "part-2-without-end": z3.And(endless, asks_part_2(case), is_no_treater(case)),
     }
 
 
@@ -230,34 +231,34 @@ _FOR_ADULTS = {
 }
 
 
-def _signers(seen: Seen) -> dict[str, Formula]:
+def _signers(case: CaseFacts) -> dict[str, Formula]:
     def signed_by_none_of(*right: str) -> Formula:
-        return seen.is_("roi-signed-by", *(who for who in _SIGNERS if who not in right))
+        return case.is_("roi-signed-by", *(who for who in _SIGNERS if who not in right))
 
     def decided_by_none_of(right: str) -> Formula:
-        return seen.is_("decision-maker", *(who for who in _FOR_ADULTS if who != right))
+        return case.is_("decision-maker", *(who for who in _FOR_ADULTS if who != right))
 
     adult = z3.And(
-        seen.adult,
+        case.adult,
         *(z3.Or(decided_by_none_of(who), signed_by_none_of(by)) for who, by in _FOR_ADULTS.items()),
     )
     parents = ("parent-or-guardian", "member-and-parent")
     minor = z3.And(
-        seen.minor,
-        z3.Or(_without_own_consent(seen), signed_by_none_of("member")),
-        z3.Or(seen.is_("minor-consented-to-own-care", "yes"), signed_by_none_of(*parents)),
+        case.minor,
+        z3.Or(_without_own_consent(case), signed_by_none_of("member")),
+        z3.Or(case.is_("minor-consented-to-own-care", "yes"), signed_by_none_of(*parents)),
     )
-    grown_up = z3.And(seen.adult, seen.is_("decision-maker", "self"))
+    grown_up = z3.And(case.adult, case.is_("decision-maker", "self"))
     return {
         "wrong-signer": z3.Or(adult, minor),
-        "turned-18": z3.And(grown_up, seen.is_("roi-signed-by", *parents)),
+        "turned-18": z3.And(grown_up, case.is_("roi-signed-by", *parents)),
         "part-2-both-sign": z3.And(
-            asks_part_2(seen), seen.parents_consent, signed_by_none_of("member-and-parent")
+            asks_part_2(case), case.parents_consent, signed_by_none_of("member-and-parent")
         ),
     }
 
 
-def _contradictions(cases: Space) -> Named:
+def _contradictions(cases: Space) -> NamedFormulas:
     """Return what cannot all be right; hidden answers count here."""
 
     def given(fact: str, *values: str) -> Formula:

@@ -25,7 +25,14 @@ PART_2 = tuple(f"P{number}" for number in range(1, 10))
 FERPA = ("F1", "F2", "F3", "F4")
 
 
-class Seen:
+RuleFormulas = dict[str, Formula]
+"""When each rule applies, under the rule's id."""
+
+ByStatus = dict[str, RuleFormulas]
+"""By status, when each rule that gives it applies."""
+
+
+class CaseFacts:
     """Reads the visible answers of a space of cases."""
 
     def __init__(self, cases: Space) -> None:
@@ -117,6 +124,16 @@ class Seen:
                 self.is_("treating", "yes"),
             ),
         )
+
+    @cached_property
+    def for_treatment(self) -> Formula:
+        """Health or psychotherapy notes go to who treats, and no Part 2 program sends them."""
+        return z3.And(self.of_kind("health", "psychotherapy-notes"), self.ordinary, self.treats)
+
+    @cached_property
+    def family_health(self) -> Formula:
+        """Family is told about health, and no Part 2 program tells it."""
+        return z3.And(self.family, self.of_kind("health"), self.ordinary)
 
     @cached_property
     def signer(self) -> Formula:

@@ -43,7 +43,8 @@ class Mutant:
             del records[self.id]
         else:
             records[self.id] = self.record
-        return replace(content, **{self.kind: records})
+        change: dict[str, Any] = {self.kind: records}
+        return replace(content, **change)
 
 
 def mutants(content: Content) -> Iterator[Mutant]:
@@ -76,7 +77,7 @@ def _rule(rule: Rule) -> Iterator[Mutant]:
                     rule.id,
                     "not everywhere",
                     f"without {value}",
-                    replace(rule, **{field: left}),
+                    _with(rule, field, left),
                 )
     for key, allowed in (("status", STATUSES.get(rule.layer, ())), ("duty", _DUTIES)):
         given = rule.gives.get(key)
@@ -89,6 +90,11 @@ def _rule(rule: Rule) -> Iterator[Mutant]:
 _DUTIES = ("must", "may", "must-not")
 
 
+def _with[R: Record](record: R, field: str, value: Any) -> R:
+    change: dict[str, Any] = {field: value}
+    return replace(record, **change)
+
+
 def _citations(kind: str, record: Record) -> Iterator[Mutant]:
     """Yield the record without each of its citations, and without each of its entries'."""
     for cite in record.cites:
@@ -99,7 +105,7 @@ def _citations(kind: str, record: Record) -> Iterator[Mutant]:
             for cite in entry.get("cites", ()) if isinstance(entry, dict) else ():
                 entries = [*value]
                 entries[number] = {**entry, "cites": [c for c in entry["cites"] if c != cite]}
-                changed = replace(record, **{key: tuple(entries)})
+                changed = _with(record, key, tuple(entries))
                 detail = f"{key}[{number + 1}]: {cite}"
                 yield Mutant(kind, record.id, "without a citation", detail, changed)
 

@@ -161,4 +161,5 @@ def _start(bundle: dict[str, Any], files: CaseFiles, ledger: Ledger) -> None:
 
 
 def _judge(number: int) -> Fate:
-    return _HERE["nets"].judge(_HERE["mutants"][number])
+    nets: Nets = _HERE["nets"]
+    return nets.judge(_HERE["mutants"][number])

@@ -10,10 +10,10 @@ from coordguide.engine.rulebook import Rulebook
 from coordguide.model import LAYERS
 from coordguide.proof.completion import Completion, has_no_reason_to_wait
 from coordguide.proof.law.advice import shown_by_law, shown_by_rules
-from coordguide.proof.law.facts import Seen
+from coordguide.proof.law.facts import CaseFacts
+from coordguide.proof.law.layers import read_by_law, unlike_law
 from coordguide.proof.law.questions import asked_by_law, asked_by_rules
-from coordguide.proof.law.rules import read_by_law, unlike_law
-from coordguide.proof.logic import Formula, LayerFormulas, Named, Read
+from coordguide.proof.logic import Formula, LayerFormulas, NamedFormulas, RuleReading
 from coordguide.proof.solver import check, differing, sensible, space
 
 
@@ -22,22 +22,22 @@ class Corner:
 
     def __init__(self, book: Rulebook, kind: str) -> None:
         self.cases = space(book, kind)
-        self.seen = Seen(self.cases)
+        self.case = CaseFacts(self.cases)
         self._solver = z3.Solver()
         self._solver.add(*sensible(self.cases))
 
     @cached_property
-    def law(self) -> dict[str, Named]:
+    def law(self) -> dict[str, NamedFormulas]:
         """When each rule of a layer applies to an answered case, by the second reading."""
-        return {layer: read_by_law(layer, self.seen) for layer in LAYERS}
+        return {layer: read_by_law(layer, self.case) for layer in LAYERS}
 
     @cached_property
-    def shown_by_law(self) -> Named:
+    def shown_by_law(self) -> NamedFormulas:
         """What ought to be shown and asked, by the second reading."""
         return {**shown_by_law(self.cases), **asked_by_law(self.cases)}
 
     @cached_property
-    def shown(self) -> Named:
+    def shown(self) -> NamedFormulas:
         """What the content shows and asks."""
         return {**shown_by_rules(self.cases), **asked_by_rules(self.cases)}
 
@@ -85,7 +85,7 @@ class Variant:
         """Say that with the mutant a case waits for answers, or doubts, without a reason."""
         layers = {**self.corner.cases.layers, **self.layers}
         decision = self.corner.cases.logic.decide(layers)
-        return has_no_reason_to_wait(self.corner.seen, layers, decision)
+        return has_no_reason_to_wait(self.corner.case, layers, decision)
 
     def decides_early(self) -> Formula:
         """Say that the mutant decides an open case as no way to complete it would."""
@@ -113,7 +113,7 @@ class OneRule(Variant):
         return {self._layer: LayerFormulas(cases.logic.algebra, self._layer, read)}
 
     @cached_property
-    def _read(self) -> list[Read]:
+    def _read(self) -> list[RuleReading]:
         return self.corner.cases.logic.read(self._layer, self._rule)
 
     def contradicts(self) -> Formula:
@@ -121,7 +121,7 @@ class OneRule(Variant):
         if self._layer not in LAYERS:
             return self._shown_apart_from(self.corner.shown_by_law)
         law = {name: f for name, f in self.corner.law[self._layer].items() if name[1] == self._id}
-        return z3.And(self.corner.seen.is_answered, unlike_law(law, self._read))
+        return z3.And(self.corner.case.is_answered, unlike_law(law, self._read))
 
     def shows_otherwise(self) -> Formula:
         """See ``Variant.shows_otherwise``."""
@@ -129,7 +129,7 @@ class OneRule(Variant):
             return z3.BoolVal(False)
         return self._shown_apart_from(self.corner.shown)
 
-    def _shown_apart_from(self, other: Named) -> Formula:
+    def _shown_apart_from(self, other: NamedFormulas) -> Formula:
         cases = self.corner.cases
         before = (pair for pair in cases.book.rules["advice"] if pair[0].id == self._id)
         found = shown_by_rules(cases, self._rule)
@@ -150,14 +150,14 @@ class Everything(Variant):
         return self._other.layers
 
     @cached_property
-    def _shown(self) -> Named:
+    def _shown(self) -> NamedFormulas:
         return {**shown_by_rules(self._other), **asked_by_rules(self._other)}
 
     def contradicts(self) -> Formula:
         """See ``Variant.contradicts``."""
         law = self.corner.law
         apart = z3.Or([unlike_law(law[name], layer.read) for name, layer in self.layers.items()])
-        answered = z3.And(self.corner.seen.is_answered, apart)
+        answered = z3.And(self.corner.case.is_answered, apart)
         return z3.Or(answered, differing(self.corner.shown_by_law, self._shown))
 
     def shows_otherwise(self) -> Formula:

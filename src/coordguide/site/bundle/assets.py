@@ -10,8 +10,8 @@ from typing import Any
 
 from coordguide.authoring.practice import load_practice
 from coordguide.site.bundle import digests
-from coordguide.site.pages import embed
 from coordguide.site.bundle.runtime import Runtime
+from coordguide.site.pages import embed
 
 
 def make_assets(root: Path, bundle: dict[str, Any]) -> dict[str, bytes]:

@@ -106,7 +106,7 @@ class Runtime:
 
         The run is a real one, on the same runtime (``record-modules.mjs``).
         """
-        script = self.root / "checklist" / "web" / "record-modules.mjs"
+        script = self.root / "checklist" / "web" / "engine" / "record-modules.mjs"
         work = json.dumps({"content": bundle, "cases": cases}, default=str).encode()
         made_from = [
             work,

@@ -9,11 +9,11 @@ from the content; the template adds the words of the page only.
 from __future__ import annotations
 
 from coordguide.engine.conditions import Condition, Facts
-from coordguide.model import Citation, Content, Question
 from coordguide.engine.rulebook import Rulebook, rulebook
+from coordguide.model import Citation, Content, Question
+from coordguide.site.bundle.integrity import digest
 from coordguide.site.pages import templating
 from coordguide.site.pages.citations import name
-from coordguide.site.bundle.integrity import digest
 from coordguide.site.pages.footer import NOTICE
 
 WORDS: dict[str, dict[str, str]] = {
@@ -53,40 +53,40 @@ WORDS: dict[str, dict[str, str]] = {
 """The page's own words that its HTML and its scripts share; the scripts read them from the page."""
 
 SHELL_MODULES = (
-    "acts",
-    "answers",
-    "cites",
-    "clock",
-    "copies",
-    "dom",
-    "download",
-    "engine",
-    "files",
-    "folds",
-    "keeping",
-    "layout",
-    "mending",
-    "note",
-    "panel",
-    "paper-blocks",
-    "papers",
-    "questions",
-    "results",
-    "rows",
-    "shell",
-    "state",
-    "vault",
-    "whatif",
-    "words",
-    "words-papers",
+    "case/clock",
+    "case/encryption",
+    "case/other-tabs",
+    "case/state",
+    "case/tab-storage",
+    "case/unknown-answers",
+    "documents/blocks",
+    "documents/documents",
+    "documents/download",
+    "engine/client",
+    "screens/actions",
+    "screens/answered-sections",
+    "screens/answers-in-words",
+    "screens/dom",
+    "screens/explanation",
+    "screens/files",
+    "screens/layout",
+    "screens/note",
+    "screens/panel",
+    "screens/questions",
+    "screens/results",
+    "screens/rows",
+    "screens/shell",
+    "screens/sources",
+    "words/checklist",
+    "words/documents",
 )
 """The scripts of the page itself, named ahead so that they are fetched side by side."""
 
-WORKER_FILES = ("worker.js", "digests.js", "pyodide.js")
+WORKER_FILES = ("engine/worker.js", "digests.js", "pyodide.js")
 """The first scripts of the engine's worker, fetched while the page is still read."""
 
 
-LATER = ("paper-docx.js", "docx.js")
+LATER = ("documents/word-processor.js", "docx.js")
 """Scripts that are fetched when somebody asks for a word-processor file."""
 
 EMBED_MODULES = ("embed/frame.js", "embed/fits.js", "embed/messages.js", "embed/theme.js")
@@ -101,7 +101,7 @@ def render(content: Content, assets: dict[str, bytes], assets_url: str) -> str:
     stand in the page. Every text is escaped, except Markdown that the
     content's compiler turned into clean HTML.
     """
-    return _fill("checklist.html", content, assets, assets_url, "shell.js", ())
+    return _fill("checklist.html", content, assets, assets_url, "screens/shell.js", ())
 
 
 def render_bare(content: Content, assets: dict[str, bytes], assets_url: str) -> str:

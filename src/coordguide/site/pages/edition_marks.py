@@ -6,8 +6,7 @@ import html
 from typing import Any
 
 from coordguide.model import Edition
-from coordguide.site.pages import citations
-from coordguide.site.pages import editions
+from coordguide.site.pages import citations, editions
 from coordguide.site.pages.page_context import Place
 
 _PAPERS = {"tip-sheet": "Tip sheet, one page (PDF)", "checklist": "Checklist to fill in (PDF)"}

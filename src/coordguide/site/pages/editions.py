@@ -57,7 +57,9 @@ def copy_of(page: str, edition: str) -> str:
 
 def write_home(edition: Edition) -> str:
     """Return the Markdown of an edition's own page."""
-    template = package_files("coordguide.site.pages").joinpath("templates/edition.md").read_text("utf-8")
+    template = (
+        package_files("coordguide.site.pages").joinpath("templates/edition.md").read_text("utf-8")
+    )
     header = {
         "title": edition.text["short"],
         "edition": edition.id,

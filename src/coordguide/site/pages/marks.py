@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 from itertools import groupby
 
-from coordguide.model import Citation, Outcome, Record, Resolution, Statement
+from coordguide.model import Citation, Element, Outcome, Resolution, Statement
 from coordguide.site.pages.page_context import Place
 
 _CHECKS = {
@@ -66,7 +66,7 @@ def elements(place: Place, regime: str) -> str:
     return text
 
 
-def _cited_list(place: Place, records: list[Record], key: str) -> str:
+def _cited_list(place: Place, records: list[Element], key: str) -> str:
     return "\n".join(
         f"- **{one.id}** {place.fill(one.text[key])} {place.cites(one.cites)}"
         + (" (where it applies)" if _is_special(one) and not one.duty else "")
@@ -74,9 +74,9 @@ def _cited_list(place: Place, records: list[Record], key: str) -> str:
     )
 
 
-def _is_special(record: Record) -> bool:
+def _is_special(element: Element) -> bool:
     """Say whether an element asks for more than that its kind of form is in use."""
-    return "fact" not in getattr(record, "when", {"fact": ""})
+    return "fact" not in element.when
 
 
 def outcome(place: Place, id: str) -> str:

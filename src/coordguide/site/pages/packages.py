@@ -11,7 +11,7 @@ import hashlib
 import html
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from coordguide.lms import STANDARDS, Course, Package, Packer
 
@@ -47,7 +47,9 @@ class Packages:
     def files(self) -> dict[str, bytes]:
         """Return what the site keeps, by address: the part all share, and the end of each."""
         ends = {_end(package): package.data[package.shared :] for package in self.all}
-        return {FOLDER + name: data for name, data in {self.common_name: self.common, **ends}.items()}
+        return {
+            FOLDER + name: data for name, data in {self.common_name: self.common, **ends}.items()
+        }
 
 
 def table(place: Place) -> str:
@@ -57,7 +59,8 @@ def table(place: Place) -> str:
         f'<h3 id="{course.id}">{html.escape(course.title)}</h3>\n'
         f"<p>Passing mark: {course.passing} percent.</p>\n"
         f"<table><thead><tr><th>Standard</th><th>Package</th><th>SHA-256 checksum</th></tr></thead>"
-        f"<tbody>{''.join(_row(one) for one in packages.all if one.course == course)}</tbody></table>"
+        f"<tbody>{''.join(_row(one) for one in packages.all if one.course == course)}</tbody>"
+        "</table>"
         for course in packages.courses
     )
     folder, script = place.href(FOLDER), place.href(SCRIPT)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from mkdocs.utils import get_relative_url
 
-from coordguide.model import Citation, Content, Edition, Statement
 from coordguide.engine.rulebook import Rulebook, rulebook
-from coordguide.site.pages import citations
-from coordguide.site.pages import editions
+from coordguide.model import Citation, Content, Edition, Statement
+from coordguide.site.pages import citations, editions
 
 
 @dataclass
@@ -26,7 +27,7 @@ class Place:
     path: str
     url: str
     edition: Edition | None = None
-    header: dict = field(default_factory=dict)
+    header: dict[str, Any] = field(default_factory=dict)
     papers: dict[str, str] = field(default_factory=dict)
     cited: dict[str, None] = field(default_factory=dict)
 
@@ -67,9 +68,9 @@ class Place:
         cite = Citation.parse(cite) if isinstance(cite, str) else cite
         return f"[{self.name(cite)}]({self.link(citations.REGISTER)}#{cite.source}){{ .cite }}"
 
-    def cites(self, cites: object) -> str:
+    def cites(self, cites: Iterable[Citation | str] | None) -> str:
         """Return several citations as links, without statements of other editions."""
-        parsed = [Citation.parse(c) if isinstance(c, str) else c for c in cites or ()]  # type: ignore[attr-defined]
+        parsed = [Citation.parse(c) if isinstance(c, str) else c for c in cites or ()]
         return " ".join(self.cite(cite) for cite in parsed if self.may_cite(cite))
 
     def may_cite(self, cite: Citation) -> bool:
@@ -81,4 +82,5 @@ class Place:
         """Return a statement as this page's edition has it."""
         variants = statement.text.get("variants", {})
         own = variants.get(self.edition.id) if self.edition else None
-        return own or statement.text["says"]
+        words: str = own or statement.text["says"]
+        return words

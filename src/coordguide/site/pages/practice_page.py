@@ -25,12 +25,12 @@ MODULES = (
     "practice/course.js",
     "practice/result.js",
     "practice/sources.js",
-    "practice/words.js",
+    "words/practice.js",
     "practice/reporting/browser.js",
-    "dom.js",
-    "download.js",
-    "engine.js",
-    "worker.js",
+    "screens/dom.js",
+    "documents/download.js",
+    "engine/client.js",
+    "engine/worker.js",
     "pyodide.js",
 )
 """The scripts of a course's page, named ahead so that they are fetched side by side."""
@@ -58,7 +58,8 @@ def write_page(course: dict[str, Any]) -> str:
     title = course["title"].replace('"', "”")
     return (
         # Who searches looks for guidance, not for a made-up story about it.
-        f'---\ntitle: "{title}"\nsearch:\n  exclude: true\n---\n\n# {title}\n\n<!-- coordguide:practice course={course["id"]} -->\n'
+        f'---\ntitle: "{title}"\nsearch:\n  exclude: true\n---\n\n'
+        f"# {title}\n\n<!-- coordguide:practice course={course['id']} -->\n"
     )
 
 

@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from coordguide.model import Citation, Content, Statement
 from coordguide.engine.rulebook import Rulebook, rulebook
+from coordguide.model import Citation, Content, Statement
 from coordguide.site.pages import templating
 from coordguide.site.pages.checklist_page import WORDS, may_hold
 from coordguide.site.pages.citations import name
@@ -101,7 +101,9 @@ def _said(book: Rulebook, ids: tuple[str, ...]) -> list[tuple[str, str]]:
 
 
 def _words(statement: Statement, book: Rulebook) -> str:
-    return statement.text.get("variants", {}).get(book.edition.id) or statement.text["says"]
+    own = statement.text.get("variants", {}).get(book.edition.id)
+    words: str = own or statement.text["says"]
+    return words
 
 
 def _resolution(book: Rulebook, finding: str) -> dict[str, Any]:

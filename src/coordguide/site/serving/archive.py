@@ -63,7 +63,8 @@ def main() -> None:
     given = parser.parse_args()
     archive = make(Path(), given.site, given.to)
     print(
-        f"{archive} ({archive.stat().st_size / 1e6:.1f} MB), with {bill_of_materials.FILE} and {SUMS} beside it"
+        f"{archive} ({archive.stat().st_size / 1e6:.1f} MB), "
+        f"with {bill_of_materials.FILE} and {SUMS} beside it"
     )
 
 

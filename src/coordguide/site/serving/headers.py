@@ -223,4 +223,5 @@ def write(site: Path, framed_by: str = "*") -> Table:
 
 def read(site: Path) -> Table:
     """Return the headers the build wrote; raises ``FileNotFoundError`` where there was none."""
-    return json.loads((site / FILE).read_text("utf-8"))
+    table: Table = json.loads((site / FILE).read_text("utf-8"))
+    return table

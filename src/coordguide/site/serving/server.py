@@ -16,9 +16,9 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Any, BinaryIO
 
-from coordguide.site.serving import demo_portal
-from coordguide.site.serving import headers
+from coordguide.site.serving import demo_portal, headers
 
 HOST = "127.0.0.1"
 
@@ -43,12 +43,14 @@ class Handler(SimpleHTTPRequestHandler):
     sys_version = ""
     extensions_map = SimpleHTTPRequestHandler.extensions_map | _TYPES
 
-    def __init__(self, *args, table: headers.Table, instead: Mapping[str, bytes], **more) -> None:
+    def __init__(
+        self, *args: Any, table: headers.Table, instead: Mapping[str, bytes], **more: Any
+    ) -> None:
         self.table = table
         self.instead = instead
         super().__init__(*args, **more)
 
-    def send_head(self) -> io.BytesIO | io.BufferedReader | None:
+    def send_head(self) -> io.BytesIO | BinaryIO | None:
         """Send the status and headers; return the body, compressed where that helps."""
         address = self._address()
         if address in self.instead:

@@ -1,0 +1,51 @@
+// What a sandboxed frame may swallow without a word: files, print, links. The page
+// cannot ask whether it does, so it offers another way.
+import { P } from "../words/documents.js";
+
+/** Whether this page stands in a frame without an origin. */
+export const isSandboxed = self.origin === "null";
+
+/** Print; where a frame forbids it, say so. Returns whether printing began. */
+export function printPage() {
+  let began = parent === self;
+  const begin = () => (began = true);
+  addEventListener("beforeprint", begin);
+  window.print();
+  removeEventListener("beforeprint", begin);
+  if (!began) show(P.noPrint);
+  return began;
+}
+
+/** Show what a file holds, to be copied where the file itself does not arrive. */
+export async function offerText(name, blob) {
+  const isText = /^(text|application\/json)/.test(blob.type);
+  show(isText ? P.noFile(name) : P.noFileAtAll(name), isText ? await blob.text() : null);
+}
+
+/** Open a link in a window of its own; where a sandbox forbids it, show its address. */
+export function openLink(address) {
+  const opened = window.open(address);
+  if (opened) opened.opener = null;
+  else show(P.noLink, address);
+}
+
+function show(sentence, text = null) {
+  const dialog = make("dialog", { className: "cl-dialog cl-blocked" });
+  const said = make("p", { id: "cl-blocked-text", textContent: sentence });
+  dialog.setAttribute("aria-labelledby", said.id);
+  const close = make("button", { type: "button", className: "cl-button cl-primary", textContent: P.close, onclick: () => dialog.close() });
+  dialog.onclose = () => dialog.remove();
+  dialog.append(said);
+  if (text !== null) {
+    const field = make("textarea", { value: text, readOnly: true, rows: 8, onfocus: () => field.select() });
+    field.setAttribute("aria-labelledby", said.id);
+    dialog.append(field);
+  }
+  dialog.append(close);
+  document.getElementById("checklist").append(dialog);
+  dialog.showModal();
+}
+
+function make(tag, properties) {
+  return Object.assign(document.createElement(tag), properties);
+}

@@ -1,0 +1,117 @@
+// The shell's end of the worker: requests with ids, late replies dropped.
+
+const PATIENCE = 20_000; // for each part of the start, and for each answer
+
+const FIRST = /\/(worker|digests)\.js$/;
+
+/** What went wrong, for the sentence that says what to do: see `W.advice`. */
+const LATE = "late";
+const STOPPED = "stopped";
+
+/** The rule engine behind its worker; one instance per attempt to start it. */
+export class Engine {
+  #worker = null;
+  #timer = 0;
+  #watchdog = 0;
+  #lastId = 0;
+  #waiting = new Map();
+  #newest = new Map();
+
+  /** `on` has: progress(stage), ready(reply of load), failed(code, reason); waits `patience` ms. */
+  constructor(on, patience = PATIENCE) {
+    this.on = on;
+    this.patience = patience;
+  }
+
+  /** Start the worker; one of `ready` and `failed` follows, and `failed` also where it dies later. */
+  start() {
+    this.#expectLife();
+    try {
+      this.#worker = makeWorker();
+    } catch (error) {
+      this.#fail(STOPPED, String(error));
+      return;
+    }
+    arriveWhole().catch((error) => this.#timer && this.#fail("damaged", String(error)));
+    this.#worker.onmessage = ({ data }) => this.#receive(data);
+    this.#worker.onerror = (event) => {
+      event.preventDefault();
+      this.#fail(STOPPED, event.message || "worker-error");
+    };
+  }
+
+  // A slow computer is not a stuck one: each part of the start that is done gives it the same time again.
+  #expectLife() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#fail(LATE, "time-out"), this.patience);
+  }
+
+  /** Ask something; `then` gets the reply unless a newer request for the same went out. */
+  ask(type, body, then) {
+    const id = ++this.#lastId;
+    const what = [type, body.document, body.as, body.contact].join(" ");
+    this.#newest.set(what, id);
+    this.#waiting.set(id, { what, then });
+    this.#worker.postMessage({ v: 1, id, type, ...body });
+    this.#watch();
+  }
+
+  // A worker that was killed says nothing: nobody but the one who waits can notice.
+  #watch() {
+    clearTimeout(this.#watchdog);
+    if (this.#waiting.size) this.#watchdog = setTimeout(() => this.#fail(STOPPED, "no answer"), PATIENCE);
+  }
+
+  #receive(message) {
+    if (message.type === "event") {
+      this.#hear(message);
+      return;
+    }
+    const { what, then } = this.#waiting.get(message.id) ?? {};
+    this.#waiting.delete(message.id);
+    this.#watch();
+    if (then && this.#newest.get(what) === message.id) then(message);
+  }
+
+  #hear({ event, stage, code, reason, loaded }) {
+    if (event === "progress") {
+      this.#expectLife();
+      this.on.progress(stage);
+    }
+    if (event === "failed") this.#fail(code, reason);
+    if (event === "ready" && this.#timer) {
+      clearTimeout(this.#timer);
+      this.#timer = 0;
+      this.on.ready(loaded);
+    }
+  }
+
+  // Also for an engine that dies later: the page then says so and keeps the answers.
+  #fail(code, reason) {
+    clearTimeout(this.#timer);
+    clearTimeout(this.#watchdog);
+    this.#timer = 0;
+    this.#worker?.terminate();
+    if (this.#worker) this.#worker.onmessage = null;
+    this.on.failed(code, reason);
+  }
+}
+
+// The worker checks what it loads, but who checks the worker? The page's own list of digests.
+// A worker's first scripts cannot be given one, so they are asked for once more, from the cache.
+async function arriveWhole() {
+  const list = document.querySelector('script[type="importmap"]');
+  if (!list) return;
+  for (const [address, integrity] of Object.entries(JSON.parse(list.textContent).integrity)) {
+    if (FIRST.test(address)) await fetch(address, { integrity });
+  }
+}
+
+function makeWorker() {
+  const { href } = new URL("./worker.js", import.meta.url);
+  if (self.origin !== "null") return new Worker(href, { type: "module" });
+  // A sandboxed frame has no origin, so the only script of its origin is one it makes
+  // itself; and Chromium starts no module from there, only a plain script that loads one.
+  const script = `import(${JSON.stringify(href)}).catch((error) => setTimeout(() => { throw error; }));`;
+  return new Worker(URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
+}

@@ -1,0 +1,34 @@
+// "What would change this?": the smallest change the engine found, and the rules in order.
+import { disclosure, ruleSaid } from "./sources.js";
+import { h } from "./dom.js";
+import { DECISION, LAYERS, W } from "../words/checklist.js";
+
+const OPEN_OR_ALLOWED = ["open", "go"];
+
+/** The key under which the explanation of a contact is shown or hidden. */
+export function whatIfKey(contact) {
+  return "what-if:" + contact;
+}
+
+/** The button and, once pressed, what would lead to another answer; nothing where none is needed. */
+export function whatIf(app, contact, answer, label) {
+  if (OPEN_OR_ALLOWED.includes(DECISION[answer.decision]?.[1])) return null;
+  return disclosure(app, whatIfKey(contact), W.whatIf, () => body(app, contact), label, () => app.act.explain(contact));
+}
+
+function body(app, contact) {
+  const found = app.explained.get(contact);
+  if (!found) return h("p", { class: "cl-muted" }, W.whatIfAsked);
+  if (found.type === "error") return h("p", { class: "cl-wrong" }, found.message);
+  return [
+    h("p", null, found.changes.length ? W.wouldLead(app.catalogue.outcomes[found.then].title) : W.nothingWould),
+    h("ul", { class: "cl-list cl-changes" }, found.changes.map((change) => h("li", { "data-fact": change.fact }, change.says))),
+    disclosure(app, "trace:" + contact, W.trace, () => trace(app, found.trace)),
+  ];
+}
+
+function trace(app, links) {
+  return h("ol", { class: "cl-list" }, links.map((link) => h("li", { "data-rule": link.rule },
+    h("strong", null, LAYERS[link.layer]), ", ", app.catalogue.phrases[`status-${link.layer}-${link.status}`], ": ",
+    ruleSaid(app, link))));
+}

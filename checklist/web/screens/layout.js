@@ -1,0 +1,175 @@
+// The page: top bar, place in the steps, sections with their questions, panel.
+import { h } from "./dom.js";
+import { files } from "./files.js";
+import { fold, folded } from "./answered-sections.js";
+import { note } from "./note.js";
+import { labelOf, panel, verdicts } from "./panel.js";
+import { papersAt } from "../documents/documents.js";
+import { isDone, question, questions } from "./questions.js";
+import { outstanding, results } from "./results.js";
+import { localDate } from "../case/state.js";
+import { DECISION, STEPS, W } from "../words/checklist.js";
+
+const NUMBERED = Object.keys(STEPS);
+
+// The release's questions up to this one are about the contact, and stand by its name.
+const FORM = "roi";
+
+/** Every place of the page in order; one without questions opens when those before it are answered. */
+export function places(app) {
+  const mine = (app.ask ?? []).filter((entry) => entry.contact === null || entry.contact === app.current);
+  const form = mine.findIndex((entry) => entry.question === FORM);
+  const isAbout = (entry) => mine.indexOf(entry) < form || form < 0;
+  const about = (entry) => entry.step === "about" || (entry.step === "release" && isAbout(entry));
+  const all = [
+    { id: "start", title: W.start, entries: mine.filter((entry) => about(entry) && entry.contact === null) },
+    { id: "contact", title: W.contact, entries: mine.filter((entry) => about(entry) && entry.contact !== null) },
+    ...NUMBERED.map((id, index) => ({
+      id, number: index + 1, title: STEPS[id], entries: mine.filter((entry) => entry.step === id && !about(entry)),
+    })),
+    { id: "summary", title: W.summary, entries: [] },
+  ];
+  let reached = Boolean(app.view);
+  for (const place of all) {
+    place.reached = reached;
+    place.done = reached && place.id !== "summary" && place.entries.every((entry) => isDone(app, entry));
+    reached &&= place.done;
+    if (place.reached) app.opened.add(place.id);
+    place.isOpen = place.entries.length > 0 || app.opened.has(place.id) || place.id === "start" || place.id === "contact";
+  }
+  return all;
+}
+
+/** The whole screen, as it should be now. */
+export function screen(app) {
+  const all = places(app);
+  fold(app, all);
+  return [
+    topBar(app),
+    h("div", { key: "columns", class: "cl-columns" },
+      h("div", { key: "main", class: "cl-main" }, progress(app, all), all.map((place) => section(app, place)), files(app)),
+      panel(app)),
+    bar(app),
+  ];
+}
+
+function topBar(app) {
+  const isToday = app.state.today === localDate();
+  const wrong = app.wrong.get("today");
+  return h("div", { key: "top", class: "cl-top" },
+    h("div", { key: "status", class: "cl-status", role: "status" }, app.said.map((text) => h("p", null, text))),
+    h("div", { class: "cl-asof" },
+      h("label", { for: "cl-today" }, W.asOf),
+      h("input", {
+        type: "date", id: "cl-today", name: "today", value: app.state.today, min: "1900-01-01", max: "2199-12-31", required: true,
+        "aria-invalid": wrong ? "true" : null, "aria-describedby": "cl-today-note",
+      }),
+      !isToday && h("button", { type: "button", class: "cl-link", onclick: app.act.today }, W.today),
+      h("button", { type: "button", class: "cl-button", onclick: app.act.startOver }, W.startOver)),
+    h("p", { id: "cl-today-note", class: wrong ? "cl-wrong" : "cl-muted", hidden: isToday && !wrong }, wrong ?? (isToday ? "" : W.otherDay)));
+}
+
+function progress(app, all) {
+  const numbered = all.filter((place) => place.number);
+  const here = all.find((place) => place.id === app.place) ?? all[0];
+  return h("nav", { key: "steps", class: "cl-steps", "aria-label": W.steps },
+    h("p", { class: "cl-here", "aria-hidden": "true" },
+      here.number && h("span", null, W.stepOf(here.number, numbered.length), ": "), here.title),
+    h("ol", null, numbered.map((place) => h("li", { key: "step:" + place.id },
+      h("button", {
+        type: "button", "data-done": String(isMarked(place)), onclick: () => app.act.goToStep(null, place.id),
+        "aria-current": app.place === place.id ? "step" : null,
+      },
+      h("span", { class: "cl-step-number", "aria-hidden": "true" }, isMarked(place) ? "✓" : String(place.number)),
+      h("span", { class: "cl-vh" }, W.stepOf(place.number, numbered.length), ": "),
+      h("span", { class: "cl-step-title" }, place.title),
+      isMarked(place) && h("span", { class: "cl-vh" }, `, ${W.answered}`))))));
+}
+
+// A step without questions is not one that was answered.
+function isMarked(place) {
+  return place.done && place.entries.length > 0;
+}
+
+function section(app, place) {
+  const titleId = `cl-title-${place.id}`;
+  return h("section", {
+    key: "place:" + place.id, id: `cl-place-${place.id}`, class: "cl-place", "data-place": place.id,
+    "data-open": String(place.isOpen), "data-folded": place.isFolded ? "true" : null, "aria-labelledby": titleId,
+  },
+  h("h2", { id: titleId, tabindex: -1 },
+    place.number && h("span", { class: "cl-step-of" }, W.stepOf(place.number, NUMBERED.length), ": "), place.title,
+    place.number && place.number < 4 && app.state.contacts.length > 1 && h("span", { class: "cl-for" }, app.label(app.current))),
+  place.id === "contact" && contactTabs(app),
+  bodyOf(app, place),
+  place.isOpen && papersAt(app, place.id));
+}
+
+function bodyOf(app, place) {
+  if (!place.isOpen) return closed(app, place);
+  if (place.isFolded) return folded(app, place);
+  return (BODIES[place.id] ?? stepBody)(app, place);
+}
+
+function closed(app, place) {
+  return h("p", { key: "closed", class: "cl-muted" }, W.notReached, " ",
+    app.view && h("button", { type: "button", class: "cl-link", onclick: () => app.act.goToStep(null, place.id) }, W.openStep(place.title)));
+}
+
+const BODIES = { start: startBody, contact: (app, place) => questions(app, place), summary: summaryBody };
+
+function startBody(app, place) {
+  return [question(app.editionQuestion, { contact: null, question: "edition" }), questions(app, place)];
+}
+
+function stepBody(app, place) {
+  return [
+    place.entries.length === 0 && h("p", { key: "nothing", class: "cl-muted" }, W.nothingAsked),
+    questions(app, place),
+    results(app, place),
+  ];
+}
+
+function contactTabs(app) {
+  const { contacts } = app.state;
+  return [
+    h("div", { key: "contacts", class: "cl-contacts" },
+      h("ul", { "aria-label": W.contacts }, contacts.map((contact) => h("li", { key: "tab:" + contact.id }, contactButton(app, contact)))),
+      h("button", { type: "button", class: "cl-button", "data-act": "add-contact", onclick: app.act.addContact }, "+ ", W.addContact),
+      contacts.length > 1 && h("button", {
+        type: "button", class: "cl-button", "data-act": "remove-contact", onclick: () => app.act.removeContact(app.current),
+      }, W.removeContact(app.label(app.current)))),
+    app.removed && h("p", { key: "undo", class: "cl-undo" }, W.removed(labelOf(app, app.removed.contact)), " ",
+      h("button", { type: "button", class: "cl-button", "data-act": "undo", onclick: app.act.undo }, W.undo)),
+  ];
+}
+
+function contactButton(app, contact) {
+  const answer = app.view?.contacts.find((one) => one.id === contact.id);
+  const [mark, tone] = DECISION[answer?.decision] ?? DECISION.incomplete;
+  return h("button", {
+    type: "button", class: "cl-tab", "aria-pressed": String(contact.id === app.current), "data-tone": tone,
+    onclick: () => app.act.choose(contact.id),
+  },
+  h("span", { class: "cl-mark", "aria-hidden": "true" }, mark), h("span", null, labelOf(app, contact)),
+  answer && h("span", { class: "cl-vh" }, `, ${answer.title}`));
+}
+
+function summaryBody(app) {
+  return [
+    h("ul", { key: "verdicts", class: "cl-verdicts" }, (app.view?.contacts ?? []).map((answer) =>
+      h("li", { key: "sum:" + answer.id }, h("span", null, app.label(answer.id)), verdicts(app, answer)))),
+    h("h3", { key: "todo" }, W.outstanding),
+    outstanding(app),
+    note(app),
+  ];
+}
+
+// On a narrow screen the panel stands below the questions; this line keeps the answer in sight.
+function bar(app) {
+  const answer = app.view?.contacts.find((one) => one.id === app.current);
+  if (!answer) return null;
+  return h("div", { key: "bar", class: "cl-bar" },
+    h("a", { href: "#cl-panel", target: "_self" }, verdicts(app, answer),
+      h("span", { class: "cl-muted" }, app.state.contacts.length > 1 ? `${app.label(app.current)} · ` : "", W.seeAnswer)));
+}

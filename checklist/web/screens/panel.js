@@ -1,0 +1,172 @@
+// The panel that always says, for each contact, what may be done now and why.
+import { askOf } from "./answers-in-words.js";
+import { citeList, citeMarks, disclosure, reason, ruleSaid, outside } from "./sources.js";
+import { h } from "./dom.js";
+import { whatIf } from "./explanation.js";
+import { factsOf } from "../case/state.js";
+import { DECISION, LAYERS, STATUS, W } from "../words/checklist.js";
+
+/** "Contact 2: School or community": its number and its kind, never a name. */
+export function labelOf(app, contact) {
+  const kind = contact.facts["contact-kind"];
+  const known = app.catalogue?.questions["contact-kind"]?.values.find((one) => one.value === kind);
+  // The examples in brackets help to choose; a name has no room for them.
+  return W.contactLabel(contact.id.split("-").at(-1), known?.label.split(" (")[0]);
+}
+
+/** The mark and title of a decision: shape, words and color together. */
+export function verdict(decision, title) {
+  const [mark, tone] = DECISION[decision] ?? DECISION.incomplete;
+  return h("p", { class: "cl-verdict", "data-tone": tone },
+    h("span", { class: "cl-mark", "aria-hidden": "true" }, mark), h("strong", null, title));
+}
+
+/** One verdict, or where the kinds of information differ one for each: none hides another. */
+export function verdicts(app, answer) {
+  if (!doKindsDiffer(answer)) return verdict(answer.decision, answer.title);
+  return h("div", { class: "cl-kind-verdicts" }, kindsOf(app, answer).map(({ label, part }) =>
+    h("div", null, h("span", null, label), verdict(part.decision, part.title))));
+}
+
+function kindsOf(app, answer) {
+  const known = app.catalogue.questions.information.values;
+  return Object.entries(answer["by-information"]).map(([kind, part]) => ({
+    // In short: the examples stand at the question.
+    kind, part, label: (known.find((one) => one.value === kind)?.label ?? kind).split(" (")[0],
+  }));
+}
+
+function doKindsDiffer(answer) {
+  return new Set(Object.values(answer["by-information"]).map((part) => part.decision)).size > 1;
+}
+
+/** The whole panel. */
+export function panel(app) {
+  const answers = new Map((app.view?.contacts ?? []).map((answer) => [answer.id, answer]));
+  const contacts = app.state.contacts.filter((contact) => answers.has(contact.id));
+  return h("aside", { key: "panel", id: "cl-panel", class: "cl-panel", "aria-labelledby": "cl-panel-title", tabindex: -1 },
+    h("h2", { id: "cl-panel-title" }, W.panel),
+    app.generalError && h("p", { key: "error", class: "cl-wrong", role: "alert" }, W.error, " ", app.generalError),
+    contacts.length === 0 && h("p", { class: "cl-muted" }, W.panelEmpty),
+    contradictions(app),
+    contacts.map((contact) => card(app, contact, answers.get(contact.id))),
+    ruleList(app, W.notes, app.view?.notes),
+    app.catalogue?.disclaimer && h("p", { key: "disclaimer", class: "cl-disclaimer" }, app.catalogue.disclaimer),
+    app.view && h("p", { key: "decided", class: "cl-disclaimer cl-decided" }, W.decidedWith(
+      app.view.engine, app.view.content.version, app.view.content.sha256.slice(0, 12), app.view.today)));
+}
+
+function contradictions(app) {
+  return (app.view?.problems ?? []).map((problem) => {
+    const places = problem.facts.map((fact) => whereAsked(app, problem.contact, fact)).filter(Boolean);
+    return h("div", { key: `problem:${problem.contact}:${problem.facts}`, class: "cl-problem" },
+      h("p", null, h("strong", null, W.conflict), " ", problem.text, citeMarks(app, problem.cites)),
+      h("ul", { class: "cl-list" }, places.map((one) => h("li", null, h("button", {
+        type: "button", class: "cl-link",
+        onclick: () => (one.isAsked ? app.act.goTo(one.owner ?? problem.contact, one.fact) : app.act.forget(one.owner, one.fact)),
+      }, one.isAsked ? W.changeThis(one.ask) : W.forget(one.ask))))));
+  });
+}
+
+// An answer whose question went out of sight can only be taken back from here.
+function whereAsked(app, contact, fact) {
+  const owner = app.catalogue.questions[fact]?.scope === "case" ? null : contact;
+  const isAsked = app.ask.some((entry) => entry.question === fact && entry.contact === owner);
+  if (!isAsked && factsOf(app.state, owner)[fact] === undefined) return null;
+  return { owner, fact, isAsked, ask: askOf(app, fact) };
+}
+
+function card(app, contact, answer) {
+  const label = labelOf(app, contact);
+  const differ = doKindsDiffer(answer);
+  const isShort = contact.id !== app.current;
+  return h("article", { key: "card:" + contact.id, class: "cl-card", "data-contact": contact.id, "data-decision": answer.decision },
+    h("h3", null, label),
+    differ ? kindCards(app, answer, isShort) : [verdict(answer.decision, answer.title), sentences(app, answer)],
+    ruleList(app, W.cautions, answer.cautions),
+    openQuestions(app, contact),
+    !isShort && !differ && [h("p", { class: "cl-small-head" }, W.layers), layers(app, answer.layers)],
+    !isShort && h("p", { class: "cl-roi-line" }, W.releaseIs(app.catalogue.phrases[`roi-${answer.roi.status}`])),
+    whatIf(app, contact.id, answer, label),
+    !isShort && h("p", { class: "cl-more" }, guideTo(app, answer.decision)),
+    disclosure(app, "card:" + contact.id, W.why, () => whyDecision(app, answer), label));
+}
+
+// The guide explains each answer at an anchor of the decision's own name.
+function guideTo(app, decision) {
+  return outside(`${app.siteRoot}editions/${app.state.edition}/answers/#${decision}`, W.readMore);
+}
+
+// Each kind of information beside the other, since one may go while the other must stay.
+function kindCards(app, answer, isShort) {
+  const said = new Set(answer.says.map((one) => one.id));
+  return [
+    h("p", { class: "cl-small-head" }, W.kinds),
+    h("ul", { class: "cl-kinds" }, kindsOf(app, answer).map(({ kind, label, part }) =>
+      h("li", { key: "kind:" + kind, "data-kind": kind, "data-decision": part.decision },
+        h("h4", null, label),
+        verdict(part.decision, part.title),
+        Object.values(part.layers).flatMap((layer) => layer.because)
+          .filter((one) => said.has(one.rule) || part.layers.emergency.status === "applies" && part.layers.emergency.because.includes(one))
+          .map((one) => ruleAndFix(app, one)),
+        !isShort && layers(app, part.layers)))),
+  ];
+}
+
+function ruleAndFix(app, because) {
+  return [
+    h("p", null, ruleSaid(app, because)),
+    because.holds === "yes" && because.fix && h("p", { class: "cl-fix" }, because.fix),
+  ];
+}
+
+// What is still open is named by the button below; all reasons stand under "Why".
+function sentences(app, answer) {
+  const says = answer.decision === "incomplete" ? answer.says.slice(0, 1) : answer.says;
+  const reasons = new Map(Object.values(answer.layers).flatMap((layer) => layer.because).map((one) => [one.rule, one]));
+  return h("div", { key: "says", class: "cl-says" }, says.map((said) =>
+    reasons.get(said.id)?.holds === "yes"
+      ? ruleAndFix(app, reasons.get(said.id))
+      : h("p", null, said.text, citeMarks(app, said.cites))));
+}
+
+function layers(app, statuses) {
+  return h("dl", { class: "cl-layers" }, Object.entries(LAYERS).map(([layer, name]) => {
+    const status = statuses[layer]?.status ?? "unknown";
+    return h("div", { "data-layer": layer, "data-status": status },
+      h("dt", null, name),
+      h("dd", null, h("span", { class: "cl-status-mark", "aria-hidden": "true" }, STATUS[status] ?? "?"), " ",
+        app.catalogue.phrases[`status-${layer}-${status}`] ?? status));
+  }));
+}
+
+function openQuestions(app, contact) {
+  const open = app.view.next.filter((one) => one.contact === null || one.contact === contact.id);
+  if (!open.length) return null;
+  return h("p", { class: "cl-next" },
+    h("button", { type: "button", class: "cl-link", onclick: () => app.act.goTo(contact.id, open[0].fact) }, W.goNext, " →"),
+    h("span", { class: "cl-muted" }, " ", W.stillOpen(open.length)));
+}
+
+function ruleList(app, title, rules) {
+  if (!rules?.length) return null;
+  return h("div", { key: "rules:" + title, class: "cl-cautions" },
+    h("p", { class: "cl-small-head" }, title),
+    h("ul", { class: "cl-list" }, rules.map((one) => h("li", { "data-rule": one.rule }, ruleSaid(app, one), one.fix && ` ${one.fix}`))));
+}
+
+function whyDecision(app, answer) {
+  const kinds = doKindsDiffer(answer) ? kindsOf(app, answer) : [{ part: answer }];
+  const reasons = kinds.flatMap(({ part }) => Object.values(part.layers).flatMap((layer) => layer.because));
+  return [
+    kinds.map(({ label, part }) => [label && h("h4", { class: "cl-why-kind" }, label), layerReasons(app, part)]),
+    citeList(app, [...answer.says, ...reasons].flatMap((one) => one.cites)),
+  ];
+}
+
+function layerReasons(app, part) {
+  return Object.entries(LAYERS).map(([layer, name]) => {
+    const because = part.layers[layer]?.because ?? [];
+    return because.length > 0 && [h("h4", null, name), because.map((one) => reason(app, one))];
+  });
+}

@@ -1,0 +1,176 @@
+// One question on screen, for each kind of question the content knows.
+import { h } from "./dom.js";
+import { citeList, citeMarks, disclosure } from "./sources.js";
+import { factsOf, isAnswered, nameOf } from "../case/state.js";
+import { records, notified } from "./rows.js";
+import { REGIMES, W } from "../words/checklist.js";
+
+/** The id of a control or message that belongs to `name`. */
+export function idOf(name, part = "") {
+  return `cl-${name.replaceAll(".", "-")}${part && "-" + part}`;
+}
+
+/** The elements of a release that the engine asks about for one contact. */
+export function elementsOf(app, contactId) {
+  return app.view?.contacts.find((contact) => contact.id === contactId)?.roi?.elements ?? [];
+}
+
+/** Whether a question needs nothing more from the person. */
+export function isDone(app, { contact, question }) {
+  const value = factsOf(app.state, contact)[question];
+  const { kind, optional } = app.catalogue?.questions[question] ?? {};
+  if (kind !== "elements") return optional || isAnswered(value);
+  return elementsOf(app, contact).every((element) => element.duty || value?.[element.id]);
+}
+
+// A day that is written chooses the answer it belongs to: the two stand as one question.
+export const PARTNERS = { "roi-expiry-kind": { fact: "roi-expires-on", value: "date" } };
+const PARTNERED = new Set(Object.values(PARTNERS).map((partner) => partner.fact));
+
+/** All questions of one place, with a button that confirms several together. */
+export function questions(app, { id, entries }) {
+  const alone = entries.filter((entry) => !PARTNERED.has(entry.question));
+  // Only about the form at hand: what is asked before it is answered one by one.
+  const box = id === "release" ? confirmBoxes(app, alone) : new Map();
+  return alone.map((entry) => [box.get(entry), question(app, entry)]);
+}
+
+/** Draw one question with its help, its controls, what is wrong, and why it is asked. */
+export function question(app, entry) {
+  const { contact, question: id } = entry;
+  const asked = app.catalogue.questions[id];
+  const name = nameOf(contact, id);
+  const wrong = app.wrong.get(name);
+  const isGroup = asked.kind !== "date";
+  const describedBy = [asked.help && idOf(name, "help"), wrong && idOf(name, "wrong")].filter(Boolean).join(" ");
+  const described = { "aria-describedby": describedBy || null };
+  const value = factsOf(app.state, contact)[id];
+  const field = { app, contact, id, name, asked, value, wrong, described };
+  return h(isGroup ? "fieldset" : "div",
+    { key: name, class: "cl-question", "data-question": id, "data-wrong": wrong ? "yes" : null, ...(isGroup ? described : {}) },
+    isGroup ? h("legend", null, asked.ask) : h("label", { for: idOf(name), class: "cl-legend" }, asked.ask),
+    asked.help && h("div", { id: idOf(name, "help"), class: "cl-help", html: asked.help }),
+    CONTROLS[asked.kind](field),
+    partner(field),
+    wrong && h("p", { key: "wrong", id: idOf(name, "wrong"), class: "cl-wrong" },
+      h("span", { "aria-hidden": "true" }, "⚠ "), wrong),
+    asked.cites?.length > 0 && disclosure(app, "q:" + name, W.why, () => citeList(app, asked.cites), asked.ask));
+}
+
+const CONTROLS = { choice, several, date, elements, records, notified };
+
+function partner({ app, contact, id, value }) {
+  const { fact, value: chosen } = PARTNERS[id] ?? {};
+  if (!fact || (value !== undefined && value !== chosen)) return null;
+  return h("div", { key: "partner", class: "cl-partner" },
+    question(app, { contact, question: fact }),
+    value === undefined && h("p", { class: "cl-muted" }, W.orWrite));
+}
+
+function choice({ name, asked, value }) {
+  return h("div", { class: "cl-choices" }, asked.values.map((one) =>
+    option("radio", name, one, value === one.value)));
+}
+
+function several({ name, asked, value = [] }) {
+  return h("div", { class: "cl-choices" }, asked.values.map((one) =>
+    option("checkbox", name, one, value.includes(one.value))));
+}
+
+function option(type, name, { value, label }, checked) {
+  return h("label", { class: "cl-choice" },
+    h("input", { type, name, value, checked }), h("span", null, label));
+}
+
+function date({ name, value, wrong, described }) {
+  return h("input", {
+    type: "date", id: idOf(name), name, value: value ?? "", min: "1900-01-01", max: "2199-12-31",
+    "aria-invalid": wrong ? "true" : null, ...described,
+  });
+}
+
+function elements({ app, contact, name, id, value = {} }) {
+  const asked = elementsOf(app, contact);
+  const duties = asked.filter((element) => element.duty);
+  const groups = Object.keys(REGIMES)
+    .map((regime) => ({ regime, key: `${name}:${regime}`, parts: asked.filter((one) => !one.duty && one.regime === regime) }))
+    .filter(({ parts }) => parts.length > 0);
+  const give = (some) => {
+    for (const { key } of some) app.open.delete(key);
+    const parts = some.flatMap((group) => group.parts);
+    app.act.answer(contact, id, { ...value, ...Object.fromEntries(parts.map((element) => [element.id, "present"])) });
+    app.focusAfter(`[data-group="${some[0].key}"] button`);
+  };
+  return h("div", { class: "cl-elements" },
+    groups.length > 1 && !groups.every(({ parts }) => areAllThere(parts, value))
+      && h("button", { key: "all", type: "button", class: "cl-button", onclick: () => give(groups) }, W.everyList),
+    groups.map((group) => elementGroup(app, name, group, value, () => give([group]))),
+    duties.length > 0 && h("div", { key: "duties", class: "cl-group", role: "group", "aria-labelledby": idOf(name, "duties") },
+      h("h4", { id: idOf(name, "duties") }, W.duties),
+      duties.map((element) => elementRow(app, name, element, value[element.id]))));
+}
+
+function areAllThere(parts, value) {
+  return parts.every((element) => value[element.id] === "present");
+}
+
+// Once every part is there the list folds; it stays open where the parts were ticked by hand.
+function elementGroup(app, name, { regime, key, parts }, value, give) {
+  const isComplete = areAllThere(parts, value);
+  const isShown = !isComplete || app.open.has(key);
+  const toggle = () => {
+    if (!app.open.delete(key)) app.open.add(key);
+    app.redraw();
+  };
+  return h("div", { key, class: "cl-group", role: "group", "data-group": key, "aria-labelledby": idOf(name, regime) },
+    h("h4", { id: idOf(name, regime) }, REGIMES[regime]),
+    isComplete
+      ? h("p", { key: "complete", class: "cl-complete" }, h("span", null, "✓ ", W.allThere), " ",
+        h("button", { type: "button", class: "cl-link", "aria-expanded": String(isShown), onclick: toggle }, isShown ? W.hideParts : W.showParts))
+      : h("button", { key: "give", type: "button", class: "cl-button", onclick: give }, W.allPresent),
+    isShown && parts.map((element) => elementRow(app, name, element, value[element.id])));
+}
+
+function elementRow(app, name, element, status) {
+  const part = `${name}.${element.id}`;
+  return h("div", { key: part, class: "cl-element", role: "radiogroup", "aria-labelledby": idOf(part, "label") },
+    h("p", { id: idOf(part, "label"), class: "cl-element-label" }, element.label, citeMarks(app, element.cites)),
+    h("div", { class: "cl-choices cl-tight" }, Object.entries(W.element).map(([answer, label]) =>
+      option("radio", part, { value: answer, label }, status === answer))),
+    status && status !== "present" && element.fix && h("p", { class: "cl-fix" }, element.fix));
+}
+
+// Where several questions about the form stand together unanswered whose first answer is
+// a plain "Yes" or "No", one press gives these answers, and they are spelled out before it.
+// Which answer comes first, the content decides.
+function confirmBoxes(app, entries) {
+  const boxes = new Map();
+  let run = [];
+  const close = () => {
+    if (run.length >= 3) boxes.set(run[0], confirmBox(app, run));
+    run = [];
+  };
+  for (const entry of entries) {
+    if (startsPlain(app.catalogue.questions[entry.question]) && !isDone(app, entry)) run.push(entry);
+    else close();
+  }
+  close();
+  return boxes;
+}
+
+function startsPlain({ kind, values }) {
+  return kind === "choice" && [W.yes, W.no].includes(values[0].label);
+}
+
+function confirmBox(app, run) {
+  const first = (entry) => app.catalogue.questions[entry.question].values[0];
+  const give = () => {
+    for (const entry of run) app.act.answer(entry.contact, entry.question, first(entry).value);
+    app.focusAfter(`[data-key="${nameOf(run[0].contact, run[0].question)}"] input:checked`);
+  };
+  return h("div", { key: "confirm:" + nameOf(run[0].contact, run[0].question), class: "cl-confirm" },
+    h("p", null, W.confirmIntro),
+    h("ul", { class: "cl-answers" }, run.map((entry) =>
+      h("li", null, app.catalogue.questions[entry.question].ask, " ", h("strong", null, first(entry).label)))),
+    h("button", { type: "button", class: "cl-button", onclick: give }, W.confirm(run.length)));
+}

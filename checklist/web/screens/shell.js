@@ -1,0 +1,460 @@
+// The checklist in the browser: it keeps the answers, asks the engine, draws
+// what the engine says. It holds no rule and no sentence about care.
+import { makeActs, replaceCase, startOver } from "./actions.js";
+import { draw, h, isUnreadable } from "./dom.js";
+import { Engine } from "../engine/client.js";
+import { openButton } from "./files.js";
+import { doubtfulClock } from "../case/clock.js";
+import { watchCopies } from "../case/other-tabs.js";
+import { places, screen } from "./layout.js";
+import { canKeep, newKey, recall, remember, watch } from "../case/tab-storage.js";
+import { setAside } from "../case/unknown-answers.js";
+import { labelOf } from "./panel.js";
+import { writePaper } from "../documents/documents.js";
+import { idOf, PARTNERS } from "./questions.js";
+import * as cases from "../case/state.js";
+import { whatIfKey } from "./explanation.js";
+import { P } from "../words/documents.js";
+import { STEPS, W } from "../words/checklist.js";
+
+const root = document.getElementById("checklist");
+const stage = root.querySelector(".cl-app");
+const live = root.querySelector(".cl-live");
+const asBuilt = stage.cloneNode(true);
+
+/** The page: its answers, what the engine made of them, and what can be done. */
+export const app = {
+  root,
+  stage,
+  siteRoot: root.dataset.root,
+  said: [],
+  state: cases.newCase(),
+  editions: [],
+  view: null,
+  answerId: null, // of the engine's reply that is on screen
+  ask: null,
+  catalogue: null,
+  versions: null, // of the engine and the content, once they are loaded
+  portal: null, // in a frame: where the note may be sent, and how
+  note: null,
+  copied: "",
+  wrong: new Map(), // what is wrong with an answer, by the name of its control
+  unreadable: new Map(), // of these, what the browser itself could not read
+  generalError: "",
+  open: new Set(), // disclosures that were opened
+  opened: new Set(), // places that were reached or opened
+  folded: new Set(), // places whose answers stand in a line each
+  explained: new Map(), // what would change the answer, by contact
+  place: "start",
+  answeredIn: null, // the place of the newest answer, until the page was drawn
+  current: "contact-1",
+  removed: null,
+  gone: [], // removed contacts, whose numbers are not given again
+  papers: [], // the papers that help now
+  paper: null, // the one that is open
+  blanks: new Map(), // what was filled into papers; never kept anywhere
+  caseLabel: "",
+  key: newKey(),
+  idle: 30,
+  canKeep: canKeep(),
+  news: [], // what opening a file came to
+  locked: null, // a locked file that waits for its passphrase
+  label: (id) => labelOf(app, app.state.contacts.find((contact) => contact.id === id) ?? { id, facts: {} }),
+  announce,
+  tell,
+  changed,
+  redraw,
+  writeNote,
+  request,
+  adopt,
+  showFiles: () => stage.querySelector("#cl-title-files")?.scrollIntoView({ block: "start" }),
+  setLabel: (label) => keepWith({ caseLabel: label }),
+  setIdle: (idle) => keepWith({ idle }),
+  focusAfter: (selector) => (app.wantsFocus = selector),
+  onChange() {}, // for the page that frames this one
+};
+
+let engine = null;
+
+// ---- answers -------------------------------------------------------------
+
+root.addEventListener("change", ({ target }) => {
+  if (!target.name) return;
+  const isBad = isWrong(target);
+  if (target.name === "edition") app.state.edition = target.value;
+  else if (target.name !== "today") take(target, isBad);
+  else if (!isBad) app.state.today = target.value;
+  if (!isBad) forgive(target);
+  goTo(target);
+  const group = target.closest("[data-group]");
+  if (group) app.open.add(group.dataset.group);
+  changed();
+});
+
+function take(input, isBad) {
+  if (isBad) return cases.forgetAnswer(app.state, input);
+  cases.takeAnswer(app.state, input);
+  for (const [fact, partner] of Object.entries(PARTNERS)) {
+    const [contact, own] = input.name.split(".");
+    if (own === partner.fact && input.value) cases.setFact(app.state, contact, fact, partner.value);
+  }
+}
+
+root.addEventListener("focusin", ({ target }) => {
+  if (goTo(target) && app.view) redraw();
+});
+
+// Not every browser gives the focus to a button that is pressed.
+root.addEventListener("click", ({ target }) => goTo(target), true);
+
+function goTo(target) {
+  const place = target.closest("[data-place]")?.dataset.place;
+  if (!place || place === app.place) return false;
+  app.place = place;
+  return true;
+}
+
+// A year is typed digit by digit, and each digit changes the date: what is wrong
+// with it is said when the person leaves the field, and what was typed stays there.
+root.addEventListener("focusout", ({ target }) => {
+  if (!target.name || !isWrong(target)) return;
+  const message = target.type === "number" ? W.badNumber : W.badDate;
+  app.unreadable.set(fieldOf(target), message);
+  app.wrong.set(fieldOf(target), message);
+  announce(message);
+  redraw();
+});
+
+function isWrong(input) {
+  return input.localName === "input" && (isUnreadable(input) || (input.name === "today" && !input.value));
+}
+
+function forgive(input) {
+  app.unreadable.delete(fieldOf(input));
+  app.wrong.delete(fieldOf(input));
+}
+
+// Rows show what is wrong at their question: contact-1.records-requested.0.attempts
+function fieldOf(input) {
+  const parts = input.name.split(".");
+  return parts.slice(0, parts[0].startsWith("contact-") ? 2 : 1).join(".");
+}
+
+function keepWith(change) {
+  Object.assign(app, change);
+  remember(app);
+  redraw();
+}
+
+// A saved case in the place of the one on screen. Contacts get the numbers this page gives.
+function adopt({ case: opened, label, key }, news) {
+  const contacts = opened.contacts.map(({ facts }, place) => ({ id: `contact-${place + 1}`, facts }));
+  const state = { ...opened, contacts: contacts.length ? contacts : cases.newCase().contacts };
+  replaceCase(app, state, { label, key: key || newKey() });
+  app.news = news;
+  say(...news);
+  announce(news.join(" "));
+  askCopies();
+  changed();
+}
+
+function changed() {
+  app.copied = "";
+  remember(app);
+  app.answeredIn = app.place;
+  if (!engine?.isReady) {
+    root.toggleAttribute("data-stale", Boolean(app.view)); // an answer of before must not stand by what is new
+    chooseStatic();
+    return;
+  }
+  if (app.isAsked) return;
+  app.isAsked = true;
+  queueMicrotask(() => {
+    app.isAsked = false;
+    evaluate();
+  });
+}
+
+// After a reload; an edition that the address names wins, the answers stay.
+function recallAnswers() {
+  const kept = recall();
+  if (!kept) return;
+  replaceCase(app, kept.state, { label: kept.caseLabel, key: kept.key });
+  app.idle = kept.idle;
+  app.isRecalled = true;
+  app.news = [P.back];
+  const named = new URLSearchParams(location.search).get("edition");
+  for (const input of root.querySelectorAll(".cl-app input")) {
+    const answer = input.name === "edition" ? named ?? app.state.edition : app.state.facts[input.name];
+    input.checked = input.value === answer;
+  }
+}
+
+function readEarlyAnswers() {
+  const chosen = new URLSearchParams(location.search).get("edition");
+  const radio = chosen && root.querySelector(`input[name="edition"][value="${CSS.escape(chosen)}"]`);
+  if (radio && !root.querySelector('input[name="edition"]:checked')) radio.checked = true;
+  if (chosen && !radio) refuseEdition(chosen);
+  for (const input of root.querySelectorAll(".cl-app input")) {
+    const isAnswer = /radio|checkbox/.test(input.type) ? input.checked : input.value;
+    if (!isAnswer) continue;
+    if (input.name === "edition") app.state.edition = input.value;
+    else cases.takeAnswer(app.state, input);
+  }
+}
+
+// Stands by the field until an edition is chosen and the page is drawn anew.
+function refuseEdition(slug) {
+  const field = root.querySelector('[data-question="edition"]');
+  const message = document.createElement("p");
+  Object.assign(message, { id: idOf("edition", "wrong"), className: "cl-wrong", textContent: W.unknownEdition(slug) });
+  field.append(message);
+  field.setAttribute("aria-describedby", message.id);
+}
+
+// ---- engine --------------------------------------------------------------
+
+function start(why = "") {
+  root.dataset.state = "loading";
+  say(why || W.loading);
+  engine = new Engine({
+    progress: (stageName) => say(why || (W.stage[stageName] ?? W.loading)),
+    ready(loaded) {
+      performance.mark("coordguide:ready");
+      engine.isReady = true;
+      app.editions = loaded.editions;
+      app.versions = { engine: loaded.engine, content: loaded.content.version, sha256: loaded.content.sha256 };
+      root.dataset.state = "ready";
+      app.doubt = doubtfulClock(loaded);
+      sayReady();
+      evaluate(openFromAddress);
+    },
+    failed(code, reason) {
+      console.warn("coordguide: the engine stopped:", reason);
+      const wasReady = engine.isReady;
+      engine.isReady = false;
+      if (wasReady && performance.now() - lastRestart > RESTART_APART) return restart();
+      root.dataset.state = "failed";
+      say(wasReady ? W.failedAgain : W.failed, W.advice[code] ?? W.advice.stopped, W.failedMore);
+      chooseStatic();
+    },
+  });
+  engine.start();
+}
+
+// An engine that dies is started again by itself, but not again and again.
+const RESTART_APART = 60_000;
+let lastRestart = -RESTART_APART;
+
+function restart() {
+  lastRestart = performance.now();
+  start(W.stopped);
+  announce(W.stopped);
+}
+
+function sayReady() {
+  say(W.ready, ...(app.canKeep ? [] : [P.notKept]), ...(app.doubt ? [app.doubt] : []), ...app.news);
+}
+
+/** Say something about the page that stays until there is something newer to say. */
+function tell(text) {
+  app.news = [text, ...app.news.filter((line) => line !== text)];
+  announce(text);
+  if (engine?.isReady) sayReady();
+  redraw();
+}
+
+function evaluate(then = () => {}) {
+  if (!app.state.edition) return;
+  const isNewEdition = app.catalogue?.edition.id !== app.state.edition;
+  const asked = performance.now();
+  const { state } = app;
+  engine.ask("evaluate", { case: state, catalogue: isNewEdition, have: app.view && app.answerId }, (reply) => {
+    if (app.state !== state) return; // of a case that was cleared since
+    receive(reply);
+    performance.measure("coordguide:answer", { start: asked });
+    then();
+  });
+}
+
+/** Open the step that a link of the guide names, as in `?edition=flyer#records`. */
+function openFromAddress() {
+  const step = location.hash.slice(1);
+  if (step in STEPS || step === "about") app.act.goToStep(null, step);
+}
+
+function request(type, body, then) {
+  const { state } = app;
+  engine.ask(type, { case: state, ...body }, (reply) => {
+    if (app.state !== state) return;
+    then(reply);
+    redraw();
+  });
+}
+
+function receive(reply) {
+  if (reply.type === "error") return app.isRecalled && mend(reply) || mark(reply);
+  app.isRecalled = false;
+  root.removeAttribute("data-stale");
+  const before = app.view;
+  const known = app.ask?.length ?? 0;
+  app.wrong = new Map(app.unreadable);
+  app.generalError = "";
+  app.view = whole(reply.view, before);
+  app.answerId = reply.id;
+  app.ask = reply.ask;
+  if (reply.catalogue) app.catalogue = reply.catalogue;
+  for (const problem of app.view.problems ?? []) {
+    for (const fact of problem.facts) {
+      const isOfCase = app.catalogue.questions[fact]?.scope === "case";
+      app.wrong.set(cases.nameOf(isOfCase ? null : problem.contact, fact), `${W.conflict} ${problem.text}`);
+    }
+  }
+  redraw();
+  tellWhatChanged(before, app.ask.length - known);
+  explainAgain();
+  clearTimeout(writing);
+  writing = setTimeout(() => {
+    writeNote();
+    listPapers();
+  }, 50);
+}
+
+// What was kept may be of an older page: it is opened without what is not known here.
+function mend(reply) {
+  const aside = setAside(app, reply);
+  if (!aside) return false;
+  app.news.push(aside);
+  sayReady();
+  evaluate();
+  return true;
+}
+
+// The engine names contacts that are as they were; the page has them.
+function whole(view, before) {
+  const contacts = view.contacts.map((one) => (one.unchanged ? before.contacts.find(({ id }) => id === one.id) : one));
+  return { ...view, contacts };
+}
+
+function listPapers() {
+  request("documents", {}, (reply) => {
+    if (reply.type === "error") return;
+    app.papers = reply.documents;
+    writePaper(app);
+  });
+}
+
+function explainAgain() {
+  app.explained.clear();
+  for (const { id } of app.view.contacts) if (app.open.has(whatIfKey(id))) app.act.explain(id);
+}
+
+// The note waits until the answer itself is on screen.
+let writing = 0;
+
+function mark({ where, message }) {
+  if (where?.fact) app.wrong.set(cases.nameOf(where.contact, where.fact), message);
+  else app.generalError = message;
+  if (!app.view) say(message);
+  announce(message);
+  redraw();
+}
+
+function writeNote() {
+  if (!app.view || !places(app).at(-1).isOpen) return;
+  request("document", { document: "chart-note" }, (reply) => {
+    if (reply.type !== "error") app.note = reply;
+  });
+}
+
+// ---- screen --------------------------------------------------------------
+
+// Until an edition is chosen there is nothing to draw from: the page stays as built.
+function redraw() {
+  if (!engine?.isReady || !app.view) return;
+  app.editionQuestion = editionQuestion();
+  const held = document.activeElement;
+  const wanted = screen(app);
+  const isMoving = app.folded.size > foldedBefore || !hasDrawn;
+  foldedBefore = app.folded.size;
+  const top = isMoving && held.getBoundingClientRect().top;
+  draw(stage, wanted);
+  // What stands above came in, or went into a line: the person's own place stays where it was.
+  if (isMoving && stage.contains(held)) window.scrollBy({ top: held.getBoundingClientRect().top - top, behavior: "instant" });
+  hasDrawn = true;
+  focusWanted(held);
+  app.onChange();
+}
+
+let foldedBefore = 0;
+let hasDrawn = false;
+
+function focusWanted(held) {
+  const wanted = app.wantsFocus && stage.querySelector(app.wantsFocus);
+  if (wanted) {
+    wanted.focus();
+    app.wantsFocus = null;
+  } else if (held && held !== document.body && !held.isConnected) {
+    stage.querySelector(`#cl-title-${app.place}`)?.focus();
+  }
+}
+
+// The edition is chosen like an answer, before there is a catalogue to ask from.
+function editionQuestion() {
+  const values = app.editions.map(({ id, title }) => ({ value: id, label: title }));
+  return {
+    ...app,
+    state: { ...app.state, facts: { edition: app.state.edition } },
+    catalogue: { questions: { edition: { kind: "choice", ask: W.edition, values, cites: [] } } },
+  };
+}
+
+function chooseStatic() {
+  for (const part of root.querySelectorAll(".static-checklist")) {
+    const isChosen = !app.state.edition || part.dataset.edition === app.state.edition;
+    part.toggleAttribute("data-chosen", isChosen);
+  }
+}
+
+function say(...sentences) {
+  app.said = sentences;
+  const again = root.dataset.state === "failed"
+    && h("button", { type: "button", class: "cl-button cl-primary", onclick: () => start() }, W.tryAgain);
+  const canOpen = root.dataset.state === "ready" && !app.view && openButton(app);
+  draw(stage.querySelector(".cl-status"), [sentences.map((text) => h("p", null, text)), again, canOpen]);
+  app.onChange();
+}
+
+let speaking = 0;
+
+function announce(text) {
+  clearTimeout(speaking);
+  live.textContent = "";
+  speaking = setTimeout(() => (live.textContent = text), 150);
+}
+
+function tellWhatChanged(before, more) {
+  const was = new Map((before?.contacts ?? []).map((answer) => [answer.id, answer.title]));
+  const said = app.view.contacts
+    .filter((answer) => was.get(answer.id) !== answer.title)
+    .map((answer) => `${app.label(answer.id)}: ${answer.title}.`);
+  if (before && more > 0) said.push(W.newQuestions(more));
+  if (said.length) announce(said.join(" "));
+}
+
+app.act = makeActs(app);
+app.clear = () => {
+  stage.replaceChildren(...asBuilt.cloneNode(true).childNodes);
+  for (const input of stage.querySelectorAll("input")) input.checked = false;
+  if (engine.isReady) sayReady(); // what it says of the browser and its clock is still so
+  else say(...app.said);
+  chooseStatic();
+};
+recallAnswers();
+readEarlyAnswers();
+performance.mark("coordguide:usable");
+chooseStatic();
+watch(app, () => startOver(app));
+const askCopies = watchCopies(app, () => tell(P.twoTabs));
+askCopies();
+start();

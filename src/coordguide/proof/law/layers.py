@@ -1,0 +1,81 @@
+"""Puts the layers of the second reading together from what each body of law says.
+
+Each file beside this one was written from the vocabulary and the cited texts, in
+the words of ``facts``, sentence by sentence: when each rule applies once
+everything is answered for sure. The solver shows that each rule of the content says the same of
+every such case, also where a stricter rule hides it, so neither can change alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import z3
+
+from coordguide.model import STATUSES
+from coordguide.proof.law import ferpa, minors, part_2, state_authorization
+from coordguide.proof.law.emergency import emergency
+from coordguide.proof.law.facts import ByStatus, CaseFacts, RuleFormulas
+from coordguide.proof.law.hipaa import hipaa
+from coordguide.proof.law.plan_policy import plan_policy
+from coordguide.proof.law.states import STATES
+from coordguide.proof.logic import Formula, NamedFormulas, RuleReading
+from coordguide.proof.solver import differing
+
+
+def sentences(layer: str, case: CaseFacts) -> ByStatus:
+    """Return when each rule of a layer applies to an answered case, by the status it gives."""
+    found: ByStatus = {}
+    for read in _READINGS[layer]:
+        for status, rules in read(case).items():
+            found.setdefault(status, {}).update(rules)
+    return found
+
+
+def read_by_law(layer: str, case: CaseFacts) -> NamedFormulas:
+    """Return the sentences of a layer under the status that each gives and the rule's id."""
+    return {
+        (status, rule): when
+        for status, named in sentences(layer, case).items()
+        for rule, when in named.items()
+    }
+
+
+def unlike_law(law: NamedFormulas, read: Iterable[RuleReading]) -> Formula:
+    """Say that some rule does not apply as the second reading says, or is still open."""
+    rules = [((rule.gives["status"], rule.id), truth) for rule, _, truth in read]
+    holding = {name: truth.holds for name, truth in rules}
+    not_failing = {name: z3.Not(truth.fails) for name, truth in rules}
+    return z3.Or(differing(law, holding), differing(law, not_failing))
+
+
+def expected(layer: str, case: CaseFacts) -> RuleFormulas:
+    """Return, for a layer, when each of its statuses is the answer to an answered case.
+
+    Of the statuses that some rule gives, the one named first in ``STATUSES``
+    is the answer; where none gives any, the answer is unknown.
+    """
+    held = sentences(layer, case)
+    answer: RuleFormulas = {}
+    before: list[Formula] = []
+    for status in STATUSES[layer]:
+        given = z3.Or(list(held.get(status, {}).values()))
+        answer[status] = z3.And(given, *map(z3.Not, before))
+        before.append(given)
+    answer["unknown"] = z3.Or(answer["unknown"], z3.And([z3.Not(given) for given in before]))
+    return answer
+
+
+_READINGS: dict[str, tuple[Callable[[CaseFacts], ByStatus], ...]] = {
+    "plan-policy": (plan_policy,),
+    "hipaa": (hipaa,),
+    "stricter-law": (
+        part_2.stricter_law,
+        ferpa.stricter_law,
+        minors.stricter_law,
+        state_authorization.stricter_law,
+        *(law.stricter_law for law in STATES.values()),
+    ),
+    "emergency": (emergency,),
+}
+"""Every body of law that speaks in a layer."""

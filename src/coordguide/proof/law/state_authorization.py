@@ -1,0 +1,30 @@
+"""What the covered states have in common: who does not treat needs an authorization there too."""
+
+from __future__ import annotations
+
+import z3
+
+from coordguide.proof.law.facts import ByStatus, CaseFacts
+from coordguide.proof.law.forms import has_authorization, needs_authorization
+from coordguide.proof.law.states import has_state_form
+
+
+def stricter_law(case: CaseFacts) -> ByStatus:
+    """Return when each of these rules applies to an answered case, by the status it gives."""
+    required = z3.And(case.is_("state", "AZ", "NC", "CA"), needs_authorization(case))
+    there = has_authorization(case)
+    return {
+        "consent-needed": {
+            "state-authorization-missing": z3.And(required, z3.Not(case.treats), z3.Not(there))
+        },
+        "satisfied": {
+            "state-authorization-in-force": z3.And(
+                required,
+                case.decider_is_known,
+                there,
+                has_state_form(case),
+                case.ordinary,
+                case.of_kind("health", "psychotherapy-notes"),
+            )
+        },
+    }

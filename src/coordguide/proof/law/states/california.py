@@ -1,0 +1,59 @@
+"""California: the shape of a form, and family, under Civ. Code 56.10 and 56.11."""
+
+from __future__ import annotations
+
+import z3
+
+from coordguide.proof.law.facts import ByStatus, CaseFacts
+from coordguide.proof.law.forms import (
+    asks_authorization,
+    has_authorization,
+    is_no_treater,
+    needs_authorization,
+)
+from coordguide.proof.logic import Formula
+
+
+def has_form(case: CaseFacts) -> Formula:
+    """Say that a form toward who does not treat, or family, has the shape of 56.11."""
+    asks = z3.Or(z3.And(asks_authorization(case), z3.Not(case.treats)), case.family)
+    return z3.Implies(asks, case.has("CA1", "CA2", "CA3", "CA4"))
+
+
+def stricter_law(case: CaseFacts) -> ByStatus:
+    """Return when each rule of California applies to an answered case, by the status it gives."""
+    here = case.is_("state", "CA")
+    form = z3.And(has_authorization(case), has_form(case))
+    wrong_form = z3.And(case.is_("roi", "signed"), z3.Not(has_form(case)))
+    records = case.of_kind("education-records")
+    return {
+        "consent-needed": {
+            "california-authorization-form": z3.And(here, needs_authorization(case), wrong_form)
+        },
+        "unknown": {
+            # Civ. Code 56.11(b)(3): who could have agreed alone to the care signs for it.
+            "california-minor-may-sign": z3.And(
+                here,
+                case.is_("member-age", "12-to-17"),
+                case.parents_consent,
+                case.is_("roi-signed-by", "parent-or-guardian"),
+                is_no_treater(case),
+            ),
+            "california-family-without-form": z3.And(
+                here, case.agreed, z3.Not(records), z3.Not(form)
+            ),
+        },
+        "satisfied": {
+            "california-family-form": z3.And(
+                here, case.agreed, case.family_health, case.decider_is_known, form
+            )
+        },
+        "none": {
+            "california-treating-provider": z3.And(here, case.for_treatment, case.decider_is_known)
+        },
+    }
+
+
+def lets_family_know(case: CaseFacts) -> Formula:
+    """Say that without a form nothing was read that lets family be told."""
+    return z3.BoolVal(False)
