@@ -21,7 +21,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # What does not need each other is fetched and built side by side.
 MAKEFLAGS += --jobs=2
 
-.PHONY: help serve build release test check prove mutate guards bench requirements clean
+.PHONY: help serve build release quick test check prove mutate guards bench requirements clean
 .DELETE_ON_ERROR:
 
 help: ## This list
@@ -34,6 +34,9 @@ build: $(SITE_READY) ## Write the site to site/
 
 release: build ## Write an archive for any server, its bill of materials and checksums to build/release/
 	$(PYTHON) -m coordguide.site.serving.archive
+
+quick: $(TEST_READY) ## Run the tests that need no browser and no built site
+	$(PYTHON) -m pytest $(PYTEST) -m "not browser and not built and not slow"
 
 test: build $(TEST_READY) $(STORE_READY) ## Run every test
 	@tests/find-browser >/dev/null

@@ -40,6 +40,21 @@ expect.set_options(timeout=SLOW)
 
 Serve = Callable[..., AbstractContextManager[str]]
 
+# A test that asks for one of these needs what `make quick` goes without.
+NEEDS = {
+    "site_dir": "built",
+    "chromium": "browser",
+    "start_with": "browser",
+    "record_store": "browser",
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test by what it asks for, however far behind other fixtures that stands."""
+    for item in items:
+        for fixture in NEEDS.keys() & set(getattr(item, "fixturenames", ())):
+            item.add_marker(NEEDS[fixture])
+
 
 @pytest.fixture(scope="session")
 def root() -> Path:

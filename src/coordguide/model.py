@@ -55,7 +55,7 @@ class Citation:
     """Who says so: a source statement or a legal text, with the paragraph meant."""
 
     source: str
-    place: str = ""
+    paragraph: str = ""
 
     @classmethod
     def parse(cls, written: str) -> Citation:
@@ -64,11 +64,11 @@ class Citation:
         Takes the citation as written in a content file; returns the source id
         and the paragraph, which may be empty.
         """
-        source, _, place = written.strip().partition(" ")
-        return cls(source, place.strip())
+        source, _, paragraph = written.strip().partition(" ")
+        return cls(source, paragraph.strip())
 
     def __str__(self) -> str:
-        return f"{self.source} {self.place}".strip()
+        return f"{self.source} {self.paragraph}".strip()
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ class Question(Record):
     """One thing to ask, of the case or of each contact.
 
     ``when`` is a condition as ``coordguide.engine.conditions`` reads it, or empty for
-    a question that is always asked. ``mend`` names answers that somebody could
+    a question that is always asked. ``fix`` names answers that somebody could
     still bring about, such as getting a release signed (``today`` and
     ``in-a-year`` stand for days). A case can be complete without an ``optional`` one.
     """
@@ -119,7 +119,7 @@ class Question(Record):
     optional: bool = False
     order: int = 0
     values: tuple[str, ...] = ()
-    mend: tuple[str, ...] = ()
+    fix: tuple[str, ...] = ()
     editions: tuple[str, ...] = ()
     when: dict[str, Any] = field(default_factory=dict)
 
@@ -213,7 +213,7 @@ class Document(Record):
 
 
 @dataclass(frozen=True)
-class Audit(Record):
+class ChartAuditItem(Record):
     """One item of a chart audit: met, not met, or not evidenced by the answers.
 
     It is left out where ``applies`` does not hold.
@@ -263,7 +263,7 @@ KINDS: dict[str, type[Record]] = {
     "resolutions": Resolution,
     "phrases": Phrase,
     "documents": Document,
-    "audits": Audit,
+    "audits": ChartAuditItem,
     "editions": Edition,
 }
 """Folder below ``checklist/content/`` (and key of the bundle) to the record it holds."""
@@ -272,7 +272,7 @@ _TUPLES = (
     "editions",
     "states",
     "values",
-    "mend",
+    "fix",
     "exceptions",
     "without",
     "portals",
@@ -314,7 +314,7 @@ class Content:
     resolutions: dict[str, Resolution]
     phrases: dict[str, Phrase]
     documents: dict[str, Document]
-    audits: dict[str, Audit]
+    audits: dict[str, ChartAuditItem]
     editions: dict[str, Edition]
 
     @classmethod

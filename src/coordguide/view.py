@@ -74,7 +74,7 @@ class ElementView:
 
 @dataclass(frozen=True)
 class RoiView:
-    """The release as a whole: all or nothing, with what is wrong and how to mend it."""
+    """The release as a whole: all or nothing, with what is wrong and how to fix it."""
 
     status: str
     problems: tuple[Reason, ...]

@@ -14,8 +14,8 @@ from watching import holding
 
 from coordguide.engine.evaluation import evaluate
 from coordguide.model import Content
-from coordguide.practice import Lesson, Posed, Practice, Progress, pose
-from coordguide.practice.progress import Work, write
+from coordguide.practice import Lesson, PosedDecision, Practice, Progress, pose
+from coordguide.practice.progress import CaseWork, write
 
 pytestmark = pytest.mark.browser
 
@@ -35,12 +35,12 @@ def practice(site_dir: Path, content: Content) -> Practice:
 
 
 @pytest.fixture(scope="module")
-def posed(content: Content) -> Callable[[Lesson], tuple[Posed, ...]]:
+def posed(content: Content) -> Callable[[Lesson], tuple[PosedDecision, ...]]:
     """Pose every decision of a case."""
 
-    def pose_all(lesson: Lesson) -> tuple[Posed, ...]:
+    def pose_all(lesson: Lesson) -> tuple[PosedDecision, ...]:
         view = evaluate(content, lesson.case)
-        return tuple(pose(content, view, lesson, ask) for ask in lesson.asks)
+        return tuple(pose(content, view, lesson, decision) for decision in lesson.decisions)
 
     return pose_all
 
@@ -53,10 +53,10 @@ def worked(practice: Practice, posed) -> Callable[..., str]:
         progress = Progress(course)
         for case in practice.courses[course].cases:
             tries = [
-                (other or {}).get((case, one.ask.id), [one.correct])
+                (other or {}).get((case, one.decision.id), [one.correct])
                 for one in posed(practice.lessons[case])
             ]
-            progress.works[case] = Work(tries)
+            progress.works[case] = CaseWork(tries)
         return write(progress, practice, posed)
 
     return make

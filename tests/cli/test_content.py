@@ -166,10 +166,10 @@ def test_trace_finds_words_across_lines_and_marks_in_the_guide(run, tmp_path, co
     assert done.stdout == "docs/page.md:6: Deep: line **with\n"
 
 
-def test_trace_of_words_that_stand_nowhere(run) -> None:
+def test_trace_of_words_that_are_not_there(run) -> None:
     done = run("trace", "xyzzy " * 3)
     assert (done.returncode, done.stdout) == (1, "")
-    assert "stands nowhere" in done.stderr
+    assert "was not found" in done.stderr
 
 
 def test_trace_of_no_words(run) -> None:

@@ -1,4 +1,4 @@
-"""``papers``, ``take``, ``crosswalk`` and ``replay``: what is taken away, from the command line."""
+"""``documents``, ``take``, ``crosswalk`` and ``replay``: what is taken away by command line."""
 
 from __future__ import annotations
 
@@ -12,14 +12,18 @@ NO_RELEASE = "checklist/cases/az-no-release.toml"
 PROCEED = "checklist/cases/az-complete-release-to-pcp.toml"
 
 
-def test_papers_of_a_case_are_listed(run) -> None:
+def test_documents_of_a_case_are_listed(run) -> None:
     done = run("documents", NO_RELEASE)
     assert [line.split()[0] for line in done.stdout.splitlines()] == [
         "chart-note", "request-to-sign", "release-hipaa"
     ]  # fmt: skip
 
 
-def test_a_paper_is_written_as_text_and_as_html(run) -> None:
+def test_the_documents_command_answers_to_its_old_name(run) -> None:
+    assert run("papers", NO_RELEASE) == run("documents", NO_RELEASE)
+
+
+def test_a_document_is_written_as_text_and_as_html(run) -> None:
     wanted = ("documents", NO_RELEASE, "--write", "release-hipaa", "--contact", "contact")
     assert run(*wanted).stdout.startswith("RELEASE OF HEALTH INFORMATION\n")
     html = run(*wanted, "--html").stdout

@@ -18,7 +18,7 @@ from coordguide.protocol.saved_case import (
     FORMAT,
     KIND,
     MOST_CHARACTERS,
-    Opened,
+    OpenedCase,
     SavedError,
     _sum,
     open_saved,
@@ -209,10 +209,10 @@ def test_damage_with_a_right_checksum(saved: str, content: Content) -> None:
             opened = open_saved(resealed(data), content)
         except SavedError:
             continue
-        assert isinstance(opened, Opened)
+        assert isinstance(opened, OpenedCase)
 
 
-def _same(one: Opened, other: Opened) -> bool:
+def _same(one: OpenedCase, other: OpenedCase) -> bool:
     return (one.case, one.label, one.key, one.is_same) == (
         other.case, other.label, other.key, other.is_same
     )  # fmt: skip

@@ -13,7 +13,7 @@ from playwright.sync_api import FrameLocator, Page, expect
 
 from coordguide.engine.evaluation import evaluate
 from coordguide.model import Content
-from coordguide.practice import Posed, Practice, pose
+from coordguide.practice import PosedDecision, Practice, pose
 
 pytestmark = pytest.mark.browser
 
@@ -68,11 +68,11 @@ def practice(site_dir: Path, content: Content) -> Practice:
 
 
 @pytest.fixture(scope="module")
-def cases(practice: Practice, content: Content) -> list[list[Posed]]:
+def cases(practice: Practice, content: Content) -> list[list[PosedDecision]]:
     """Every decision of the course, case by case, with the engine's answer to it."""
     lessons = [practice.lessons[name] for name in practice.courses[COURSE].cases]
     return [
-        [pose(content, evaluate(content, one.case), one, ask) for ask in one.asks]
+        [pose(content, evaluate(content, one.case), one, decision) for decision in one.decisions]
         for one in lessons
     ]
 
@@ -94,7 +94,7 @@ def package(site_dir: Path, system_files: Path) -> Callable[[str], str]:
     return unpack
 
 
-def miss(posed: Posed) -> tuple[str, ...]:
+def miss(posed: PosedDecision) -> tuple[str, ...]:
     """Return a wrong answer, though none that would share what the law keeps back."""
     return next(
         (choice,)
@@ -103,7 +103,9 @@ def miss(posed: Posed) -> tuple[str, ...]:
     )
 
 
-def walk(cases: list[list[Posed]], trainee: Trainee, reload: Callable[[], None]) -> Iterator[int]:
+def walk(
+    cases: list[list[PosedDecision]], trainee: Trainee, reload: Callable[[], None]
+) -> Iterator[int]:
     """Work through the course with two wrong answers; yields the decisions made so far.
 
     The page is loaded anew after the first wrong answer, while its second try
@@ -113,7 +115,7 @@ def walk(cases: list[list[Posed]], trainee: Trainee, reload: Callable[[], None])
     trainee.begin()
     for case in cases:
         for posed in case:
-            step = posed.ask.id
+            step = posed.decision.id
             if made in (1, total // 2):
                 trainee.answer(step, miss(posed))
                 trainee.expect_tries(step, is_done=False)
@@ -132,7 +134,7 @@ def test_both_ways_give_the_same_score_and_lose_nothing(
     new_context: Callable[..., Any],
     site_url: str,
     practice: Practice,
-    cases: list[list[Posed]],
+    cases: list[list[PosedDecision]],
     sit: Callable[[str], Any],
     package: Callable[[str], str],
 ) -> None:

@@ -12,7 +12,7 @@ import pytest
 from coordguide.authoring.practice import load_practice
 from coordguide.engine.evaluation import evaluate
 from coordguide.model import Content
-from coordguide.practice import Lesson, Posed, Practice, pose
+from coordguide.practice import Lesson, PosedDecision, Practice, pose
 from coordguide.protocol import handle
 
 Ask = Callable[..., dict[str, Any]]
@@ -31,12 +31,12 @@ def practice(compiled: dict[str, Any], content: Content) -> Practice:
 
 
 @pytest.fixture(scope="session")
-def posed(content: Content) -> Callable[[Lesson], tuple[Posed, ...]]:
+def posed(content: Content) -> Callable[[Lesson], tuple[PosedDecision, ...]]:
     """Pose every decision of a case."""
 
-    def pose_all(lesson: Lesson) -> tuple[Posed, ...]:
+    def pose_all(lesson: Lesson) -> tuple[PosedDecision, ...]:
         view = evaluate(content, lesson.case)
-        return tuple(pose(content, view, lesson, ask) for ask in lesson.asks)
+        return tuple(pose(content, view, lesson, decision) for decision in lesson.decisions)
 
     return pose_all
 

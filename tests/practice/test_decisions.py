@@ -8,7 +8,7 @@ import pytest
 
 from coordguide.engine.evaluation import evaluate
 from coordguide.model import PERMITTED
-from coordguide.practice import Ask, Undecided, pose
+from coordguide.practice import PracticeDecision, UndecidedError, pose
 from coordguide.practice.decisions import MOST_CHOICES, NONE
 
 
@@ -20,25 +20,25 @@ def find(practice, posed, case, kind, **more):
     return next(
         one
         for one in posed(practice.lessons[f"practice-{case}"])
-        if one.ask.kind == kind and all(getattr(one.ask, k) == v for k, v in more.items())
+        if one.decision.kind == kind and all(getattr(one.decision, k) == v for k, v in more.items())
     )
 
 
 def test_the_right_decision_is_the_engines(practice, posed, content):
     for lesson, one in every(practice, posed):
-        if one.ask.kind != "decision":
+        if one.decision.kind != "decision":
             continue
         view = evaluate(content, lesson.case)
-        contact = next(each for each in view.contacts if each.id == one.ask.contact)
-        of_kind = contact.by_information.get(one.ask.information, contact)
+        contact = next(each for each in view.contacts if each.id == one.decision.contact)
+        of_kind = contact.by_information.get(one.decision.information, contact)
         assert one.correct == (of_kind.decision,)
 
 
 def test_what_is_missing_is_what_the_facts_say(practice, posed):
     for lesson, one in every(practice, posed):
-        if one.ask.kind != "missing":
+        if one.decision.kind != "missing":
             continue
-        contact = next(each for each in lesson.case.contacts if each.id == one.ask.contact)
+        contact = next(each for each in lesson.case.contacts if each.id == one.decision.contact)
         given = contact.facts["roi-elements"]
         missing = {name.lower() for name, status in given.items() if status == "missing"}
         assert set(one.correct) == (missing or {NONE})
@@ -58,16 +58,16 @@ def test_an_answer_changes_with_the_facts(practice, posed, content):
 def test_every_decision_can_be_wrong_and_is_explained_with_a_source(practice, posed):
     for lesson, one in every(practice, posed):
         ids = [name for name, _ in one.choices]
-        assert set(one.correct) < set(ids), (lesson.id, one.ask.id)
+        assert set(one.correct) < set(ids), (lesson.id, one.decision.id)
         assert 2 <= len(ids) == len(set(ids)) <= MOST_CHOICES
-        assert one.says, (lesson.id, one.ask.id)
-        assert all(sentence.cites for sentence in one.says), (lesson.id, one.ask.id)
+        assert one.says, (lesson.id, one.decision.id)
+        assert all(sentence.cites for sentence in one.says), (lesson.id, one.decision.id)
         assert not one.is_critical(one.correct)
 
 
 def test_the_order_of_choices_says_nothing(practice, posed):
     """The same kind of question offers its choices in the same order whatever is right."""
-    decisions = [one for _, one in every(practice, posed) if one.ask.kind == "decision"]
+    decisions = [one for _, one in every(practice, posed) if one.decision.kind == "decision"]
     assert len({tuple(name for name, _ in one.choices) for one in decisions}) == 1
     assert len({one.correct for one in decisions}) == 7
 
@@ -103,17 +103,29 @@ def test_leaving_in_notes_with_a_law_of_their_own_is_critical(practice, posed):
 @pytest.mark.parametrize(
     ("case", "ask", "words"),
     [
-        ("az-urgent-call", Ask("1", "decision", "nobody"), "no contact nobody"),
-        ("az-urgent-call", Ask("1", "next-step", "doctor", finding="no-response"), "no finding"),
-        ("az-form-without-an-end", Ask("1", "channel", "doctor"), "no channel of this contact"),
-        ("az-form-without-an-end", Ask("1", "safeguards", "doctor"), "has no channel"),
-        ("flyer-nothing-signed", Ask("1", "missing", "doctor"), "no part of a form"),
-        ("az-urgent-call", Ask("1", "decision", "doctor", information="sud-part-2"), "not asked"),
+        ("az-urgent-call", PracticeDecision("1", "decision", "nobody"), "no contact nobody"),
+        (
+            "az-urgent-call",
+            PracticeDecision("1", "next-step", "doctor", finding="no-response"),
+            "no finding",
+        ),
+        (
+            "az-form-without-an-end",
+            PracticeDecision("1", "channel", "doctor"),
+            "no channel of this contact",
+        ),
+        ("az-form-without-an-end", PracticeDecision("1", "safeguards", "doctor"), "has no channel"),
+        ("flyer-nothing-signed", PracticeDecision("1", "missing", "doctor"), "no part of a form"),
+        (
+            "az-urgent-call",
+            PracticeDecision("1", "decision", "doctor", information="sud-part-2"),
+            "not asked",
+        ),
     ],
 )
 def test_what_the_engine_does_not_decide_is_not_asked(practice, content, case, ask, words):
     lesson = practice.lessons[f"practice-{case}"]
-    with pytest.raises(Undecided, match=words):
+    with pytest.raises(UndecidedError, match=words):
         pose(content, evaluate(content, lesson.case), lesson, ask)
 
 
@@ -123,5 +135,5 @@ def test_an_unsure_part_of_a_form_is_not_asked_about(practice, content):
     given = {**contact.facts["roi-elements"], "H4": "unsure"}
     doubtful = replace(contact, facts={**contact.facts, "roi-elements": given})
     case = replace(lesson.case, contacts=(doubtful,))
-    with pytest.raises(Undecided, match="whether H4 is on the form"):
-        pose(content, evaluate(content, case), lesson, Ask("1", "missing", "doctor"))
+    with pytest.raises(UndecidedError, match="whether H4 is on the form"):
+        pose(content, evaluate(content, case), lesson, PracticeDecision("1", "missing", "doctor"))

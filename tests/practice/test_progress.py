@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from coordguide.practice import Practice, Progress, Standing
-from coordguide.practice.progress import MOST_CHARACTERS, TRIES, NotProgress, Work, read, write
+from coordguide.practice import CourseStanding, Practice, Progress
+from coordguide.practice.progress import MOST_CHARACTERS, TRIES, CaseWork, NotProgress, read, write
 
 COURSE = "arizona-complete-health"
 FORM = "practice-az-form-without-an-end"
@@ -20,15 +20,15 @@ def work(practice, posed, wrong=None, course=COURSE):
     for case in practice.courses[course].cases:
         tries = []
         for one in posed(practice.lessons[case]):
-            first = (wrong or {}).get((case, one.ask.id))
+            first = (wrong or {}).get((case, one.decision.id))
             tries.append([first, one.correct] if first else [one.correct])
-        done.works[case] = Work(tries)
+        done.works[case] = CaseWork(tries)
     return done
 
 
 def stand(progress, practice, posed, **change):
     course = replace(practice.courses[progress.course], **change)
-    return Standing.of(progress, course, practice, posed)
+    return CourseStanding.of(progress, course, practice, posed)
 
 
 def test_progress_comes_back_as_it_was(practice, posed):
@@ -48,7 +48,7 @@ def test_the_longest_progress_fits_scorm_12(practice, posed, course):
     for case in practice.courses[course].cases:
         every = [[tuple(name for name, _ in one.choices)] * TRIES
                  for one in posed(practice.lessons[case])]  # fmt: skip
-        longest.works[case] = Work(every, 999)
+        longest.works[case] = CaseWork(every, 999)
     assert len(write(longest, practice, posed)) <= MOST_CHARACTERS
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from coordguide.model import Content
 from coordguide.site.pages.citations import UnknownSource, link_citations
-from coordguide.site.pages.page_context import Place
+from coordguide.site.pages.page_context import PageContext
 
 
 @pytest.fixture
@@ -100,15 +100,15 @@ def test_a_mistake_in_the_content_stops_the_build(checkout: Path) -> None:
     ],
 )
 def test_citations_become_links(content: Content, page: str, written: str, linked: str) -> None:
-    assert link_citations(written, Place(content, page, "")) == linked
+    assert link_citations(written, PageContext(content, page, "")) == linked
 
 
 def test_a_page_of_one_edition_cites_no_other(content: Content) -> None:
-    place = Place(content, "a.md", "", content.editions["flyer"])
+    place = PageContext(content, "a.md", "", content.editions["flyer"])
     with pytest.raises(UnknownSource, match=r"line 1: \[@REM-1\] .* flyer does not carry REM-1"):
         link_citations("[@REM-1]", place)
 
 
 def test_an_unknown_citation_names_its_line(content: Content) -> None:
     with pytest.raises(UnknownSource, match=r"docs/a\.md, line 3: \[@XYZ-1\]"):
-        link_citations("one\n\n[@XYZ-1]", Place(content, "a.md", ""))
+        link_citations("one\n\n[@XYZ-1]", PageContext(content, "a.md", ""))

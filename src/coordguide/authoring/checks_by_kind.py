@@ -8,7 +8,7 @@ from typing import Any
 
 from coordguide.authoring.documents import check_document
 from coordguide.authoring.files import Source
-from coordguide.authoring.index import Known, facts_behind, words_in
+from coordguide.authoring.index import ContentIndex, facts_behind, words_in
 from coordguide.authoring.lint import engine_facts
 from coordguide.authoring.problems import Problem, join, quote, suggest
 from coordguide.authoring.shapes import DUTIES, PRACTICE, TERMS
@@ -19,13 +19,13 @@ _NO_VALUES = ("date", "elements", "records")
 _ORIGIN = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(:(?!443$)[1-9]\d{0,4})?")
 
 
-def _check_outcome(source: Source, known: Known) -> Iterator[Problem]:
+def _check_outcome(source: Source, index: ContentIndex) -> Iterator[Problem]:
     if source.id not in DECISIONS:
         fix = suggest(source.id, DECISIONS, "Remove the file.")
         yield source.problem("id", quote(source.id), join(DECISIONS), fix)
 
 
-def _check_statement(source: Source, known: Known) -> Iterator[Problem]:
+def _check_statement(source: Source, index: ContentIndex) -> Iterator[Problem]:
     text = source.data.get("text")
     variants = text.get("variants") if isinstance(text, dict) else {}
     variants = variants if isinstance(variants, dict) else {}
@@ -47,9 +47,9 @@ def _check_statement(source: Source, known: Known) -> Iterator[Problem]:
             )
 
 
-def _check_question(source: Source, known: Known) -> Iterator[Problem]:
+def _check_question(source: Source, index: ContentIndex) -> Iterator[Problem]:
     values = words_in(source, "values")
-    yield from _check_order(source, known)
+    yield from _check_order(source, index)
     if not values and source.data.get("kind") not in _NO_VALUES:
         yield source.problem("values", "no values", "a list of answers", 'Add values = ["…", "…"].')
         return
@@ -93,10 +93,10 @@ def _place(source: Source) -> tuple[int, int, int]:
     return (_phase(source.data.get("scope", "case"), step), STEPS.index(step), order)
 
 
-def _check_order(source: Source, known: Known) -> Iterator[Problem]:
+def _check_order(source: Source, index: ContentIndex) -> Iterator[Problem]:
     mine = _place(source)
-    for fact in sorted(facts_behind(source.data.get("when"), known)):
-        other = known.ids["questions"].get(fact)
+    for fact in sorted(facts_behind(source.data.get("when"), index)):
+        other = index.ids["questions"].get(fact)
         if other is None:
             yield from _check_worked_out(source, fact, mine[0])
         elif other.data.get("scope") == "contact" and source.data.get("scope") == "case":
@@ -117,24 +117,24 @@ def _check_worked_out(source: Source, fact: str, phase: int) -> Iterator[Problem
         yield source.problem("when", found, "earlier questions", fix)
 
 
-def _check_definition(source: Source, known: Known) -> Iterator[Problem]:
-    if source.id in facts_behind(source.data.get("when"), known):
+def _check_definition(source: Source, index: ContentIndex) -> Iterator[Problem]:
+    if source.id in facts_behind(source.data.get("when"), index):
         fix = "Say it in terms of questions instead."
         yield source.problem("when", "a definition that rests on itself", "other facts", fix)
 
 
-def _check_rule(source: Source, known: Known) -> Iterator[Problem]:
+def _check_rule(source: Source, index: ContentIndex) -> Iterator[Problem]:
     gives = source.data.get("gives")
     # What may be given follows from the layer, which is checked by itself.
     if isinstance(gives, dict) and source.data.get("layer") in (*STATUSES, "advice"):
-        yield from _check_gives(source, gives, known)
+        yield from _check_gives(source, gives, index)
     effective, review_by = source.data.get("effective"), source.data.get("review-by")
     if isinstance(effective, str) and isinstance(review_by, str) and review_by < effective:
         fix = "A rule is reviewed after it takes effect; correct one of the two days."
         yield source.problem("review-by", quote(review_by), f"a day from {effective} on", fix)
 
 
-def _check_gives(source: Source, gives: dict[str, Any], known: Known) -> Iterator[Problem]:
+def _check_gives(source: Source, gives: dict[str, Any], index: ContentIndex) -> Iterator[Problem]:
     statuses = STATUSES.get(str(source.data.get("layer")))
     keys = ("status",) if statuses else PRACTICE
     for key in gives:
@@ -145,13 +145,13 @@ def _check_gives(source: Source, gives: dict[str, Any], known: Known) -> Iterato
     if statuses:
         needed["status"] = statuses
     elif "notify" in gives:
-        notified = known.facts.get("notified")
+        notified = index.facts.get("notified")
         needed |= {"notify": notified.values if notified else (), "duty": DUTIES}
     elif not gives:
         yield source.problem("gives", "nothing in it", join(PRACTICE[:-1]), "Say what it gives.")
     for key, values in needed.items():
         yield from _check_given(source, gives, key, values)
-    yield from _check_contradiction(source, gives.get("contradiction", []), known)
+    yield from _check_contradiction(source, gives.get("contradiction", []), index)
 
 
 def _check_given(
@@ -166,17 +166,17 @@ def _check_given(
         yield source.problem(f"gives.{key}", quote(gives[key]), join(values), fix)
 
 
-def _check_contradiction(source: Source, facts: Any, known: Known) -> Iterator[Problem]:
+def _check_contradiction(source: Source, facts: Any, index: ContentIndex) -> Iterator[Problem]:
     for fact in facts if isinstance(facts, list) else [facts]:
-        if fact not in list(known.ids["questions"]):
-            fix = suggest(fact, known.ids["questions"], "Name the questions that disagree.")
+        if fact not in list(index.ids["questions"]):
+            fix = suggest(fact, index.ids["questions"], "Name the questions that disagree.")
             yield source.problem("gives.contradiction", quote(fact), "ids of questions", fix)
 
 
-def _check_method(source: Source, known: Known) -> Iterator[Problem]:
+def _check_method(source: Source, index: ContentIndex) -> Iterator[Problem]:
     fits = source.data.get("fits")
     fits = fits if isinstance(fits, dict) else {}
-    needs = known.facts["need"].values if "need" in known.facts else ()
+    needs = index.facts["need"].values if "need" in index.facts else ()
     unknown = [need for need in fits if needs and need not in needs]
     for need in unknown:
         fix = suggest(need, needs, "Use a value of the question need.")
@@ -189,15 +189,15 @@ def _check_method(source: Source, known: Known) -> Iterator[Problem]:
         yield from _check_labels(source, "fits", tuple(fits))
 
 
-def _check_resolution(source: Source, known: Known) -> Iterator[Problem]:
-    findings = known.facts["findings"].values if "findings" in known.facts else ()
+def _check_resolution(source: Source, index: ContentIndex) -> Iterator[Problem]:
+    findings = index.facts["findings"].values if "findings" in index.facts else ()
     finding = source.data.get("finding")
     if findings and isinstance(finding, str) and finding not in findings:
         fix = suggest(finding, findings, "Use a value of the question findings.")
         yield source.problem("finding", quote(finding), join(findings), fix)
 
 
-def _check_edition(source: Source, known: Known) -> Iterator[Problem]:
+def _check_edition(source: Source, index: ContentIndex) -> Iterator[Problem]:
     terms = source.data.get("terms")
     terms = terms if isinstance(terms, dict) else {}
     for name in TERMS:
@@ -210,14 +210,14 @@ def _check_edition(source: Source, known: Known) -> Iterator[Problem]:
             fix = "Write the origin alone, as https://portal.example, without a path."
             yield source.problem("portals", quote(origin), "an https origin", fix)
     for name in words_in(source, "exceptions"):
-        if name not in known.ids["questions"]:
-            fix = suggest(name, known.ids["questions"], "Correct it, or add the question.")
+        if name not in index.ids["questions"]:
+            fix = suggest(name, index.ids["questions"], "Correct it, or add the question.")
             yield source.problem(
                 "exceptions", quote(name), "the id of the question that asks for it", fix
             )
 
 
-BY_KIND: dict[str, Callable[[Source, Known], Iterator[Problem]]] = {
+BY_KIND: dict[str, Callable[[Source, ContentIndex], Iterator[Problem]]] = {
     "statements": _check_statement,
     "questions": _check_question,
     "definitions": _check_definition,

@@ -10,7 +10,7 @@ from typing import Any
 
 from coordguide.authoring import lint, markup, shared_text
 from coordguide.authoring.checks import check_file
-from coordguide.authoring.files import Reading, Source, read
+from coordguide.authoring.files import ContentFiles, Source, read
 from coordguide.authoring.problems import ContentError, Problem
 from coordguide.authoring.references import check_references
 from coordguide.authoring.shapes import MARKDOWN
@@ -25,43 +25,43 @@ def load(root: Path) -> dict[str, Any]:
     kinds, and one list of records per kind, by ``order`` and then id, with
     Markdown turned into HTML. Raises ``ContentError`` with every problem found.
     """
-    reading = read(root)
-    problems = [*reading.problems, *shared_text.spread(reading)]
-    for source in reading.sources:
+    files = read(root)
+    problems = [*files.problems, *shared_text.spread(files)]
+    for source in files.sources:
         problems += check_file(source)
-    problems += check_references(reading)
+    problems += check_references(files)
     if problems:
         raise ContentError(problems)
-    bundle = _bundle(reading)
-    problems += _audit(reading, Content.from_bundle(bundle))
+    bundle = _bundle(files)
+    problems += _lint(files, Content.from_bundle(bundle))
     if problems:
         raise ContentError(problems)
     return bundle
 
 
-def _audit(reading: Reading, content: Content) -> Iterator[Problem]:
+def _lint(files: ContentFiles, content: Content) -> Iterator[Problem]:
     """Yield what only shows when the content is asked: what is dead, doubled or said by nobody."""
-    files = {(source.kind, source.id): source for source in reading.sources}
+    sources = {(source.kind, source.id): source for source in files.sources}
     for question, edition in lint.unreachable_questions(content):
         where = f" in {edition}" if edition else ""
         fix = "Correct the condition, or remove the question."
         found = f"a condition that no answers meet{where}"
-        yield files["questions", question].problem("when", found, "a question that is asked", fix)
+        yield sources["questions", question].problem("when", found, "a question that is asked", fix)
     for one, other in lint.doubled_rules(content):
         fix = "Remove one of the two, or say where they differ."
         found = f'the same condition and result as the rule "{one}"'
-        yield files["rules", other].problem("when", found, "each rule once in its layer", fix)
+        yield sources["rules", other].problem("when", found, "each rule once in its layer", fix)
     for (kind, record), where in lint.nobody_says_so(content).items():
         fix = "Cite what speaks there too, or name the states or editions it is for."
         found = f"no citation that speaks for {where}"
-        yield files[kind, record].problem("cites", found, "a citation wherever it shows", fix)
+        yield sources[kind, record].problem("cites", found, "a citation wherever it shows", fix)
 
 
-def _bundle(reading: Reading) -> dict[str, Any]:
+def _bundle(files: ContentFiles) -> dict[str, Any]:
     kinds = {
-        kind: [_compile(source) for source in sorted(reading.of(kind), key=_rank)] for kind in KINDS
+        kind: [_compile(source) for source in sorted(files.of(kind), key=_rank)] for kind in KINDS
     }
-    return {"version": reading.settings["version"], "sha256": digest(kinds), **kinds}
+    return {"version": files.settings["version"], "sha256": digest(kinds), **kinds}
 
 
 def _rank(source: Source) -> tuple[int, str]:

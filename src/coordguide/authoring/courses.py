@@ -13,7 +13,7 @@ from coordguide.engine.evaluation import evaluate
 from coordguide.model import DECISIONS, Content
 from coordguide.practice import Practice, Progress, pose
 from coordguide.practice.decisions import KINDS
-from coordguide.practice.progress import MOST_CHARACTERS, TRIES, Work, write
+from coordguide.practice.progress import MOST_CHARACTERS, TRIES, CaseWork, write
 from coordguide.view import View
 
 FEWEST_CASES = 16
@@ -196,14 +196,14 @@ def check_lengths(
 
     def pose_all(lesson: Any) -> Any:
         view = evaluate(content, lesson.case)
-        return tuple(pose(content, view, lesson, ask) for ask in lesson.asks)
+        return tuple(pose(content, view, lesson, decision) for decision in lesson.decisions)
 
     for course in practice.courses.values():
         longest = Progress(course.id, course.cases[0])
         for case in course.cases:
             posed = pose_all(practice.lessons[case])
             every = [[tuple(name for name, _ in one.choices)] * TRIES for one in posed]
-            longest.works[case] = Work(every, 999)
+            longest.works[case] = CaseWork(every, 999)
         length = len(write(longest, practice, pose_all))
         if length > MOST_CHARACTERS:
             file = f"checklist/courses/{course.id}.toml"

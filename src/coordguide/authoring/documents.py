@@ -6,41 +6,41 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from coordguide.authoring.files import Source
-from coordguide.authoring.index import Known
+from coordguide.authoring.index import ContentIndex
 from coordguide.authoring.problems import Problem, join, quote, suggest
 from coordguide.authoring.prose import check_sentence
 from coordguide.documents import FILLS
 from coordguide.documents.blocks import KINDS_OF_BLOCK
 
 
-def check_document(source: Source, known: Known) -> Iterator[Problem]:
+def check_document(source: Source, index: ContentIndex) -> Iterator[Problem]:
     """Yield every problem of a document's blocks: unknown names, and keys that are not there."""
     blocks = source.data.get("blocks")
     for number, block in enumerate(blocks if isinstance(blocks, list) else [], 1):
         if isinstance(block, dict):
-            yield from _check_block(source, f"blocks[{number}].", block, known)
+            yield from _check_block(source, f"blocks[{number}].", block, index)
 
 
 def _check_block(
-    source: Source, place: str, block: dict[str, Any], known: Known
+    source: Source, place: str, block: dict[str, Any], index: ContentIndex
 ) -> Iterator[Problem]:
     kinds = (*KINDS_OF_BLOCK, "each-contact", "include")
-    named: dict[str, Iterable[str]] = {"kind": kinds, "from": FILLS, "of": known.ids["documents"]}
+    named: dict[str, Iterable[str]] = {"kind": kinds, "from": FILLS, "of": index.ids["documents"]}
     for key, allowed in named.items():
         word = block.get(key)
         if key in block and (not isinstance(word, str) or word not in allowed):
             fix = suggest(word, allowed, "Use one of these.")
             yield source.problem(place + key, quote(word), join(allowed), fix)
     for key in ("items", "columns", "carries"):
-        yield from _check_list(source, place + key, block.get(key, []), known)
+        yield from _check_list(source, place + key, block.get(key, []), index)
     yield from _check_needed(source, place, block)
 
 
-def _check_list(source: Source, key: str, words: Any, known: Known) -> Iterator[Problem]:
+def _check_list(source: Source, key: str, words: Any, index: ContentIndex) -> Iterator[Problem]:
     if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
         yield source.problem(key, quote(words), "a list of texts", 'Write it as ["…", "…"].')
         return
-    elements = known.ids["elements"]
+    elements = index.ids["elements"]
     for word in words:
         if not key.endswith("carries"):
             yield from check_sentence(source, key, word)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from coordguide.authoring.old_names import bring_up_to_date
 from coordguide.authoring.problems import Problem, join, quote, suggest
 from coordguide.model import KINDS
 
@@ -39,7 +40,7 @@ class Source:
 
 
 @dataclass
-class Reading:
+class ContentFiles:
     """Everything found below the content folder, and what could not be read."""
 
     sources: list[Source] = field(default_factory=list)
@@ -102,15 +103,15 @@ def parse_toml(text: str, name: str) -> dict[str, Any] | Problem:
         return Problem(name, line, f"text that is not TOML ({reason})", "", fix)
 
 
-def read(root: Path) -> Reading:
+def read(root: Path) -> ContentFiles:
     """Read every content file below ``root``.
 
     Returns what was read. A folder, file or syntax that does not belong is a
     problem in the result, so that the rest can still be checked.
     """
-    reading = Reading()
+    files = ContentFiles()
     if not root.is_dir():
-        reading.problems.append(
+        files.problems.append(
             Problem(
                 show(root),
                 "",
@@ -119,45 +120,46 @@ def read(root: Path) -> Reading:
                 "Name it with --content.",
             )
         )
-        return reading
+        return files
     for path in sorted(root.iterdir()):
         if path.is_dir() and path.name in KINDS:
-            _read_kind(path, reading)
+            _read_kind(path, files)
         elif path.is_dir():
             fix = suggest(path.name, KINDS, "Move the files to the folder of their kind.")
-            reading.problems.append(
+            files.problems.append(
                 Problem(show(path), "", "a folder of no known kind", join(KINDS), fix)
             )
-    _read_settings(root / SETTINGS, reading)
-    return reading
+    _read_settings(root / SETTINGS, files)
+    return files
 
 
-def _read_kind(folder: Path, reading: Reading) -> None:
+def _read_kind(folder: Path, files: ContentFiles) -> None:
     for path in sorted(folder.iterdir()):
         if path.name.startswith("."):
             continue
         if path.suffix != ".toml" or "." in path.stem:
             fix = "Rename it, or move it out of the content."
-            reading.problems.append(
+            files.problems.append(
                 Problem(show(path), "", f'a file named "{path.name}"', "<id>.toml", fix)
             )
             continue
         data = read_toml(path)
         if isinstance(data, Problem):
-            reading.unread.add(path.stem.casefold())
-            reading.problems.append(data)
+            files.unread.add(path.stem.casefold())
+            files.problems.append(data)
         else:
-            reading.sources.append(Source(folder.name, path, show(path), data))
+            data = bring_up_to_date(folder.name, data)
+            files.sources.append(Source(folder.name, path, show(path), data))
 
 
-def _read_settings(path: Path, reading: Reading) -> None:
+def _read_settings(path: Path, files: ContentFiles) -> None:
     data = read_toml(path)
     if isinstance(data, Problem):
-        reading.problems.append(data)
+        files.problems.append(data)
         return
-    reading.settings = data
+    files.settings = data
     version = data.get("version")
     if not isinstance(version, str) or not version.strip():
         found = quote(version) if "version" in data else f"only {join(data, 'and') or 'nothing'}"
         fix = 'Write version = "2026.11".'
-        reading.problems.append(Problem(show(path), "version", found, "year and month", fix))
+        files.problems.append(Problem(show(path), "version", found, "year and month", fix))

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from coordguide.authoring.files import Reading, Source
+from coordguide.authoring.files import ContentFiles, Source
 from coordguide.authoring.grammar import GROUPS, OPERATORS_BY_KIND, Fact, Facts
 from coordguide.authoring.lint import engine_facts
 from coordguide.documents import DOCUMENT_FACTS
@@ -14,22 +14,22 @@ from coordguide.model import STATES, UNSURE
 
 
 @dataclass
-class Known:
+class ContentIndex:
     """What the files may refer to: ids by kind, sources to cite, facts to ask about."""
 
-    reading: Reading
+    files: ContentFiles
     ids: dict[str, dict[str, Source]]
     facts: Facts
 
     @classmethod
-    def of(cls, reading: Reading) -> Known:
+    def of(cls, files: ContentFiles) -> ContentIndex:
         """Gather the ids and facts of everything that was read."""
         ids: dict[str, dict[str, Source]] = defaultdict(dict)
-        for source in reading.sources:
+        for source in files.sources:
             ids[source.kind].setdefault(source.id, source)
         # A file that cannot be read is one problem, not one for each that refers to it.
-        unread = {name: Fact(kind="") for name in reading.unread}
-        return cls(reading, ids, unread | _facts(ids))
+        unread = {name: Fact(kind="") for name in files.unread}
+        return cls(files, ids, unread | _facts(ids))
 
     def facts_for(self, kind: str) -> Facts:
         """Return the facts that conditions of one kind of file may test."""
@@ -42,7 +42,7 @@ class Known:
         return (
             name in self.ids["statements"]
             or name in self.ids["laws"]
-            or name.casefold() in self.reading.unread
+            or name.casefold() in self.files.unread
         )
 
 
@@ -76,16 +76,16 @@ def words_in(source: Source, key: str) -> tuple[str, ...]:
     )
 
 
-def facts_behind(when: Any, known: Known, seen: frozenset[str] = frozenset()) -> set[str]:
+def facts_behind(when: Any, index: ContentIndex, seen: frozenset[str] = frozenset()) -> set[str]:
     """Return every fact a condition rests on, definitions and what is behind them included."""
     if isinstance(when, list):
-        return set().union(*(facts_behind(part, known, seen) for part in when))
+        return set().union(*(facts_behind(part, index, seen) for part in when))
     if not isinstance(when, dict):
         return set()
     fact = when.get("fact")
     if not isinstance(fact, str):
-        return set().union(*(facts_behind(when.get(name), known, seen) for name in GROUPS))
-    definition = known.ids["definitions"].get(fact)
+        return set().union(*(facts_behind(when.get(name), index, seen) for name in GROUPS))
+    definition = index.ids["definitions"].get(fact)
     if definition is None or fact in seen:
         return {fact}
-    return {fact} | facts_behind(definition.data.get("when"), known, seen | {fact})
+    return {fact} | facts_behind(definition.data.get("when"), index, seen | {fact})

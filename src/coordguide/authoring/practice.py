@@ -19,7 +19,7 @@ from coordguide.engine.case_reader import CaseError, read_case
 from coordguide.engine.evaluation import evaluate
 from coordguide.engine.rulebook import rulebook
 from coordguide.model import Content
-from coordguide.practice import Lesson, Undecided, pose
+from coordguide.practice import Lesson, UndecidedError, pose
 from coordguide.practice.lessons import read_lesson
 from coordguide.view import View
 
@@ -117,13 +117,13 @@ class _Compiler:
             yield Problem(file, f"expect.{place}", told, "what the engine answers", fix)
 
     def _asked(self, file: str, view: View, lesson: Lesson) -> Iterator[Problem]:
-        for number, ask in enumerate(lesson.asks, start=1):
+        for number, decision in enumerate(lesson.decisions, start=1):
             try:
-                pose(self.content, view, lesson, ask)
-            except Undecided as error:
+                pose(self.content, view, lesson, decision)
+            except UndecidedError as error:
                 allowed = "a decision that the engine answers from the facts"
                 fix = "Give the facts that decide it, or ask something else."
-                yield Problem(file, f"ask[{number}]", f"{ask.kind}: {error}", allowed, fix)
+                yield Problem(file, f"ask[{number}]", f"{decision.kind}: {error}", allowed, fix)
 
 
 def _document(teller: Teller, key: str, row: dict[str, Any]) -> dict[str, Any]:
@@ -160,6 +160,6 @@ def _known(
 
 def _digest(content: Content, view: View, lesson: Lesson) -> str:
     """Return a short name for the decisions of a case, their choices and their answers."""
-    posed = [pose(content, view, lesson, ask) for ask in lesson.asks]
+    posed = [pose(content, view, lesson, decision) for decision in lesson.decisions]
     told = [[one.question, one.choices, one.correct] for one in posed]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:6]

@@ -6,29 +6,29 @@ from collections.abc import Iterator
 from typing import Any
 
 from coordguide.authoring.checks_by_kind import BY_KIND
-from coordguide.authoring.files import Reading, Source
+from coordguide.authoring.files import ContentFiles, Source
 from coordguide.authoring.grammar import check_when
-from coordguide.authoring.index import Known
+from coordguide.authoring.index import ContentIndex
 from coordguide.authoring.lint import engine_facts
 from coordguide.authoring.problems import Problem, join, quote, suggest
 from coordguide.model import DECISIONS, Citation
 
 
-def check_references(reading: Reading) -> Iterator[Problem]:
+def check_references(files: ContentFiles) -> Iterator[Problem]:
     """Yield every problem that shows only when the files are held side by side."""
-    known = Known.of(reading)
-    yield from _check_twins(reading)
-    for source in reading.sources:
-        yield from _check_citations(source, known)
-        yield from _check_editions(source, known)
-        yield from _check_conditions(source, known)
+    index = ContentIndex.of(files)
+    yield from _check_twins(files)
+    for source in files.sources:
+        yield from _check_citations(source, index)
+        yield from _check_editions(source, index)
+        yield from _check_conditions(source, index)
         check = BY_KIND.get(source.kind)
         if check:
-            yield from check(source, known)
-    yield from _check_outcomes(known)
+            yield from check(source, index)
+    yield from _check_outcomes(index)
 
 
-def _check_twins(reading: Reading) -> Iterator[Problem]:
+def _check_twins(files: ContentFiles) -> Iterator[Problem]:
     """Ids that are used twice; statements and laws share one space, and so do all facts."""
     space = {
         "statements": "sources",
@@ -39,7 +39,7 @@ def _check_twins(reading: Reading) -> Iterator[Problem]:
     first: dict[tuple[str, str], str] = {
         ("facts", fact): "the engine" for fact in (*engine_facts(), "kind")
     }
-    for source in reading.sources:
+    for source in files.sources:
         place = (space.get(source.kind, source.kind), source.id)
         if place in first:
             fix = f"It is taken by {first[place]}; choose another id, or remove one of the two."
@@ -47,23 +47,23 @@ def _check_twins(reading: Reading) -> Iterator[Problem]:
         first.setdefault(place, source.file)
 
 
-def _check_citations(source: Source, known: Known) -> Iterator[Problem]:
-    yield from _check_cites(source, "cites", source.data, known)
+def _check_citations(source: Source, index: ContentIndex) -> Iterator[Problem]:
+    yield from _check_cites(source, "cites", source.data, index)
     for key, rows in source.data.items():
         for number, row in enumerate(rows if isinstance(rows, list) else [], 1):
             if isinstance(row, dict):
-                yield from _check_cites(source, f"{key}[{number}].cites", row, known)
+                yield from _check_cites(source, f"{key}[{number}].cites", row, index)
 
 
 def _check_cites(
-    source: Source, key: str, table: dict[str, Any], known: Known
+    source: Source, key: str, table: dict[str, Any], index: ContentIndex
 ) -> Iterator[Problem]:
     cites = table.get("cites")
     if cites == []:
         yield source.problem(key, "an empty list", "at least one citation", "Name who says so.")
     for cite in cites if isinstance(cites, list) else []:
-        if isinstance(cite, str) and not known.is_source(Citation.parse(cite).source):
-            names = [*known.ids["statements"], *known.ids["laws"]]
+        if isinstance(cite, str) and not index.is_source(Citation.parse(cite).source):
+            names = [*index.ids["statements"], *index.ids["laws"]]
             fix = suggest(
                 Citation.parse(cite).source, names, "Correct it, or add the statement or law."
             )
@@ -72,22 +72,22 @@ def _check_cites(
             )
 
 
-def _check_editions(source: Source, known: Known) -> Iterator[Problem]:
+def _check_editions(source: Source, index: ContentIndex) -> Iterator[Problem]:
     named = source.data.get("editions", {})
     for slug in named if isinstance(named, (list, dict)) else ():
         if (
             isinstance(slug, str)
-            and slug not in known.ids["editions"]
-            and slug not in known.reading.unread
+            and slug not in index.ids["editions"]
+            and slug not in index.files.unread
         ):
-            fix = suggest(slug, known.ids["editions"], "Correct it, or add the edition.")
+            fix = suggest(slug, index.ids["editions"], "Correct it, or add the edition.")
             yield source.problem(
-                "editions", quote(slug), join(known.ids["editions"]) or "the id of an edition", fix
+                "editions", quote(slug), join(index.ids["editions"]) or "the id of an edition", fix
             )
 
 
-def _check_conditions(source: Source, known: Known) -> Iterator[Problem]:
-    facts = known.facts_for(source.kind)
+def _check_conditions(source: Source, index: ContentIndex) -> Iterator[Problem]:
+    facts = index.facts_for(source.kind)
     for key in ("when", "applies"):
         if source.data.get(key):
             yield from check_when(source.file, key, source.data[key], facts)
@@ -98,9 +98,9 @@ def _check_conditions(source: Source, known: Known) -> Iterator[Problem]:
                 yield from check_when(source.file, f"{key}[{number}].when", row["when"], facts)
 
 
-def _check_outcomes(known: Known) -> Iterator[Problem]:
+def _check_outcomes(index: ContentIndex) -> Iterator[Problem]:
     for decision in DECISIONS:
-        if decision not in known.ids["outcomes"] and decision not in known.reading.unread:
+        if decision not in index.ids["outcomes"] and decision not in index.files.unread:
             fix = f"Add outcomes/{decision}.toml."
             yield Problem(
                 "outcomes",

@@ -69,7 +69,7 @@ SHAPES: dict[str, Shape] = {
             "kind": ("choice", "several", "date", "elements", "records", "notified"),
         },
         words=("ask",),
-        more_words=("help", "mend"),
+        more_words=("help", "fix"),
         labels=("values",),
     ),
     "elements": Shape(

@@ -11,20 +11,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from coordguide.authoring.files import Reading, Source
+from coordguide.authoring.files import ContentFiles, Source
 from coordguide.authoring.problems import Problem, quote, suggest
 
 _OWN_TOPICS = ("identity", "references", "support")
 """What belongs to one document alone, however alike two are."""
 
 
-def spread(reading: Reading) -> Iterator[Problem]:
+def spread(files: ContentFiles) -> Iterator[Problem]:
     """Add each edition that is like another to what names the other.
 
     Takes what was read and changes its tables; yields a problem where ``like``
     names no edition that stands on its own.
     """
-    editions = {source.id: source for source in reading.of("editions")}
+    editions = {source.id: source for source in files.of("editions")}
     for source in editions.values():
         model = source.data.get("like")
         if not model:
@@ -34,7 +34,7 @@ def spread(reading: Reading) -> Iterator[Problem]:
             fix = suggest(model, alone, "Name an edition that is not itself like another.")
             yield source.problem("like", quote(model), "an edition with no like of its own", fix)
             continue
-        for other in reading.sources:
+        for other in files.sources:
             _add(other, model, source)
 
 

@@ -23,7 +23,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 @dataclass
-class Told:
+class ToldFacts:
     """What the words of a case tell: facts by contact ("" for the case), and parts of forms."""
 
     facts: dict[str, set[str]] = field(default_factory=dict)
@@ -65,7 +65,7 @@ class Teller:
     def __init__(self, file: str, facts: Facts) -> None:
         self.file = file
         self.facts = facts
-        self.told = Told()
+        self.told = ToldFacts()
         self.problems: list[Problem] = []
 
     def wrong(self, key: str, found: str, allowed: str, fix: str) -> None:

@@ -13,7 +13,7 @@ from coordguide.cli.inputs import InputError, case_from, content_from, read_text
 from coordguide.documents import FORMS, as_html, as_text, crosswalk, offers, write
 from coordguide.engine.evaluation import evaluate
 from coordguide.engine.rulebook import rulebook
-from coordguide.protocol.saved_case import Difference, Opened, SavedError, open_saved, save
+from coordguide.protocol.saved_case import Difference, OpenedCase, SavedError, open_saved, save
 
 Add = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 
@@ -96,7 +96,7 @@ def _replay(arguments: argparse.Namespace) -> int:
     return 0 if opened.is_same else 1
 
 
-def tell(opened: Opened) -> list[str]:
+def tell(opened: OpenedCase) -> list[str]:
     """Say what a replay found, line by line."""
     then, now = opened.content, opened.view.content
     lines = [

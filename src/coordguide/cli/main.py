@@ -24,6 +24,9 @@ from coordguide.engine.rulebook import rulebook
 from coordguide.model import KINDS, Content
 from coordguide.view import to_json
 
+_OLD_NAMES = {"documents": ("papers",)}
+"""Commands that had another name before, which scripts of others may still call."""
+
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command.
@@ -65,7 +68,9 @@ def _parser() -> argparse.ArgumentParser:
     def add(
         name: str, run: Callable[[argparse.Namespace], int], words: str
     ) -> argparse.ArgumentParser:
-        command = commands.add_parser(name, help=words, description=words, parents=[shared])
+        command = commands.add_parser(
+            name, help=words, description=words, parents=[shared], aliases=_OLD_NAMES.get(name, ())
+        )
         command.set_defaults(run=run)
         return command
 
@@ -142,7 +147,7 @@ def _trace(arguments: argparse.Namespace) -> int:
         )
     found = trace(arguments.words, content_folder(arguments))
     if not found:
-        print(f"{quote(arguments.words)} stands nowhere; try fewer words", file=sys.stderr)
+        print(f"{quote(arguments.words)} was not found; try fewer words", file=sys.stderr)
         return 1
     _print_lines(map(str, found))
     return 0

@@ -12,7 +12,7 @@ from coordguide.documents.draft import WORDS
 from coordguide.documents.facts import DOCUMENT_FACTS
 from coordguide.documents.filled_lists import FILLS
 from coordguide.documents.reminders import calendar, reminders
-from coordguide.documents.writer import Written, carried, offers, write
+from coordguide.documents.writer import WrittenDocument, carried, offers, write
 from coordguide.engine.rulebook import Rulebook
 from coordguide.view import View
 
@@ -29,7 +29,7 @@ __all__ = [
     "FILLS",
     "FORMS",
     "WORDS",
-    "Written",
+    "WrittenDocument",
     "as_html",
     "as_text",
     "audit",

@@ -10,7 +10,7 @@ from coordguide.documents.facts import facts_of, unanswered
 from coordguide.documents.reminders import reminders
 from coordguide.engine.conditions import Facts, read
 from coordguide.engine.rulebook import Rulebook
-from coordguide.model import LAYERS, Audit
+from coordguide.model import LAYERS, ChartAuditItem
 from coordguide.view import ContactView, View, to_json
 
 RESULTS = {True: "met", False: "not met", None: "not evidenced"}
@@ -20,7 +20,7 @@ RESULTS = {True: "met", False: "not met", None: "not evidenced"}
 class Finding(NamedTuple):
     """One audit item held against a case: which contact (or None), and what it came to."""
 
-    item: Audit
+    item: ChartAuditItem
     contact: str | None
     result: str
 
@@ -40,7 +40,7 @@ def audit(book: Rulebook, view: View) -> tuple[Finding, ...]:
     )
 
 
-def _applies(item: Audit, facts: Facts) -> bool:
+def _applies(item: ChartAuditItem, facts: Facts) -> bool:
     return read(item.applies).truth(facts) is not False
 
 

@@ -69,8 +69,8 @@ class Draft:
         names = []
         for cite in map(Citation.parse, cites):
             law = laws.get(cite.source)
-            space = "" if law and cite.place.startswith("(") else " "
-            names.append(f"{law.short if law else cite.source}{space}{cite.place}".strip())
+            space = "" if law and cite.paragraph.startswith("(") else " "
+            names.append(f"{law.short if law else cite.source}{space}{cite.paragraph}".strip())
         return "; ".join(names)
 
     def sharing(self) -> tuple[ContactView, ...]:

@@ -17,7 +17,7 @@ from coordguide.view import ContactView, View
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenDocument:
     """A finished document: its title, its blocks, and the type size a law asks for (0: none)."""
 
     id: str
@@ -51,7 +51,9 @@ def offers(book: Rulebook, view: View) -> tuple[dict[str, Any], ...]:
     )
 
 
-def write(book: Rulebook, view: View, name: str, contact: str | None = None) -> Written | None:
+def write(
+    book: Rulebook, view: View, name: str, contact: str | None = None
+) -> WrittenDocument | None:
     """Write one document.
 
     Takes the rulebook, the view, the document's id and, for a document about one
@@ -70,7 +72,7 @@ def write(book: Rulebook, view: View, name: str, contact: str | None = None) -> 
         blocks.append({"kind": "note", "text": draft.say("document-template")})
     blocks.append({"kind": "note", "text": draft.fill(draft.say("document-made"))})
     each = ({"cites": (), **block} for block in blocks)
-    return Written(name, blocks[0]["text"], tuple(each), document.size)
+    return WrittenDocument(name, blocks[0]["text"], tuple(each), document.size)
 
 
 def carried(book: Rulebook, view: View, name: str, contact: ContactView) -> frozenset[str]:

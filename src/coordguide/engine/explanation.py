@@ -1,6 +1,6 @@
 """Why a contact is decided as it is, and the smallest change of answers that would allow it.
 
-The changes come from the questions' own ``mend`` values: answers that getting a
+The changes come from the questions' own ``fix`` values: answers that getting a
 form signed, or asking the member again, could bring about. Nothing is guessed
 about age, place or law; an answer of "not sure" is tried both ways.
 """
@@ -19,7 +19,7 @@ from coordguide.model import PERMITTED, UNSURE, Case, Contact, Content, Question
 from coordguide.view import ContactView, KindView
 
 MOST_UNKNOWN = 3
-"""How many "not sure" answers, beside those that can be mended, are settled both ways."""
+"""How many "not sure" answers, beside those that can be fixed, are settled both ways."""
 
 
 @dataclass(frozen=True)
@@ -118,21 +118,21 @@ class _Search:
         return best, self._decision(best)
 
     def _attempts(self) -> Iterator[Answers]:
-        """Yield everything mended at once, for each signer and each way an open answer may go."""
-        mends = [q for q in self.questions.values() if q.mend]
-        single = {self._key(q): self._mended(q.mend[0]) for q in mends if len(q.mend) == 1}
+        """Yield everything fixed at once, for each signer and each way an open answer may go."""
+        fixable = [q for q in self.questions.values() if q.fix]
+        single = {self._key(q): self._fixed(q.fix[0]) for q in fixable if len(q.fix) == 1}
         single.pop(("roi-elements", ""), None)
         single |= {("roi-elements", element): "present" for element in self.elements}
-        choices = [[(self._key(q), value) for value in q.mend] for q in mends if len(q.mend) > 1]
+        choices = [[(self._key(q), value) for value in q.fix] for q in fixable if len(q.fix) > 1]
         choices += [[(self._key(q), value) for value in _known(q)] for q in self._unknown()]
         for picked in product(*choices):
             yield single | dict(picked)
 
     def _unknown(self) -> list[Question]:
-        """Return the questions answered "not sure" that nobody can mend, the first few."""
+        """Return the questions answered "not sure" that nobody can fix, the first few."""
         given = {**self.case.facts, **self.contact.facts}
         asked = (
-            q for q in self.questions.values() if q.step in ("about", "release") and not q.mend
+            q for q in self.questions.values() if q.step in ("about", "release") and not q.fix
         )
         return [q for q in asked if given.get(q.id) == UNSURE][:MOST_UNKNOWN]
 
@@ -140,7 +140,7 @@ class _Search:
     def _key(question: Question) -> Key:
         return question.id, ""
 
-    def _mended(self, value: str) -> str:
+    def _fixed(self, value: str) -> str:
         return {"today": self.case.today, "in-a-year": one_year_after(self.case.today)}.get(
             value, value
         )
@@ -195,8 +195,8 @@ def _change(book: Rulebook, case: Case, contact: Contact, key: Key, after: Any) 
         words = book.text(book.content.elements[element], "fix")
         return Change(owner, f"{fact}.{element}", before, after, words)
     label = book.label(fact, after)
-    if mend := book.text(question, "mend"):
-        words = f"{mend} {label}" if len(question.mend) > 1 else mend
+    if fix := book.text(question, "fix"):
+        words = f"{fix} {label}" if len(question.fix) > 1 else fix
     else:
         phrase = book.content.phrases["change-answer"].text["says"]
         words = book.fill(phrase, question=book.text(question, "ask"), answer=label)

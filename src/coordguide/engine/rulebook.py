@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from coordguide.engine.conditions import Condition, read
 from coordguide.model import (
     REGIMES,
-    Audit,
+    ChartAuditItem,
     Citation,
     Content,
     Document,
@@ -98,10 +98,10 @@ class Rulebook:
             )
         return self._rule_texts[key]
 
-    def _is_ours(self, record: Question | Rule | Document | Audit) -> bool:
+    def _is_ours(self, record: Question | Rule | Document | ChartAuditItem) -> bool:
         return not record.editions or self.edition.id in record.editions
 
-    def _pairs[R: (Question, Document, Audit)](
+    def _pairs[R: (Question, Document, ChartAuditItem)](
         self, records: Iterable[R]
     ) -> tuple[tuple[R, Condition], ...]:
         return tuple((r, read(r.when)) for r in records if self._is_ours(r))

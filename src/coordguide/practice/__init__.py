@@ -1,22 +1,22 @@
 """Practice: made-up cases answered on the engine, judged by what the engine says."""
 
-from coordguide.practice.decisions import Posed, Undecided, pose
-from coordguide.practice.lessons import Ask, Course, Lesson, Practice, Section
-from coordguide.practice.messages import REQUESTS, Refused, answer
-from coordguide.practice.progress import Progress, Standing
+from coordguide.practice.decisions import PosedDecision, UndecidedError, pose
+from coordguide.practice.lessons import Course, Lesson, Practice, PracticeDecision, Section
+from coordguide.practice.messages import REQUESTS, RefusedMessage, answer
+from coordguide.practice.progress import CourseStanding, Progress
 
 __all__ = [
     "REQUESTS",
-    "Ask",
     "Course",
+    "CourseStanding",
     "Lesson",
-    "Posed",
+    "PosedDecision",
     "Practice",
+    "PracticeDecision",
     "Progress",
-    "Refused",
+    "RefusedMessage",
     "Section",
-    "Standing",
-    "Undecided",
+    "UndecidedError",
     "answer",
     "pose",
 ]

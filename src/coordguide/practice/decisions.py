@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from coordguide.engine.contact import say_why
 from coordguide.engine.rulebook import Rulebook, rulebook
 from coordguide.model import PERMITTED, Content
-from coordguide.practice.lessons import Ask, Lesson
+from coordguide.practice.lessons import Lesson, PracticeDecision
 from coordguide.view import ContactView, NoticeView, Sentence, View
 
 MOST_CHOICES = 36
@@ -44,12 +44,12 @@ _READ = {
 }
 
 
-class Undecided(ValueError):
+class UndecidedError(ValueError):
     """The engine does not decide what is asked, so there is nothing to judge by."""
 
 
 @dataclass(frozen=True)
-class Posed:
+class PosedDecision:
     """One decision ready to be asked, with the engine's answer.
 
     ``choices`` are pairs of id and words; ``correct`` the ids that are right.
@@ -57,7 +57,7 @@ class Posed:
     ``always``: somebody would be told what the law keeps from them.
     """
 
-    ask: Ask
+    decision: PracticeDecision
     question: str
     several: bool
     choices: tuple[tuple[str, str], ...]
@@ -77,72 +77,76 @@ class Posed:
         return bool(chosen & self.never) or bool(self.always - chosen)
 
 
-def pose(content: Content, view: View, lesson: Lesson, ask: Ask) -> Posed:
+def pose(content: Content, view: View, lesson: Lesson, decision: PracticeDecision) -> PosedDecision:
     """Return one decision of a case with the engine's answer to it.
 
-    Takes the content, the view of the case, the case and the decision asked.
-    Raises ``Undecided`` with a sentence for the editor where the engine has no
+    Takes the content, the view of the case, the case and the decision it asks for.
+    Raises ``UndecidedError`` with a sentence for the editor where the engine has no
     one answer, or where nothing could be chosen wrongly.
     """
     book = rulebook(content, view.edition)
-    posed = KINDS[ask.kind](book, view, lesson, ask)
+    posed = KINDS[decision.kind](book, view, lesson, decision)
     if len(posed.choices) < 2 or len(posed.correct) == len(posed.choices):
-        raise Undecided("every choice is right, so nothing can be learned")
+        raise UndecidedError("every choice is right, so nothing can be learned")
     if posed.several:
         every = (*posed.choices, (NONE, "Nothing on this list"))
         posed = replace(posed, choices=every, correct=posed.correct or (NONE,))
     if len(posed.choices) > MOST_CHOICES:
-        raise Undecided(f"there are {len(posed.choices)} choices; {MOST_CHOICES} is the most")
+        raise UndecidedError(f"there are {len(posed.choices)} choices; {MOST_CHOICES} is the most")
     return posed
 
 
-def _contact(view: View, lesson: Lesson, ask: Ask) -> tuple[ContactView, str]:
-    found = next((contact for contact in view.contacts if contact.id == ask.contact), None)
+def _contact(view: View, lesson: Lesson, decision: PracticeDecision) -> tuple[ContactView, str]:
+    found = next((contact for contact in view.contacts if contact.id == decision.contact), None)
     if found is None:
-        raise Undecided(f"the case has no contact {ask.contact}")
-    return found, lesson.names[ask.contact]
+        raise UndecidedError(f"the case has no contact {decision.contact}")
+    return found, lesson.names[decision.contact]
 
 
-def _read(ask: Ask, anchor: str = "") -> tuple[str, str]:
-    return _READ[ask.kind], anchor
+def _read(decision: PracticeDecision, anchor: str = "") -> tuple[str, str]:
+    return _READ[decision.kind], anchor
 
 
-def _decision(book: Rulebook, view: View, lesson: Lesson, ask: Ask) -> Posed:
-    contact, name = _contact(view, lesson, ask)
-    decision, says, about = contact.decision, contact.says, ""
-    if ask.information:
-        kind = contact.by_information.get(ask.information)
+def _decision(
+    book: Rulebook, view: View, lesson: Lesson, decision: PracticeDecision
+) -> PosedDecision:
+    contact, name = _contact(view, lesson, decision)
+    answer, says, about = contact.decision, contact.says, ""
+    if decision.information:
+        kind = contact.by_information.get(decision.information)
         if kind is None:
-            raise Undecided(f"the contact is not asked about {ask.information}")
-        decision = kind.decision
-        about = f" about “{book.label('information', ask.information)}”"
+            raise UndecidedError(f"the contact is not asked about {decision.information}")
+        answer = kind.decision
+        about = f" about “{book.label('information', decision.information)}”"
         on_screen = [row["question"] for row in view.ask]
-        says = say_why(book, decision, [kind], on_screen, view.state)
+        says = say_why(book, answer, [kind], on_screen, view.state)
     outcomes = book.content.outcomes
-    return Posed(
-        ask,
+    return PosedDecision(
+        decision,
         f"{name}: what may you do now{about}?",
         False,
         tuple((one, book.text(outcomes[one], "title")) for one in _ORDER),
-        (decision,),
+        (answer,),
         says,
-        _read(ask, decision),
-        never=frozenset(PERMITTED) if decision == "stop" else frozenset(),
+        _read(decision, answer),
+        never=frozenset(PERMITTED) if answer == "stop" else frozenset(),
     )
 
 
-def _release(book: Rulebook, view: View, lesson: Lesson, ask: Ask) -> Posed:
-    contact, name = _contact(view, lesson, ask)
+def _release(
+    book: Rulebook, view: View, lesson: Lesson, decision: PracticeDecision
+) -> PosedDecision:
+    contact, name = _contact(view, lesson, decision)
     phrases = book.content.phrases
     choices = [(one, book.text(phrases[f"roi-{one}"], "says")) for one in _RELEASE]
-    return Posed(
-        ask,
+    return PosedDecision(
+        decision,
         f"{name}: how does the release stand?",
         False,
         tuple((one, words[:1].upper() + words[1:]) for one, words in choices),
         (contact.roi.status,),
         _problems(contact) or contact.says,
-        _read(ask),
+        _read(decision),
     )
 
 
@@ -153,16 +157,18 @@ def _problems(contact: ContactView) -> tuple[Sentence, ...]:
     )
 
 
-def _missing(book: Rulebook, view: View, lesson: Lesson, ask: Ask) -> Posed:
-    contact, name = _contact(view, lesson, ask)
+def _missing(
+    book: Rulebook, view: View, lesson: Lesson, decision: PracticeDecision
+) -> PosedDecision:
+    contact, name = _contact(view, lesson, decision)
     elements = [element for element in contact.roi.elements if not element.duty]
     if not elements:
-        raise Undecided("no part of a form is asked about here")
+        raise UndecidedError("no part of a form is asked about here")
     if unknown := [e.id for e in elements if e.status not in ("present", "missing")]:
-        raise Undecided(f"it is not said whether {', '.join(unknown)} is on the form")
+        raise UndecidedError(f"it is not said whether {', '.join(unknown)} is on the form")
     missing = [element for element in elements if element.status == "missing"]
-    return Posed(
-        ask,
+    return PosedDecision(
+        decision,
         f"{name}: which parts are missing on the form?",
         True,
         tuple((_slug(e.id), e.label) for e in elements),
@@ -170,7 +176,7 @@ def _missing(book: Rulebook, view: View, lesson: Lesson, ask: Ask) -> Posed:
         tuple(Sentence(f"{e.label}. {e.fix}", e.cites, e.id) for e in missing)
         or _problems(contact)
         or contact.says,
-        _read(ask),
+        _read(decision),
     )
 
 
@@ -178,8 +184,10 @@ def _slug(name: str) -> str:
     return name.lower()
 
 
-def _channel(book: Rulebook, view: View, lesson: Lesson, ask: Ask) -> Posed:
-    contact, name = _contact(view, lesson, ask)
+def _channel(
+    book: Rulebook, view: View, lesson: Lesson, decision: PracticeDecision
+) -> PosedDecision:
+    contact, name = _contact(view, lesson, decision)
     offered = [method for method in contact.methods if method.available]
     needs = view.answers[contact.id].get("need", [])
     fits = [
@@ -187,73 +195,79 @@ def _channel(book: Rulebook, view: View, lesson: Lesson, ask: Ask) -> Posed:
         for method in offered
     ]
     if len(offered) < 2 or fits[0] == fits[1]:
-        raise Undecided("no channel of this contact suits the need better than every other")
+        raise UndecidedError("no channel of this contact suits the need better than every other")
     best = offered[0]
-    return Posed(
-        ask,
+    return PosedDecision(
+        decision,
         f"{name}: which way of contact suits this need best?",
         False,
         tuple(sorted((method.id, method.label) for method in offered)),
         (best.id,),
         tuple(replace(reason, cites=reason.cites or best.cites) for reason in best.reasons),
-        _read(ask, best.id),
+        _read(decision, best.id),
     )
 
 
-def _safeguards(book: Rulebook, view: View, lesson: Lesson, ask: Ask) -> Posed:
-    contact, name = _contact(view, lesson, ask)
+def _safeguards(
+    book: Rulebook, view: View, lesson: Lesson, decision: PracticeDecision
+) -> PosedDecision:
+    contact, name = _contact(view, lesson, decision)
     best = next((method for method in contact.methods if method.available), None)
     if best is None:
-        raise Undecided("this contact has no channel")
+        raise UndecidedError("this contact has no channel")
     every = book.content.methods[best.id].safeguards
-    return Posed(
-        ask,
+    return PosedDecision(
+        decision,
         f"{name}: which of these belong to this contact by “{best.label}”?",
         True,
         tuple((item["id"], book.fill(item["text"])) for item in every),
         tuple(item.id for item in best.safeguards),
         best.safeguards,
-        _read(ask, best.id),
+        _read(decision, best.id),
     )
 
 
-def _leave_out(book: Rulebook, view: View, lesson: Lesson, ask: Ask) -> Posed:
-    contact, name = _contact(view, lesson, ask)
+def _leave_out(
+    book: Rulebook, view: View, lesson: Lesson, decision: PracticeDecision
+) -> PosedDecision:
+    contact, name = _contact(view, lesson, decision)
     records = book.content.records
     left = [line.id for line in contact.records.leave_out]
     closed = set(book.content.questions["information"].values)
-    return Posed(
-        ask,
+    return PosedDecision(
+        decision,
         f"{name}: what do you leave out?",
         True,
         tuple((record.id, book.text(record, "label")) for record in records.values()),
         tuple(left),
         contact.records.leave_out,
-        _read(ask),
+        _read(decision),
         # Only what has a law of its own: these are kinds of information themselves.
         always=frozenset(left) & closed,
     )
 
 
-def _next_step(book: Rulebook, view: View, lesson: Lesson, ask: Ask) -> Posed:
-    contact, name = _contact(view, lesson, ask)
-    path = next((one for one in contact.resolution if one.finding == ask.finding), None)
+def _next_step(
+    book: Rulebook, view: View, lesson: Lesson, decision: PracticeDecision
+) -> PosedDecision:
+    contact, name = _contact(view, lesson, decision)
+    path = next((one for one in contact.resolution if one.finding == decision.finding), None)
     if path is None:
-        raise Undecided(f"the case has no finding {ask.finding}")
+        raise UndecidedError(f"the case has no finding {decision.finding}")
     every = book.content.resolutions.values()
     ours = [one for one in every if book.edition.id in one.editions]
-    others = [one for one in every if one.finding == ask.finding and one not in ours]
+    others = [one for one in every if one.finding == decision.finding and one not in ours]
     first = dict.fromkeys(book.fill(one.steps[0]["text"]) for one in (*ours, *others))
     # Ordered by their words: the place on the list must not give the answer away.
     choices = {text: f"step-{number}" for number, text in enumerate(sorted(first), start=1)}
-    return Posed(
-        ask,
+    return PosedDecision(
+        decision,
         f"{name}: “{path.title}”. What is the next step of this edition?",
         False,
         tuple((name, text) for text, name in choices.items()),
         (choices[path.steps[0].text],),
         path.steps,
-        _read(ask, ask.finding),
+        _read(decision, decision.finding),
     )
 
 
@@ -264,22 +278,22 @@ _DUTY = {
 }
 
 
-def _tell(book: Rulebook, view: View, lesson: Lesson, ask: Ask) -> Posed:
+def _tell(book: Rulebook, view: View, lesson: Lesson, decision: PracticeDecision) -> PosedDecision:
     told = {"must": view.notify.must, "may": view.notify.may, "must-not": view.notify.must_not}
     question = book.content.questions["notified"]
     says = [Sentence(one.says, one.cites, one.rule) for notices in told.values() for one in notices]
     if not says:
-        raise Undecided("nothing is said about telling anybody in this case")
+        raise UndecidedError("nothing is said about telling anybody in this case")
     closed = frozenset(one.who for one in told["must-not"] if _is_law(book, one))
-    return Posed(
-        ask,
-        _DUTY[ask.duty],
+    return PosedDecision(
+        decision,
+        _DUTY[decision.duty],
         True,
         tuple((who, book.label("notified", who)) for who in question.values),
-        tuple(one.who for one in told[ask.duty]),
+        tuple(one.who for one in told[decision.duty]),
         tuple(says),
-        _read(ask),
-        never=closed if ask.duty != "must-not" else frozenset(),
+        _read(decision),
+        never=closed if decision.duty != "must-not" else frozenset(),
     )
 
 
@@ -287,7 +301,7 @@ def _is_law(book: Rulebook, notice: NoticeView) -> bool:
     return book.content.rules[notice.rule].strength == "law"
 
 
-KINDS: dict[str, Callable[[Rulebook, View, Lesson, Ask], Posed]] = {
+KINDS: dict[str, Callable[[Rulebook, View, Lesson, PracticeDecision], PosedDecision]] = {
     "decision": _decision,
     "release": _release,
     "missing": _missing,

@@ -6,13 +6,13 @@ from typing import Any
 
 from coordguide.engine.rulebook import Rulebook
 from coordguide.model import Citation
-from coordguide.practice.decisions import Posed
+from coordguide.practice.decisions import PosedDecision
 from coordguide.practice.lessons import Lesson
 from coordguide.practice.progress import Response, is_done
 from coordguide.view import Sentence
 
 
-def tell_try(book: Rulebook, posed: Posed, tries: list[Response]) -> dict[str, Any]:
+def tell_try(book: Rulebook, posed: PosedDecision, tries: list[Response]) -> dict[str, Any]:
     """Say how the newest try stands; the answer and its reasons only when it is done."""
     response = tries[-1]
     done = is_done(posed, tries)
@@ -28,15 +28,15 @@ def tell_try(book: Rulebook, posed: Posed, tries: list[Response]) -> dict[str, A
 
 
 def tell_decision(
-    lesson: Lesson, posed: Posed, workings: int, tries: list[Response]
+    lesson: Lesson, posed: PosedDecision, workings: int, tries: list[Response]
 ) -> dict[str, Any]:
     """Return the newest try as a learning system records it; its id is never used twice."""
     again = f".again-{workings}" if workings > 1 else ""
     later = f".{len(tries)}" if len(tries) > 1 else ""
     return {
-        "id": f"{lesson.id}.{posed.ask.id}{again}{later}",
+        "id": f"{lesson.id}.{posed.decision.id}{again}{later}",
         "case": lesson.id,
-        "step": posed.ask.id,
+        "step": posed.decision.id,
         "description": posed.question,
         "choices": [{"id": name, "text": text} for name, text in posed.choices],
         "response": list(tries[-1]),
@@ -63,7 +63,7 @@ def _cite(book: Rulebook, cite: Citation) -> dict[str, Any]:
         return {"name": cite.source, "href": href, "title": title, "link": "", "unchecked": False}
     law = content.laws[cite.source]
     # "45 CFR 164.506(c)", as lawyers write it: no space before a paragraph.
-    name = law.short + ("" if cite.place.startswith("(") else " ") + cite.place
+    name = law.short + ("" if cite.paragraph.startswith("(") else " ") + cite.paragraph
     return {
         "name": name.strip(),
         "href": href,

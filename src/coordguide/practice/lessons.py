@@ -10,7 +10,7 @@ from coordguide.model import Case, Content
 
 
 @dataclass(frozen=True)
-class Ask:
+class PracticeDecision:
     """One decision a case asks for; what is right about it is never written here.
 
     ``kind`` is one of ``coordguide.practice.decisions.KINDS``. ``information``,
@@ -42,7 +42,7 @@ class Lesson:
     names: dict[str, str]
     known: tuple[dict[str, Any], ...]
     documents: tuple[dict[str, Any], ...]
-    asks: tuple[Ask, ...]
+    decisions: tuple[PracticeDecision, ...]
     case: Case
     digest: str = ""
 
@@ -111,8 +111,9 @@ def read_lesson(row: dict[str, Any], content: Content) -> Lesson:
         names=dict(row["names"]),
         known=tuple(row["known"]),
         documents=tuple(row["documents"]),
-        asks=tuple(
-            Ask(f"{number}-{one['kind']}", **one) for number, one in enumerate(row["ask"], start=1)
+        decisions=tuple(
+            PracticeDecision(f"{number}-{one['kind']}", **one)
+            for number, one in enumerate(row["ask"], start=1)
         ),
         case=case,
         digest=row.get("digest", ""),

@@ -13,14 +13,14 @@ from coordguide.engine.evaluation import evaluate
 from coordguide.engine.rulebook import rulebook
 from coordguide.model import Content
 from coordguide.practice import progress as kept
-from coordguide.practice.decisions import Posed, pose
+from coordguide.practice.decisions import PosedDecision, pose
 from coordguide.practice.feedback import tell_decision, tell_sentence, tell_try
 from coordguide.practice.lessons import Course, Lesson, Practice
-from coordguide.practice.progress import NotProgress, Progress, Standing
+from coordguide.practice.progress import CourseStanding, NotProgress, Progress
 from coordguide.view import Sentence
 
 
-class Refused(Exception):
+class RefusedMessage(Exception):
     """A request that cannot be answered; has a code and a sentence for people."""
 
     def __init__(self, code: str, message: str) -> None:
@@ -36,34 +36,34 @@ class _Desk:
         self.practice = practice
 
     @lru_cache(maxsize=256)  # noqa: B019  one desk lives as long as the page
-    def posed(self, lesson: Lesson) -> tuple[Posed, ...]:
+    def posed(self, lesson: Lesson) -> tuple[PosedDecision, ...]:
         view = evaluate(self.content, lesson.case)
-        return tuple(pose(self.content, view, lesson, ask) for ask in lesson.asks)
+        return tuple(pose(self.content, view, lesson, decision) for decision in lesson.decisions)
 
     def course(self, name: Any) -> Course:
         if not isinstance(name, str) or name not in self.practice.courses:
-            raise Refused("unknown-course", f"There is no course '{name}'.")
+            raise RefusedMessage("unknown-course", f"There is no course '{name}'.")
         return self.practice.courses[name]
 
     def progress(self, request: dict[str, Any]) -> tuple[Course, Progress]:
         state = request.get("state")
         course = self.course(request.get("course"))
         if not isinstance(state, str):
-            raise Refused("bad-state", "The progress is missing. Open the course again.")
+            raise RefusedMessage("bad-state", "The progress is missing. Open the course again.")
         try:
             return course, kept.read(state, course, self.practice, self.posed)[0]
         except NotProgress as error:
             message = "The progress cannot be read. Open the course again."
-            raise Refused("bad-state", message) from error
+            raise RefusedMessage("bad-state", message) from error
 
     def lesson(self, course: Course, name: Any) -> Lesson:
         if name not in course.cases:
-            raise Refused("unknown-case", f"There is no case '{name}' in this course.")
+            raise RefusedMessage("unknown-case", f"There is no case '{name}' in this course.")
         return self.practice.lessons[name]
 
     def reply(self, course: Course, progress: Progress, /, **more: Any) -> dict[str, Any]:
         """Return the progress as text, how the course stands, and what else was asked for."""
-        standing = Standing.of(progress, course, self.practice, self.posed)
+        standing = CourseStanding.of(progress, course, self.practice, self.posed)
         return {
             "state": kept.write(progress, self.practice, self.posed),
             "open": progress.open,
@@ -87,14 +87,14 @@ _desks: list[_Desk] = []
 
 
 def answer(request: dict[str, Any], content: Content) -> dict[str, Any]:
-    """Answer one request of ``REQUESTS``; raises ``Refused``."""
+    """Answer one request of ``REQUESTS``; raises ``RefusedMessage``."""
     kind = request["type"]
     if kind not in REQUESTS:
-        raise Refused("unknown-type", f"'{kind}' is not a message this checklist knows.")
+        raise RefusedMessage("unknown-type", f"'{kind}' is not a message this checklist knows.")
     if kind == "practice-load":
         return _load(request, content)
     if not _desks or _desks[0].content is not content:
-        raise Refused("not-loaded", "The courses are not loaded yet.")
+        raise RefusedMessage("not-loaded", "The courses are not loaded yet.")
     return _ANSWERS[kind](request, _desks[0])
 
 
@@ -102,7 +102,9 @@ def _load(request: dict[str, Any], content: Content) -> dict[str, Any]:
     try:
         practice = Practice.from_bundle(request["practice"], content)
     except (KeyError, TypeError, ValueError) as error:
-        raise Refused("bad-courses", f"The courses could not be loaded ({error}).") from error
+        raise RefusedMessage(
+            "bad-courses", f"The courses could not be loaded ({error})."
+        ) from error
     _desks[:] = [_Desk(content, practice)]
     return {
         "courses": [
@@ -157,11 +159,11 @@ def _case(request: dict[str, Any], desk: _Desk) -> dict[str, Any]:
     book = rulebook(desk.content, lesson.case.edition)
     asks = [
         {
-            "step": one.ask.id,
-            "kind": one.ask.kind,
+            "step": one.decision.id,
+            "kind": one.decision.kind,
             "question": one.question,
             "several": one.several,
-            "hint": one.ask.hint,
+            "hint": one.decision.hint,
             "choices": [{"id": name, "text": text} for name, text in one.choices],
             "tries": [tell_try(book, one, tries[: n + 1]) for n in range(len(tries))],
         }
@@ -185,16 +187,16 @@ def _answer(request: dict[str, Any], desk: _Desk) -> dict[str, Any]:
     """Judge a response to one decision."""
     course, progress = desk.progress(request)
     lesson = desk.lesson(course, request.get("case"))
-    posed = {one.ask.id: (place, one) for place, one in enumerate(desk.posed(lesson))}
+    posed = {one.decision.id: (place, one) for place, one in enumerate(desk.posed(lesson))}
     step = request.get("step")
     if not isinstance(step, str) or step not in posed:
-        raise Refused("unknown-step", f"There is no decision '{step}' in this case.")
+        raise RefusedMessage("unknown-step", f"There is no decision '{step}' in this case.")
     place, one = posed[step]
     response = _response(one, request.get("response"))
     work = progress.work(lesson)
     tries = work.tries[place]
     if kept.is_done(one, tries):
-        raise Refused(
+        raise RefusedMessage(
             "already-decided", "This decision was made. Work the case again to change it."
         )
     tries.append(response)
@@ -208,13 +210,13 @@ def _answer(request: dict[str, Any], desk: _Desk) -> dict[str, Any]:
     )
 
 
-def _response(posed: Posed, given: Any) -> tuple[str, ...]:
+def _response(posed: PosedDecision, given: Any) -> tuple[str, ...]:
     known = [name for name, _ in posed.choices]
     if not isinstance(given, list) or any(name not in known for name in given):
-        raise Refused("bad-response", "This answer is not among the choices.")
+        raise RefusedMessage("bad-response", "This answer is not among the choices.")
     if not given or (len(given) > 1 and not posed.several):
         few = "one choice" if not posed.several else "at least one choice"
-        raise Refused("bad-response", f"Mark {few} first.")
+        raise RefusedMessage("bad-response", f"Mark {few} first.")
     return tuple(name for name in known if name in given)
 
 

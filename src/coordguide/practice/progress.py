@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from coordguide.practice.decisions import Posed
+from coordguide.practice.decisions import PosedDecision
 from coordguide.practice.lessons import Course, Lesson, Practice
 
 FORMAT = "1"
@@ -30,7 +30,7 @@ _CASE = re.compile(r"([a-z0-9-]+)~([0-9a-f]*)~([1-9][0-9]{0,2})~([0-9a-z.,]*)")
 Response = tuple[str, ...]
 """The ids of the choices that were marked, in the order of the choices."""
 
-Poser = Callable[[Lesson], tuple[Posed, ...]]
+Poser = Callable[[Lesson], tuple[PosedDecision, ...]]
 """Poses every decision of a case."""
 
 
@@ -43,7 +43,7 @@ class NotProgress(ValueError):
 
 
 @dataclass
-class Work:
+class CaseWork:
     """One case as worked on: how often it was begun, and the responses to each decision."""
 
     tries: list[list[Response]]
@@ -56,19 +56,19 @@ class Progress:
 
     course: str
     open: str = ""
-    works: dict[str, Work] = field(default_factory=dict)
+    works: dict[str, CaseWork] = field(default_factory=dict)
 
-    def work(self, lesson: Lesson) -> Work:
+    def work(self, lesson: Lesson) -> CaseWork:
         """Return the work on a case, begun now where it was not."""
-        return self.works.setdefault(lesson.id, Work([[] for _ in lesson.asks]))
+        return self.works.setdefault(lesson.id, CaseWork([[] for _ in lesson.decisions]))
 
     def work_again(self, lesson: Lesson) -> None:
         """Put the tries of a case aside; its newest working is the one that counts."""
         before = self.work(lesson).workings
-        self.works[lesson.id] = Work([[] for _ in lesson.asks], min(before + 1, 999))
+        self.works[lesson.id] = CaseWork([[] for _ in lesson.decisions], min(before + 1, 999))
 
 
-def is_done(posed: Posed, tries: list[Response]) -> bool:
+def is_done(posed: PosedDecision, tries: list[Response]) -> bool:
     """Say whether a decision is over: answered as the engine does, or out of tries."""
     return len(tries) >= TRIES or any(posed.is_right(response) for response in tries)
 
@@ -120,7 +120,7 @@ def read(
     return progress, aside
 
 
-def _work(posed: tuple[Posed, ...], workings: str, written: str) -> Work | None:
+def _work(posed: tuple[PosedDecision, ...], workings: str, written: str) -> CaseWork | None:
     groups = written.split(",")
     if len(groups) != len(posed):
         return None
@@ -130,10 +130,10 @@ def _work(posed: tuple[Posed, ...], workings: str, written: str) -> Work | None:
         if len(responses) > TRIES or not all(responses):
             return None
         tries.append(responses)
-    return Work(tries, int(workings))
+    return CaseWork(tries, int(workings))
 
 
-def _number(posed: Posed, response: Response) -> str:
+def _number(posed: PosedDecision, response: Response) -> str:
     number = sum(1 << place for place, (name, _) in enumerate(posed.choices) if name in response)
     digits = ""
     while number:
@@ -142,7 +142,7 @@ def _number(posed: Posed, response: Response) -> str:
     return digits
 
 
-def _response(posed: Posed, number: str) -> Response:
+def _response(posed: PosedDecision, number: str) -> Response:
     """Return the choices a number stands for; none where it stands for something else."""
     bits = int(number, 36) if number else 0
     if bits >> len(posed.choices):
@@ -151,7 +151,7 @@ def _response(posed: Posed, number: str) -> Response:
 
 
 @dataclass(frozen=True)
-class Standing:
+class CourseStanding:
     """How a course stands, counted from progress.
 
     ``passed`` is None until every decision is done. A critical first try
@@ -171,7 +171,7 @@ class Standing:
     @classmethod
     def of(
         cls, progress: Progress, course: Course, practice: Practice, pose_all: Poser
-    ) -> Standing:
+    ) -> CourseStanding:
         """Count the decisions of a course."""
         marks = {case: _mark(practice.lessons[case], progress, pose_all) for case in course.cases}
         total = sum(mark["of"] for mark in marks.values())
@@ -208,7 +208,7 @@ def _mark(lesson: Lesson, progress: Progress, pose_all: Poser) -> dict[str, Any]
         {
             "case": lesson.id,
             "title": lesson.title,
-            "step": one.ask.id,
+            "step": one.decision.id,
             "question": one.question,
             "critical": one.is_critical(response),
             "read": list(one.read),

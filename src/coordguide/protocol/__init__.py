@@ -33,7 +33,7 @@ VERSION = 1
 _loaded: list[Content] = []
 
 
-class _Refused(Exception):
+class _RefusedMessage(Exception):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
         self.code = code
@@ -49,7 +49,7 @@ def handle(text: str) -> str:
     try:
         request = _read(text)
         reply = {"type": "result", **_answer(request)}
-    except _Refused as refused:
+    except _RefusedMessage as refused:
         reply = {"type": "error", "code": refused.code, "message": str(refused)}
     except CaseError as error:
         reply = _case_error(error.problems)
@@ -67,12 +67,14 @@ def _read(text: str) -> Any:
     try:
         return strictjson.parse(text)
     except ValueError as error:
-        raise _Refused("not-json", "The message could not be read. Reload the page.") from error
+        raise _RefusedMessage(
+            "not-json", "The message could not be read. Reload the page."
+        ) from error
 
 
 def _answer(request: Any) -> dict[str, Any]:
     if not isinstance(request, dict) or request.get("v") != VERSION:
-        raise _Refused(
+        raise _RefusedMessage(
             "wrong-version",
             "The page and the checklist are of different versions. Reload the page.",
         )
@@ -81,9 +83,9 @@ def _answer(request: Any) -> dict[str, Any]:
         return _load(request)
     is_practice = isinstance(kind, str) and kind.startswith("practice-")
     if not isinstance(kind, str) or not (is_practice or kind in (*_ANSWERS, "replay")):
-        raise _Refused("unknown-type", f"'{kind}' is not a message this checklist knows.")
+        raise _RefusedMessage("unknown-type", f"'{kind}' is not a message this checklist knows.")
     if not _loaded:
-        raise _Refused("not-loaded", "The content is not loaded yet.")
+        raise _RefusedMessage("not-loaded", "The content is not loaded yet.")
     content = _loaded[0]
     if is_practice:
         return _practice(request, content)
@@ -98,8 +100,8 @@ def _practice(request: dict[str, Any], content: Content) -> dict[str, Any]:
 
     try:
         return practice.answer(request, content)
-    except practice.Refused as refused:
-        raise _Refused(refused.code, str(refused)) from refused
+    except practice.RefusedMessage as refused:
+        raise _RefusedMessage(refused.code, str(refused)) from refused
 
 
 def _load(request: dict[str, Any]) -> dict[str, Any]:
@@ -116,7 +118,7 @@ def _load(request: dict[str, Any]) -> dict[str, Any]:
         }
     except (KeyError, TypeError, AttributeError) as error:
         message = f"The content could not be loaded ({error}). Reload the page."
-        raise _Refused("bad-content", message) from error
+        raise _RefusedMessage("bad-content", message) from error
     _loaded[:] = [content]
     return reply
 
@@ -164,7 +166,9 @@ def _document(request: dict[str, Any], content: Content, case: Case) -> dict[str
     )
     if document is None:
         about = f" about '{contact}'" if contact is not None else ""
-        raise _Refused("unknown-document", f"There is no document '{name}'{about} in this case.")
+        raise _RefusedMessage(
+            "unknown-document", f"There is no document '{name}'{about} in this case."
+        )
     return {
         "title": document.title,
         "size": document.size,
@@ -177,7 +181,7 @@ def _document(request: dict[str, Any], content: Content, case: Case) -> dict[str
 def _explain(request: dict[str, Any], content: Content, case: Case) -> dict[str, Any]:
     contact = request.get("contact")
     if contact not in [each.id for each in case.contacts]:
-        raise _Refused("unknown-contact", f"There is no contact '{contact}' in this case.")
+        raise _RefusedMessage("unknown-contact", f"There is no contact '{contact}' in this case.")
     explanation: dict[str, Any] = to_json(explain(content, case, str(contact)))
     return explanation
 
@@ -185,7 +189,7 @@ def _explain(request: dict[str, Any], content: Content, case: Case) -> dict[str,
 def _take(request: dict[str, Any], content: Content, case: Case) -> dict[str, Any]:
     form = request.get("as")
     if not isinstance(form, str) or form not in FORMS:
-        raise _Refused("unknown-form", f"A case cannot be taken away as '{form}'.")
+        raise _RefusedMessage("unknown-form", f"A case cannot be taken away as '{form}'.")
     view = evaluate(content, case)
     return {"text": FORMS[form](rulebook(content, case.edition), view, _key(request))}
 
@@ -214,11 +218,11 @@ _ANSWERS = {
 def _replay(request: dict[str, Any], content: Content) -> dict[str, Any]:
     text = request.get("file")
     if not isinstance(text, str):
-        raise _Refused("not-a-case", "There is no file to open.")
+        raise _RefusedMessage("not-a-case", "There is no file to open.")
     try:
         opened = open_saved(text, content)
     except SavedError as error:
-        raise _Refused(error.code, str(error)) from error
+        raise _RefusedMessage(error.code, str(error)) from error
     return {
         "case": to_json(opened.case),
         "label": opened.label,

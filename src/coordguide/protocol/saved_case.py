@@ -56,7 +56,7 @@ _WHY = {
 
 
 @dataclass(frozen=True)
-class Aside:
+class UnusedAnswer:
     """One saved answer that this content does not know; kept and named, not used."""
 
     contact: str | None
@@ -76,7 +76,7 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenedCase:
     """A saved case, answered anew, with everything that is different."""
 
     case: Case
@@ -85,7 +85,7 @@ class Opened:
     key: str
     engine: str
     content: dict[str, str]
-    aside: tuple[Aside, ...]
+    aside: tuple[UnusedAnswer, ...]
     differences: tuple[Difference, ...]
 
     @property
@@ -145,7 +145,7 @@ def answer_of(view: View) -> dict[str, Any]:
     }
 
 
-def open_saved(text: str, content: Content) -> Opened:
+def open_saved(text: str, content: Content) -> OpenedCase:
     """Open a saved file and answer its case anew.
 
     Takes the file's text and the content. Returns the case with what was set
@@ -159,7 +159,7 @@ def open_saved(text: str, content: Content) -> Opened:
         raise SavedError("newer")
     case, aside = _fit(data["case"], content, may_drop=theirs != ours)
     view = evaluate(content, case)
-    return Opened(
+    return OpenedCase(
         case=case,
         view=view,
         label=data["label"],
@@ -223,9 +223,9 @@ def _sum(data: dict[str, Any]) -> str:
     return f"{crc32(written.encode()):08x}"
 
 
-def _fit(data: Any, content: Content, may_drop: bool) -> tuple[Case, tuple[Aside, ...]]:
+def _fit(data: Any, content: Content, may_drop: bool) -> tuple[Case, tuple[UnusedAnswer, ...]]:
     """Read a saved case; with ``may_drop``, set aside the answers this content does not know."""
-    aside: list[Aside] = []
+    aside: list[UnusedAnswer] = []
     while True:
         try:
             return read_case(data, content), tuple(aside)
@@ -235,7 +235,7 @@ def _fit(data: Any, content: Content, may_drop: bool) -> tuple[Case, tuple[Aside
             aside.append(_drop(data, error.problems[0]))
 
 
-def _drop(data: dict[str, Any], problem: Problem) -> Aside:
+def _drop(data: dict[str, Any], problem: Problem) -> UnusedAnswer:
     """Take one unknown answer out of a case, or refuse the file where none is to blame."""
     if problem.fact is None:
         raise SavedError("not-readable")
@@ -250,7 +250,7 @@ def _drop(data: dict[str, Any], problem: Problem) -> Aside:
         facts[problem.fact] = {k: v for k, v in whole.items() if k != value}
     else:
         value = facts.pop(problem.fact)
-    return Aside(problem.contact, problem.fact, value, problem.message)
+    return UnusedAnswer(problem.contact, problem.fact, value, problem.message)
 
 
 def _differences(was: dict[str, Any], now: dict[str, Any]) -> tuple[Difference, ...]:

@@ -29,7 +29,7 @@ names one with ``edition=SLUG``.
 ``<!-- coordguide:element-digest -->``         the digest of the script that portals load
 ``<!-- coordguide:editions -->``               a list of all editions
 ``<!-- coordguide:edition-facts -->``, ``edition-summary``, ``edition-note``, ``edition-start``,
-``edition-guide``, ``edition-differences``, ``contacts``, ``escalation``, ``papers``, ``all-papers``
+``edition-guide``, ``edition-differences``, ``contacts``, ``escalation``, ``sheets``, ``all-sheets``
 
 ``[@CON-1]`` and ``[@45-cfr-164-508 (c)(1)]`` anywhere in prose become links into the
 register. A mark or an id that does not exist stops the build, and so does a
@@ -78,7 +78,7 @@ from coordguide.site.pages import (
     printed,
     register,
 )
-from coordguide.site.pages.page_context import Place
+from coordguide.site.pages.page_context import PageContext, SiteParts
 from coordguide.site.serving import headers, hosting
 
 CHECKLIST_MARK = "<!-- coordguide:checklist -->"
@@ -111,8 +111,8 @@ _PARTS: dict[str, Callable[..., str]] = {
     "edition-differences": edition_marks.differences,
     "contacts": edition_marks.contacts,
     "escalation": edition_marks.escalation,
-    "papers": edition_marks.papers,
-    "all-papers": edition_marks.all_papers,
+    "sheets": edition_marks.sheets,
+    "all-sheets": edition_marks.all_sheets,
     "courses": practice_page.courses,
     "packages": packages.table,
 }
@@ -154,9 +154,15 @@ class CoordguidePlugin(BasePlugin[CoordguideConfig]):
         self.sheets = printed.make(self.content, root)
         self.days = footer.changes(root)
         self.terms = glossary.read(root)
-        self.frames = embed.frames(root)
-        self.element = integrity.digest(embed.element(root).encode())
-        self.places: dict[str, Place] = {}
+        self.parts = SiteParts(
+            packages=self.packages,
+            practice=self.practice,
+            terms=self.terms,
+            frames=embed.frames(root),
+            element_digest=integrity.digest(embed.element(root).encode()),
+            sheets={name: f"paper/{name}.pdf" for name in self.sheets},
+        )
+        self.contexts: dict[str, PageContext] = {}
         _extend_nav(config, self.content, self.practice)
         return config
 
@@ -196,7 +202,7 @@ class CoordguidePlugin(BasePlugin[CoordguideConfig]):
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         """Remember the guide's pages in their reading order."""
-        self.titles = [
+        self.parts.guide = [
             (page.file.src_uri, page.title)
             for page in nav.pages
             if page.file.src_uri.startswith(editions.GUIDE)
@@ -207,48 +213,40 @@ class CoordguidePlugin(BasePlugin[CoordguideConfig]):
         self, markdown: str, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
         """Shape a page for its edition, link its citations and fill its marks."""
-        place = self.places[page.file.src_uri] = self._place(page)
+        context = self.contexts[page.file.src_uri] = self._context_of(page)
 
         def fill(found: re.Match[str]) -> str:
             if found[0] == CHECKLIST_MARK or _PRACTICE_MARK.fullmatch(found[0]):
                 return found[0]
             words = dict(word.split("=") for word in found["words"].split())
-            return _PARTS[found["part"]](place, **words)
+            return _PARTS[found["part"]](context, **words)
 
         try:
-            shaped = editions.shape(markdown, self.content, place.edition)
-            linked = citations.link_citations(shaped, place)
-            filled = _MARK.sub(_naming(fill, place), linked)
+            shaped = editions.shape(markdown, self.content, context.edition)
+            linked = citations.link_citations(shaped, context)
+            filled = _MARK.sub(_naming(fill, context), linked)
         except (citations.UnknownSource, editions.UnknownTest) as error:
             raise PluginError(str(error)) from error
         return f"{filled}\n\n{glossary.tooltips(self.terms)}\n"
 
-    def _place(self, page: Page) -> Place:
+    def _context_of(self, page: Page) -> PageContext:
         slug = page.meta.get("edition", "")
         if slug and slug not in self.content.editions:
             raise PluginError(f"docs/{page.file.src_uri}: there is no edition {slug}.")
-        return Place(
+        return PageContext(
             self.content,
             page.file.src_uri,
             page.url,
             self.content.editions[slug] if slug else None,
-            {
-                **page.meta,
-                "guide": self.titles,
-                "packages": self.packages,
-                "practice": self.practice,
-                "terms_in_order": self.terms,
-                "frames": self.frames,
-                "element": self.element,
-            },
-            {name: f"paper/{name}.pdf" for name in self.sheets},
+            dict(page.meta),
+            self.parts,
         )
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Add the choice of an edition, other words for the page, its foot, and the checklist."""
-        place = self.places[page.file.src_uri]
+        context = self.contexts[page.file.src_uri]
         source = page.meta.get("source", page.file.src_uri)
-        top = edition_bar.bar(place, source) if source.startswith(editions.GUIDE) else ""
+        top = edition_bar.bar(context, source) if source.startswith(editions.GUIDE) else ""
         keywords = [word for word in page.meta.get("keywords", ()) if word]
         if keywords and "source" not in page.meta:  # a copy is not searched
             top += f'<p class="also">Also called: {", ".join(keywords)}.</p>'
@@ -261,15 +259,15 @@ class CoordguidePlugin(BasePlugin[CoordguideConfig]):
         if mark := _PRACTICE_MARK.search(html):
             body = practice_page.render(self.content, self.practice, mark[1], assets)
             html = html.replace(mark[0], body)
-        return html + footer.footer(place, self.days)
+        return html + footer.footer(context, self.days)
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """See that every statement is carried, now that every page has its content."""
         carried = {
             source
-            for path, place in self.places.items()
+            for path, context in self.contexts.items()
             if path.startswith((editions.GUIDE, "editions/"))
-            for source in place.cited
+            for source in context.cited
         }
         if missing := sorted(set(self.content.statements) - carried):
             raise PluginError(f"No page of the guide carries {', '.join(missing)}: cite each once.")
@@ -277,11 +275,11 @@ class CoordguidePlugin(BasePlugin[CoordguideConfig]):
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         """Keep the reader of an edition in that edition."""
-        place = self.places[page.file.src_uri]
-        if place.edition is None:
+        context = self.contexts[page.file.src_uri]
+        if context.edition is None:
             return output
         sources = [file.src_uri for file in self.guide]
-        return edition_bar.stay(output, page.url, edition_bar.addresses(sources, place.edition))
+        return edition_bar.stay(output, page.url, edition_bar.addresses(sources, context.edition))
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write the headers for the finished pages."""
@@ -291,14 +289,14 @@ class CoordguidePlugin(BasePlugin[CoordguideConfig]):
         hosting.write(site, table)  # last, since it names every file of the site
 
 
-def _naming(fill: Filler, place: Place) -> Filler:
+def _naming(fill: Filler, context: PageContext) -> Filler:
     """Wrap a filler so that what goes wrong is said with page and mark."""
 
     def named(found: re.Match[str]) -> str:
         try:
             return fill(found)
         except (KeyError, TypeError, citations.NotCarried) as error:
-            raise PluginError(f"docs/{place.path}: cannot fill {found[0]} ({error}).") from error
+            raise PluginError(f"docs/{context.path}: cannot fill {found[0]} ({error}).") from error
 
     return named
 

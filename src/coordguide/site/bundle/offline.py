@@ -35,7 +35,7 @@ KEPT = (
     "stylesheets/",
     "index.html",
 )
-"""What is kept, by how its path below the site begins; the rest is for who runs or mends it."""
+"""What is kept, by how its path below the site begins; the rest is for its keepers."""
 
 # Only there for somebody who looks for a mistake, or for languages this site is not in.
 _LEFT_OUT = (".map", ".gz", "/lunr/")

@@ -27,7 +27,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-BROWSER_ROOMS = ("model", "view", "engine", "documents", "practice", "protocol")
+from coordguide.site.bundle.rooms import rooms
+
+BROWSER_ROOMS = tuple(room.name for room in rooms("package") if room.browser)
 """The rooms of our package that the browser gets, beside the package's own name and version."""
 
 RUNTIME_FILES = {

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from coordguide.model import Citation, Content
 
 if TYPE_CHECKING:
-    from coordguide.site.pages.page_context import Place
+    from coordguide.site.pages.page_context import PageContext
 
 REGISTER = "sources/index.md"
 """The page that holds every statement and every law under its own anchor."""
@@ -32,8 +32,8 @@ class UnknownSource(Exception):
     """A page cites an id that no statement and no law has; the text names page and id."""
 
 
-def link_citations(markdown: str, place: Place) -> str:
-    """Turn every citation of a page into a link to its place in the register.
+def link_citations(markdown: str, context: PageContext) -> str:
+    """Turn every citation of a page into a link to its entry in the register.
 
     Takes the page's Markdown and where it is; returns the Markdown with links.
     Raises ``UnknownSource`` and ``NotCarried``, with page, line and id.
@@ -43,11 +43,11 @@ def link_citations(markdown: str, place: Place) -> str:
         if found["code"]:
             return found[0]
         try:
-            return place.cite(found["cite"])
+            return context.cite(found["cite"])
         except (KeyError, NotCarried) as error:
             line = markdown.count("\n", 0, found.start()) + 1
             raise UnknownSource(
-                f"docs/{place.path}, line {line}: [@{found['cite']}] "
+                f"docs/{context.path}, line {line}: [@{found['cite']}] "
                 + (
                     f"stands in a page of one edition, but {error}."
                     if isinstance(error, NotCarried)
@@ -59,13 +59,13 @@ def link_citations(markdown: str, place: Place) -> str:
     return _CODE_OR_CITE.sub(link, markdown)
 
 
-def link_html(text: str, place: Place) -> str:
+def link_html(text: str, context: PageContext) -> str:
     """Turn the citations in a piece of compiled content into links, as HTML."""
 
     def link(found: re.Match[str]) -> str:
         cite = Citation.parse(found["cite"])
-        where = f"{place.href('sources/')}#{cite.source}"
-        return f'<a class="cite" href="{where}">{place.name(cite)}</a>'
+        where = f"{context.href('sources/')}#{cite.source}"
+        return f'<a class="cite" href="{where}">{context.name(cite)}</a>'
 
     return _CITE.sub(link, text)
 
@@ -76,8 +76,8 @@ def name(cite: Citation, content: Content) -> str:
         return str(cite)
     if law := content.laws.get(cite.source):
         return (
-            law.short + cite.place
-            if cite.place.startswith("(")
-            else f"{law.short} {cite.place}".strip()
+            law.short + cite.paragraph
+            if cite.paragraph.startswith("(")
+            else f"{law.short} {cite.paragraph}".strip()
         )
     return ""

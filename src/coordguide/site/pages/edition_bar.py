@@ -8,7 +8,7 @@ from posixpath import join, normpath, relpath
 
 from coordguide.model import Edition
 from coordguide.site.pages import editions
-from coordguide.site.pages.page_context import Place
+from coordguide.site.pages.page_context import PageContext
 
 _HREF = re.compile(r'(<a\b(?![^>]*\bdata-edition=)[^>]*?\bhref=")([^"#?:]+)(?=["#?])')
 
@@ -19,15 +19,15 @@ def page_url(path: str) -> str:
     return inner.removesuffix("index") if inner.endswith("index") else f"{inner}/"
 
 
-def bar(place: Place, source: str) -> str:
+def bar(context: PageContext, source: str) -> str:
     """Return the row of links to this page in every edition.
 
-    Takes the place and the guide page's path, which is the page for everybody.
+    Takes the page and the guide page's path, which is the page for everybody.
     """
-    links = [_item(place, "", "All documents", source)]
+    links = [_item(context, "", "All documents", source)]
     links += [
-        _item(place, one.id, one.text["short"], editions.copy_of(source, one.id))
-        for one in place.content.editions.values()
+        _item(context, one.id, one.text["short"], editions.copy_of(source, one.id))
+        for one in context.content.editions.values()
     ]
     return (
         '<nav class="edition-bar" aria-label="Edition">'
@@ -35,10 +35,10 @@ def bar(place: Place, source: str) -> str:
     )
 
 
-def _item(place: Place, slug: str, label: str, path: str) -> str:
-    chosen = slug == (place.edition.id if place.edition else "")
+def _item(context: PageContext, slug: str, label: str, path: str) -> str:
+    chosen = slug == (context.edition.id if context.edition else "")
     mark = ' aria-current="true"' if chosen else ""
-    href = place.href(page_url(path))
+    href = context.href(page_url(path))
     return f'<li><a href="{href}" data-edition="{slug}"{mark}>{html.escape(label)}</a></li>'
 
 

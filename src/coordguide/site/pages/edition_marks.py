@@ -1,4 +1,4 @@
-"""What pages say about an edition: facts, contacts, ways up, papers, its guide."""
+"""What pages say about an edition: facts, contacts, ways up, sheets to print, its guide."""
 
 from __future__ import annotations
 
@@ -7,29 +7,29 @@ from typing import Any
 
 from coordguide.model import Edition
 from coordguide.site.pages import citations, editions
-from coordguide.site.pages.page_context import Place
+from coordguide.site.pages.page_context import PageContext
 
-_PAPERS = {"tip-sheet": "Tip sheet, one page (PDF)", "checklist": "Checklist to fill in (PDF)"}
+_SHEETS = {"tip-sheet": "Tip sheet, one page (PDF)", "checklist": "Checklist to fill in (PDF)"}
 
 
-def _the(place: Place, slug: str = "") -> Edition:
+def _the(context: PageContext, slug: str = "") -> Edition:
     """Return the edition a mark names, or the page's own."""
     if slug:
-        return place.content.editions[slug]
-    if place.edition is None:
+        return context.content.editions[slug]
+    if context.edition is None:
         raise KeyError("edition")
-    return place.edition
+    return context.edition
 
 
-def facts(place: Place, edition: str = "") -> str:
+def facts(context: PageContext, edition: str = "") -> str:
     """Return publisher, code, date, state and terms of one edition as a table."""
-    record = _the(place, edition)
+    record = _the(context, edition)
     of_itself = [
         cite
         for cite in record.cites
-        if (said := place.content.statements.get(cite.source)) and said.topic == "identity"
+        if (said := context.content.statements.get(cite.source)) and said.topic == "identity"
     ]
-    carried = sum(record.id in one.editions for one in place.content.statements.values())
+    carried = sum(record.id in one.editions for one in context.content.statements.values())
     rows = {
         "Source document": record.number,
         "Publisher": html.escape(record.publisher) or "not named",
@@ -37,89 +37,89 @@ def facts(place: Place, edition: str = "") -> str:
         "Revised": record.revised or "no date on the document",
         "State": record.state or "none: the checklist asks for it",
         "Its words": f"{record.terms['person']}, {record.terms['plan']}",
-        "What it says of itself": place.cites(of_itself) or "nothing",
+        "What it says of itself": context.cites(of_itself) or "nothing",
         "Statements carried": str(carried),
     }
     body = "\n".join(f"| **{label}** | {value} |" for label, value in rows.items())
     return f"| Fact | What we know |\n|---|---|\n{body}"
 
 
-def summary(place: Place, edition: str = "") -> str:
+def summary(context: PageContext, edition: str = "") -> str:
     """Return what one edition's document is, in a paragraph."""
-    return html.escape(_the(place, edition).text["summary"])
+    return html.escape(_the(context, edition).text["summary"])
 
 
-def note(place: Place, edition: str = "") -> str:
+def note(context: PageContext, edition: str = "") -> str:
     """Return what is to be known about the document itself."""
-    return _linked(place, _the(place, edition).text.get("note", ""))
+    return _linked(context, _the(context, edition).text.get("note", ""))
 
 
-def differences(place: Place, edition: str = "") -> str:
+def differences(context: PageContext, edition: str = "") -> str:
     """Return what sets one edition apart from the others."""
-    return _linked(place, _the(place, edition).text.get("differs", "")) or (
+    return _linked(context, _the(context, edition).text.get("differs", "")) or (
         "Nothing that we know of sets it apart."
     )
 
 
-def _linked(place: Place, text: str) -> str:
+def _linked(context: PageContext, text: str) -> str:
     """Turn the citations in a compiled text into links; it is HTML and stays so."""
-    return f"<div>{citations.link_html(text, place)}</div>" if text else ""
+    return f"<div>{citations.link_html(text, context)}</div>" if text else ""
 
 
-def start(place: Place) -> str:
+def start(context: PageContext) -> str:
     """Return the button that starts the checklist in this edition."""
-    target = f"{place.href('checklist/')}?edition={_the(place).id}"
+    target = f"{context.href('checklist/')}?edition={_the(context).id}"
     return f'<p><a class="md-button md-button--primary" href="{target}">Start the checklist</a></p>'
 
 
-def guide(place: Place) -> str:
+def guide(context: PageContext) -> str:
     """Return the guide's pages for this edition, in reading order."""
-    slug = _the(place).id
-    pages = place.header["guide"]
+    slug = _the(context).id
+    pages = context.site.guide
     return "\n".join(
-        f"- [{title}]({place.link(editions.copy_of(path, slug))})" for path, title in pages
+        f"- [{title}]({context.link(editions.copy_of(path, slug))})" for path, title in pages
     )
 
 
-def papers(place: Place, edition: str = "") -> str:
+def sheets(context: PageContext, edition: str = "") -> str:
     """Return links to an edition's sheets, or say that they were not made."""
-    record = _the(place, edition)
+    record = _the(context, edition)
     lines = [
-        f'<li><a href="{place.href(place.papers[f"{record.id}-{kind}"])}">{words}</a></li>'
-        for kind, words in _PAPERS.items()
-        if f"{record.id}-{kind}" in place.papers
+        f'<li><a href="{context.href(context.site.sheets[f"{record.id}-{kind}"])}">{words}</a></li>'
+        for kind, words in _SHEETS.items()
+        if f"{record.id}-{kind}" in context.site.sheets
     ]
     if not lines:
         return "This copy of the site was built without PDFs. Print this page or the checklist’s."
     return f"<ul>{''.join(lines)}</ul>"
 
 
-def all_papers(place: Place) -> str:
+def all_sheets(context: PageContext) -> str:
     """Return every edition's sheets."""
     return "\n\n".join(
-        f"## {html.escape(one.text['short'])} {{ #{one.id} }}\n\n{papers(place, one.id)}"
-        for one in place.content.editions.values()
+        f"## {html.escape(one.text['short'])} {{ #{one.id} }}\n\n{sheets(context, one.id)}"
+        for one in context.content.editions.values()
     )
 
 
-def contacts(place: Place, edition: str = "") -> str:
+def contacts(context: PageContext, edition: str = "") -> str:
     """Return the contacts an edition names, or those of every edition under its name."""
-    if not edition and place.edition is None:
-        return _each(place, contacts)
+    if not edition and context.edition is None:
+        return _each(context, contacts)
     rows = [
-        f"- **{html.escape(row['label'])}:** {_contact(row)} {place.cites(row.get('cites'))}"
-        for row in _the(place, edition).contacts
+        f"- **{html.escape(row['label'])}:** {_contact(row)} {context.cites(row.get('cites'))}"
+        for row in _the(context, edition).contacts
     ]
     return "\n".join(rows) or "The document names no contact."
 
 
-def escalation(place: Place, edition: str = "") -> str:
+def escalation(context: PageContext, edition: str = "") -> str:
     """Return whom an edition names for when coordination is stuck, or so for every edition."""
-    if not edition and place.edition is None:
-        return _each(place, escalation)
-    record = _the(place, edition)
+    if not edition and context.edition is None:
+        return _each(context, escalation)
+    record = _the(context, edition)
     rows = [
-        f"- **{html.escape(way['who'])}:** {html.escape(way['text'])} {place.cites(way['cites'])}"
+        f"- **{html.escape(way['who'])}:** {html.escape(way['text'])} {context.cites(way['cites'])}"
         for way in record.escalation
     ]
     return "\n".join(rows) or (
@@ -128,19 +128,19 @@ def escalation(place: Place, edition: str = "") -> str:
     )
 
 
-def _each(place: Place, part: Any) -> str:
+def _each(context: PageContext, part: Any) -> str:
     return "\n\n".join(
-        f"**{html.escape(one.text['short'])}**\n\n{part(place, one.id)}"
-        for one in place.content.editions.values()
+        f"**{html.escape(one.text['short'])}**\n\n{part(context, one.id)}"
+        for one in context.content.editions.values()
     )
 
 
-def all_editions(place: Place) -> str:
+def all_editions(context: PageContext) -> str:
     """Return all editions as a list of links to their pages."""
     return "\n".join(
-        f"- [{html.escape(one.text['title'])}]({place.link(editions.home(one.id))}): "
+        f"- [{html.escape(one.text['title'])}]({context.link(editions.home(one.id))}): "
         f"{html.escape(one.text['summary'])}"
-        for one in place.content.editions.values()
+        for one in context.content.editions.values()
     )
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from coordguide.model import Content
 from coordguide.site.pages import checklist_page
-from coordguide.site.pages.page_context import Place
+from coordguide.site.pages.page_context import PageContext
 
 FOLDER = "embed/"
 ELEMENT = "coordination-checklist.js"
@@ -74,9 +74,9 @@ def frames(root: Path) -> dict[str, Any]:
     return tomllib.loads(_source(root, "frames.toml"))
 
 
-def frames_table(place: Place) -> str:
+def frames_table(context: PageContext) -> str:
     """Write what works in which frame as a table, a row for each frame."""
-    known = place.header["frames"]
+    known = context.site.frames
     columns = known["columns"]
     rows = [["Frame", *columns.values()], ["---"] * (len(columns) + 1)]
     for frame in known["frames"]:
@@ -84,9 +84,9 @@ def frames_table(place: Place) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-def element_digest(place: Place) -> str:
+def element_digest(context: PageContext) -> str:
     """Write the digest of this build's element, for portals that pin it."""
-    return f"`{place.header['element']}`"
+    return f"`{context.site.element_digest}`"
 
 
 def _source(root: Path, name: str) -> str:

@@ -7,7 +7,7 @@ import subprocess
 from datetime import date
 from pathlib import Path
 
-from coordguide.site.pages.page_context import Place
+from coordguide.site.pages.page_context import PageContext
 
 NOTICE = "No clinician and no lawyer has reviewed this page."
 """What is true of every page."""
@@ -40,30 +40,30 @@ def changes(root: Path) -> dict[str, str]:
     return days
 
 
-def footer(place: Place, days: dict[str, str]) -> str:
+def footer(context: PageContext, days: dict[str, str]) -> str:
     """Return the foot of a page: day, version, what it rests on, notice, where to report.
 
-    Takes the place with all it cites and the days from ``changes``; returns HTML.
+    Takes the page with all it cites and the days from ``changes``; returns HTML.
     """
-    version = html.escape(place.content.version)
-    day = _changed(place, days)
+    version = html.escape(context.content.version)
+    day = _changed(context, days)
     changed = f"Last changed {day}, content" if day else "Content"
     lines = [f"<p>{changed} version {version}.</p>"]
-    if place.cited and place.path != "sources/index.md":
-        lines.append(f"<p>Rests on: {', '.join(_sources(place))}.</p>")
+    if context.cited and context.path != "sources/index.md":
+        lines.append(f"<p>Rests on: {', '.join(_sources(context))}.</p>")
     lines.append(
         f"<p><strong>{NOTICE}</strong> "
-        f'<a href="{place.href("about/disclaimer/")}">How far you can rely on it</a> · '
-        f'<a href="{place.href("about/report/")}">Report an error</a></p>'
+        f'<a href="{context.href("about/disclaimer/")}">How far you can rely on it</a> · '
+        f'<a href="{context.href("about/report/")}">Report an error</a></p>'
     )
     return f'<footer class="page-trust" aria-label="About this page">{"".join(lines)}</footer>'
 
 
-def _changed(place: Place, days: dict[str, str]) -> str:
+def _changed(context: PageContext, days: dict[str, str]) -> str:
     """Return the later day of the page's own last change and that of its edition's file."""
-    files = [f"docs/{place.header.get('source', place.path)}"]
-    if place.edition:
-        files.append(f"checklist/content/editions/{place.edition.id}.toml")
+    files = [f"docs/{context.front_matter.get('source', context.path)}"]
+    if context.edition:
+        files.append(f"checklist/content/editions/{context.edition.id}.toml")
     found = [days[file] for file in files if file in days]
     if not found:
         return ""
@@ -71,10 +71,10 @@ def _changed(place: Place, days: dict[str, str]) -> str:
     return f'<time datetime="{day}">{day:%B} {day.day}, {day.year}</time>'
 
 
-def _sources(place: Place) -> list[str]:
-    laws = place.content.laws
-    register = place.href("sources/")
-    names = {one: laws[one].short if one in laws else one for one in place.cited}
+def _sources(context: PageContext) -> list[str]:
+    laws = context.content.laws
+    register = context.href("sources/")
+    names = {one: laws[one].short if one in laws else one for one in context.cited}
     return [
         f'<a href="{register}#{one}">{html.escape(name)}</a>'
         for one, name in sorted(names.items(), key=lambda pair: (pair[0] in laws, pair[0]))

@@ -12,7 +12,7 @@ from typing import Any
 
 from mkdocs.utils import meta
 
-from coordguide.site.pages.page_context import Place
+from coordguide.site.pages.page_context import PageContext
 
 FILE = "docs/glossary.md"
 
@@ -33,12 +33,12 @@ def _first(text: str) -> str:
     return text.split(". ")[0].rstrip(".")
 
 
-def glossary(place: Place) -> str:
+def glossary(context: PageContext) -> str:
     """Return every term with what it means and who says so."""
     entries = []
-    for one in place.header["terms_in_order"]:
+    for one in context.site.terms:
         anchor = one["term"].lower().replace(" ", "-")
         entries.append(
-            f"## {one['term']} {{ #{anchor} }}\n\n{one['means']} {place.cites(one['cites'])}"
+            f"## {one['term']} {{ #{anchor} }}\n\n{one['means']} {context.cites(one['cites'])}"
         )
     return "\n\n".join(entries)

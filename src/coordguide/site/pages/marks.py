@@ -1,6 +1,6 @@
 """What stands in guide pages where a mark is, written from the content.
 
-Each part takes the place and the mark's words and returns Markdown; a word
+Each part takes the page and the mark's words and returns Markdown; a word
 that means nothing raises ``KeyError``. The plugin lists the marks.
 """
 
@@ -10,7 +10,7 @@ import html
 from itertools import groupby
 
 from coordguide.model import Citation, Element, Outcome, Resolution, Statement
-from coordguide.site.pages.page_context import Place
+from coordguide.site.pages.page_context import PageContext
 
 _CHECKS = {
     "about": "Check this for your case",
@@ -21,54 +21,56 @@ _CHECKS = {
 }
 
 
-def says(place: Place, ids: str) -> str:
+def says(context: PageContext, ids: str) -> str:
     """Return statements as a list: the edition's words, or everybody's with who says so."""
-    chosen = [place.content.statements[name] for name in ids.split(",")]
-    if place.edition:
-        chosen = [one for one in chosen if place.edition.id in one.editions]
-    lines = [f"- {place.says(one)} {place.cite(one.id)}{_carriers(place, one)}" for one in chosen]
+    chosen = [context.content.statements[name] for name in ids.split(",")]
+    if context.edition:
+        chosen = [one for one in chosen if context.edition.id in one.editions]
+    lines = [
+        f"- {context.says(one)} {context.cite(one.id)}{_carriers(context, one)}" for one in chosen
+    ]
     return "\n".join(lines) or "Your document says nothing about this."
 
 
-def _carriers(place: Place, statement: Statement) -> str:
-    if place.edition:
+def _carriers(context: PageContext, statement: Statement) -> str:
+    if context.edition:
         return ""
     variants = statement.text.get("variants", {})
-    names = [_short(place, slug) for slug in statement.editions if slug not in variants]
+    names = [_short(context, slug) for slug in statement.editions if slug not in variants]
     plain = f' <span class="who-says">{", ".join(names)}</span>' if names else ""
     return plain + "".join(
-        f'\n    - {html.escape(words)} <span class="who-says">{_short(place, slug)}</span>'
+        f'\n    - {html.escape(words)} <span class="who-says">{_short(context, slug)}</span>'
         for slug, words in variants.items()
     )
 
 
-def _short(place: Place, slug: str) -> str:
-    return html.escape(place.content.editions[slug].text["short"])
+def _short(context: PageContext, slug: str) -> str:
+    return html.escape(context.content.editions[slug].text["short"])
 
 
-def check(place: Place, step: str) -> str:
+def check(context: PageContext, step: str) -> str:
     """Return the button that opens the checklist at a step, in this page's edition."""
-    query = f"?edition={place.edition.id}" if place.edition else ""
-    target = f"{place.href('checklist/')}{query}#{step}"
+    query = f"?edition={context.edition.id}" if context.edition else ""
+    target = f"{context.href('checklist/')}{query}#{step}"
     return f'<p><a class="md-button md-button--primary" href="{target}">{_CHECKS[step]}</a></p>'
 
 
-def elements(place: Place, regime: str) -> str:
+def elements(context: PageContext, regime: str) -> str:
     """Return what a form of one kind must have, and the duties beside it."""
-    chosen = [one for one in place.content.elements.values() if one.regime == regime]
+    chosen = [one for one in context.content.elements.values() if one.regime == regime]
     if not chosen:
         raise KeyError(regime)
     lists = {duty: [one for one in chosen if one.duty == duty] for duty in (False, True)}
-    text = _cited_list(place, lists[False], "label")
+    text = _cited_list(context, lists[False], "label")
     if lists[True]:
         text += "\n\nDuties beside the form; leaving one undone does not make it invalid:\n\n"
-        text += _cited_list(place, lists[True], "label")
+        text += _cited_list(context, lists[True], "label")
     return text
 
 
-def _cited_list(place: Place, records: list[Element], key: str) -> str:
+def _cited_list(context: PageContext, records: list[Element], key: str) -> str:
     return "\n".join(
-        f"- **{one.id}** {place.fill(one.text[key])} {place.cites(one.cites)}"
+        f"- **{one.id}** {context.fill(one.text[key])} {context.cites(one.cites)}"
         + (" (where it applies)" if _is_special(one) and not one.duty else "")
         for one in records
     )
@@ -79,103 +81,104 @@ def _is_special(element: Element) -> bool:
     return "fact" not in element.when
 
 
-def outcome(place: Place, id: str) -> str:
+def outcome(context: PageContext, id: str) -> str:
     """Return one answer of the checklist under a heading that answers can link to."""
-    record: Outcome = place.content.outcomes[id]
+    record: Outcome = context.content.outcomes[id]
     return (
-        f"## {place.fill(record.text['title'])} {{ #{id} }}\n\n"
-        f"{place.fill(record.text['says'])} {place.cites(record.cites)}"
+        f"## {context.fill(record.text['title'])} {{ #{id} }}\n\n"
+        f"{context.fill(record.text['says'])} {context.cites(record.cites)}"
     )
 
 
-def resolution(place: Place, finding: str) -> str:
+def resolution(context: PageContext, finding: str) -> str:
     """Return what to do about one finding, step by step, for each edition that says something."""
-    chosen = [one for one in place.content.resolutions.values() if one.finding == finding]
+    chosen = [one for one in context.content.resolutions.values() if one.finding == finding]
     if not chosen:
         raise KeyError(finding)
-    if place.edition:
-        chosen = [one for one in chosen if place.edition.id in one.editions]
-    return "\n\n".join(_resolution(place, one) for one in chosen)
+    if context.edition:
+        chosen = [one for one in chosen if context.edition.id in one.editions]
+    return "\n\n".join(_resolution(context, one) for one in chosen)
 
 
-def _resolution(place: Place, record: Resolution) -> str:
+def _resolution(context: PageContext, record: Resolution) -> str:
     steps = "\n".join(
-        f"1. {place.fill(step['text'])} {place.cites(step['cites'])}" for step in record.steps
+        f"1. {context.fill(step['text'])} {context.cites(step['cites'])}" for step in record.steps
     )
-    if place.edition:
+    if context.edition:
         return steps
-    names = ", ".join(_short(place, slug) for slug in record.editions)
+    names = ", ".join(_short(context, slug) for slug in record.editions)
     return f"**{names}**\n\n{steps}"
 
 
-def methods(place: Place) -> str:
+def methods(context: PageContext) -> str:
     """Return every method: what it suits, and what to take care of."""
     return "\n\n".join(
-        f"### {place.fill(one.text['label'])} {{ #{one.id} }}\n\n"
-        f"{place.fill(one.text['why'])} {place.cites(one.cites)}"
-        f"{_naming(place, one.editions)}\n\n"
+        f"### {context.fill(one.text['label'])} {{ #{one.id} }}\n\n"
+        f"{context.fill(one.text['why'])} {context.cites(one.cites)}"
+        f"{_naming(context, one.editions)}\n\n"
         + "\n".join(
-            f"- {place.fill(item['text'])} {place.cites(item['cites'])}" for item in one.safeguards
+            f"- {context.fill(item['text'])} {context.cites(item['cites'])}"
+            for item in one.safeguards
         )
-        for one in place.content.methods.values()
+        for one in context.content.methods.values()
     )
 
 
-def _naming(place: Place, slugs: tuple[str, ...]) -> str:
-    if place.edition:
-        return "" if place.edition.id in slugs else " Your document does not name it; we add it."
-    missing = [slug for slug in place.content.editions if slug not in slugs]
+def _naming(context: PageContext, slugs: tuple[str, ...]) -> str:
+    if context.edition:
+        return "" if context.edition.id in slugs else " Your document does not name it; we add it."
+    missing = [slug for slug in context.content.editions if slug not in slugs]
     if not missing:
         return ""
-    return f" Named by: {', '.join(_short(place, slug) for slug in slugs)}."
+    return f" Named by: {', '.join(_short(context, slug) for slug in slugs)}."
 
 
-def records(place: Place, leave: str) -> str:
+def records(context: PageContext, leave: str) -> str:
     """Return the kinds of record to ask for (``leave=in``) or to leave out (``leave=out``)."""
     if leave not in ("in", "out"):
         raise KeyError(leave)
     lines = [
-        f"- **{place.fill(one.text['label'])}**: {place.fill(one.text.get('reason', ''))} "
-        f"{place.cites(one.cites)}"
-        for one in place.content.records.values()
+        f"- **{context.fill(one.text['label'])}**: {context.fill(one.text.get('reason', ''))} "
+        f"{context.cites(one.cites)}"
+        for one in context.content.records.values()
         if one.leave_out == (leave == "out")
     ]
     return "\n".join(lines)
 
 
-def state_rules(place: Place, states: str) -> str:
+def state_rules(context: PageContext, states: str) -> str:
     """Return what the checklist asks for under the law of one state, rule by rule."""
     rules = [
         one
-        for one in place.content.rules.values()
+        for one in context.content.rules.values()
         if one.states == (states,) and "contradiction" not in one.gives
     ]
     if not rules:
         raise KeyError(states)
     rules.sort(key=lambda rule: rule.text["says"])
     return "\n".join(
-        f"- {place.fill(text)} {' '.join(dict.fromkeys(place.cites(one.cites) for one in same))}"
+        f"- {context.fill(text)} {' '.join(dict.fromkeys(context.cites(r.cites) for r in same))}"
         for text, same in ((t, list(g)) for t, g in groupby(rules, lambda rule: rule.text["says"]))
     )
 
 
-def comparison(place: Place) -> str:
+def comparison(context: PageContext) -> str:
     """Return the documents side by side: the rows are in the page's header.
 
     Each row has a name and, under ``says``, the words for a statement or for a
     field of the edition; a cell that nothing fills is a dash.
     """
-    books = list(place.content.editions.values())
-    names = (f"[{_short(place, one.id)}]({one.id}.md)" for one in books)
+    books = list(context.content.editions.values())
+    names = (f"[{_short(context, one.id)}]({one.id}.md)" for one in books)
     head = f"| Subject |{'|'.join(names)}|"
     lines = [head, "|---" * (len(books) + 1) + "|"]
-    for row in place.header["compare"]:
+    for row in context.front_matter["compare"]:
         cells = []
         for edition in books:
             found = [
-                f"{words} {place.cite(Citation.parse(name))}"
+                f"{words} {context.cite(Citation.parse(name))}"
                 for name, words in row.get("says", {}).items()
-                if edition.id in place.content.statements[name].editions
+                if edition.id in context.content.statements[name].editions
             ]
             if field := row.get("field"):
                 found.append(html.escape(_field(edition, field)))

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from coordguide.lms import STANDARDS, Course, Package, Packer
 
 if TYPE_CHECKING:  # it needs MkDocs, which the command line need not load
-    from coordguide.site.pages.page_context import Place
+    from coordguide.site.pages.page_context import PageContext
 
 FOLDER = "practice/packages/"
 """Where the site keeps the parts of the packages."""
@@ -52,9 +52,9 @@ class Packages:
         }
 
 
-def table(place: Place) -> str:
+def table(context: PageContext) -> str:
     """Return the packages of every course, with size and checksum, as HTML."""
-    packages: Packages = place.header["packages"]
+    packages = context.site.packages
     courses = (
         f'<h3 id="{course.id}">{html.escape(course.title)}</h3>\n'
         f"<p>Passing mark: {course.passing} percent.</p>\n"
@@ -63,7 +63,7 @@ def table(place: Place) -> str:
         "</table>"
         for course in packages.courses
     )
-    folder, script = place.href(FOLDER), place.href(SCRIPT)
+    folder, script = context.href(FOLDER), context.href(SCRIPT)
     return (
         f'<div class="packages" data-folder="{folder}" data-common="{packages.common_name}">\n'
         + "\n".join(courses)

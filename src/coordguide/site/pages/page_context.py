@@ -1,11 +1,11 @@
-"""Where in the site something is being written, and what it may say there."""
+"""The page that is being written: where it is, whom it is for, and what it may say."""
 
 from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.utils import get_relative_url
 
@@ -13,23 +13,53 @@ from coordguide.engine.rulebook import Rulebook, rulebook
 from coordguide.model import Citation, Content, Edition, Statement
 from coordguide.site.pages import citations, editions
 
+if TYPE_CHECKING:  # it asks for the context of a page itself
+    from coordguide.site.pages.packages import Packages
+
 
 @dataclass
-class Place:
+class SiteParts:
+    """What any page may show, made once for the whole site.
+
+    ``guide`` lists the guide's pages as pairs of path and title in reading
+    order, ``practice`` is the compiled practice, ``terms`` the glossary in order,
+    ``frames`` what works in which frame, ``element_digest`` the digest of the
+    portals' script, and ``sheets`` the address of each printed sheet by name.
+    """
+
+    packages: Packages
+    practice: dict[str, Any]
+    terms: list[dict[str, Any]]
+    frames: dict[str, Any]
+    element_digest: str
+    sheets: dict[str, str]
+    guide: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass
+class PageContext:
     """A page while it is being filled.
 
     ``path`` is its path below ``docs``, ``url`` its address below the site,
-    ``edition`` the one it is for, if any, ``header`` its front matter. What it
-    cites is gathered in ``cited``.
+    ``edition`` the one it is for, if any, and ``front_matter`` what its author
+    wrote above it. ``parts`` are what any page may show, None where the page is
+    tried alone. What it cites is gathered in ``cited``.
     """
 
     content: Content
     path: str
     url: str
     edition: Edition | None = None
-    header: dict[str, Any] = field(default_factory=dict)
-    papers: dict[str, str] = field(default_factory=dict)
+    front_matter: dict[str, Any] = field(default_factory=dict)
+    parts: SiteParts | None = None
     cited: dict[str, None] = field(default_factory=dict)
+
+    @property
+    def site(self) -> SiteParts:
+        """The parts of the whole site; raises ``LookupError`` where the page is tried alone."""
+        if self.parts is None:
+            raise LookupError("this page is not part of a site")
+        return self.parts
 
     def link(self, target: str) -> str:
         """Return the way from this page to another, both as paths below ``docs``."""

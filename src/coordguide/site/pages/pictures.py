@@ -14,7 +14,7 @@ from coordguide.engine.layers import Ruling, decide
 from coordguide.model import Case, Contact, Content, Resolution
 from coordguide.site.pages.checklist_page import WORDS
 from coordguide.site.pages.drawing import WIDTH, Box, line, picture, word
-from coordguide.site.pages.page_context import Place
+from coordguide.site.pages.page_context import PageContext
 
 _GAP = 22
 STEPS = WORDS["steps"]
@@ -33,9 +33,9 @@ NOTHING = {"emergency": "none", "stricter-law": "none", "hipaa": "permitted", "p
 """A case in which no layer stands in the way."""
 
 
-def draw(place: Place, name: str, finding: str = "no-response") -> str:
+def draw(context: PageContext, name: str, finding: str = "no-response") -> str:
     """Return one of the pictures by name."""
-    return _PICTURES[name](place, finding)
+    return _PICTURES[name](context, finding)
 
 
 def hipaa_permits(content: Content, edition: str, kind: str) -> bool:
@@ -55,14 +55,14 @@ def hipaa_permits(content: Content, edition: str, kind: str) -> bool:
     return evaluate(content, case).contacts[0].layers["hipaa"].status == "permitted"
 
 
-def team(place: Place, finding: str) -> str:
+def team(context: PageContext, finding: str) -> str:
     """Draw the member in the middle of the six groups."""
-    content = place.content
-    book = place.books[0]
+    content = context.content
+    book = context.books[0]
     question = content.questions["contact-kind"]
     width, top = 132, 0
     groups, parts, words = [], [], []
-    center = Box(130, 118, 160, place.fill("{Person}"), is_strong=True)
+    center = Box(130, 118, 160, context.fill("{Person}"), is_strong=True)
     for at, kind in enumerate(question.values):
         label = book.label("contact-kind", kind).partition(" (")[0]
         permits = hipaa_permits(content, book.edition.id, kind)
@@ -80,19 +80,19 @@ def team(place: Place, finding: str) -> str:
     parts.append(
         word(2, height + 46, "Dashed: more is needed first. Policy is a matter of its own.")
     )
-    words.insert(0, place.fill("The {person} is in the middle of six groups."))
+    words.insert(0, context.fill("The {person} is in the middle of six groups."))
     return picture("team", "The care team", words, parts, height + 54)
 
 
-def steps(place: Place, finding: str) -> str:
+def steps(context: PageContext, finding: str) -> str:
     """Draw the way through the checklist."""
-    content = place.content
+    content = context.content
     on = content.questions["need"].when["one-of"]
-    book = place.books[0]
+    book = context.books[0]
     asked = [
         q
         for q in content.questions_in_order
-        if not place.edition or not q.editions or place.edition.id in q.editions
+        if not context.edition or not q.editions or context.edition.id in q.editions
     ]
     count = {step: sum(q.step == step for q in asked) for step in ("about", *STEPS)}
     boxes: list[Box] = []
@@ -130,15 +130,15 @@ def steps(place: Place, finding: str) -> str:
     return picture("steps", "The way through the checklist", words, parts, boxes[-1].bottom + 3)
 
 
-def release(place: Place, finding: str) -> str:
+def release(context: PageContext, finding: str) -> str:
     """Draw how the four layers lead to an answer."""
-    content = place.content
-    book = place.books[0]
+    content = context.content
+    book = context.books[0]
     parts, words, y = [], [], 22.0
     rungs = [
         rung
         for rung in LADDER
-        if rung[1] != "exception" or any(b.edition.exceptions for b in place.books)
+        if rung[1] != "exception" or any(b.edition.exceptions for b in context.books)
     ]
     boxes = []
     for layer, status in rungs:
@@ -147,7 +147,7 @@ def release(place: Place, finding: str) -> str:
         if status == "unknown":
             asked = "Something that decides is unknown or not sure"
         else:
-            asked = place.fill(
+            asked = context.fill(
                 book.fill(content.phrases[f"layer-{layer}"].text["says"], status=said)
             )
         left = Box(2, y, 226, asked)
@@ -169,33 +169,33 @@ def decision(layer: str, status: str) -> str:
     return decide(lambda name: Ruling(given[name], (), given[name] == "unknown"))
 
 
-def escalation(place: Place, finding: str) -> str:
+def escalation(context: PageContext, finding: str) -> str:
     """Draw the way up for one finding, a ladder for each path that a document gives."""
-    slugs = {book.edition.id for book in place.books}
+    slugs = {book.edition.id for book in context.books}
     paths = [
         one
-        for one in place.content.resolutions.values()
+        for one in context.content.resolutions.values()
         if one.finding == finding and slugs & set(one.editions)
     ]
-    return "\n\n".join(_path(place, one) for one in paths)
+    return "\n\n".join(_path(context, one) for one in paths)
 
 
-def _path(place: Place, record: Resolution) -> str:
-    editions = place.content.editions
+def _path(context: PageContext, record: Resolution) -> str:
+    editions = context.content.editions
     named = ", ".join(editions[slug].text["short"] for slug in record.editions)
-    title = place.fill(record.text["title"]) + ("" if place.edition else f": {named}")
+    title = context.fill(record.text["title"]) + ("" if context.edition else f": {named}")
     boxes: list[Box] = []
     for number, step in enumerate(record.steps, 1):
         y = boxes[-1].bottom + _GAP if boxes else 2
-        boxes.append(Box(2, y, WIDTH - 4, f"{number}. {place.fill(step['text'])}"))
+        boxes.append(Box(2, y, WIDTH - 4, f"{number}. {context.fill(step['text'])}"))
     x = WIDTH / 2
     parts = [box.svg() for box in boxes]
     parts += [line(x, a.bottom, x, b.y) for a, b in itertools.pairwise(boxes)]
-    words = [place.fill(step["text"]) for step in record.steps]
+    words = [context.fill(step["text"]) for step in record.steps]
     return picture(record.id, title, words, parts, boxes[-1].bottom + 3)
 
 
-_PICTURES: dict[str, Callable[[Place, str], str]] = {
+_PICTURES: dict[str, Callable[[PageContext, str], str]] = {
     "team": team,
     "steps": steps,
     "release": release,

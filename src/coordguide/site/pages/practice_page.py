@@ -1,7 +1,7 @@
 """The pages of the practice: the list of courses, and a page for each.
 
 A course's page holds all its cases as text to read and to discuss, for where
-scripts are off; the player takes its place. Nothing in it gives an answer away.
+scripts are off; the player takes its context. Nothing in it gives an answer away.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from coordguide.engine.evaluation import evaluate
 from coordguide.model import Content
 from coordguide.practice import Lesson, Practice, pose
 from coordguide.site.pages import templating
-from coordguide.site.pages.page_context import Place
+from coordguide.site.pages.page_context import PageContext
 
 MODULES = (
     "practice/site.js",
@@ -82,17 +82,17 @@ def write_table(course: dict[str, Any], cases: dict[str, dict[str, Any]]) -> str
     return written.getvalue()
 
 
-def courses(place: Place) -> str:
+def courses(context: PageContext) -> str:
     """Return all courses as a list: a link to each, its mark, its size, and its table."""
-    bundle = place.header["practice"]
+    bundle = context.site.practice
     sizes = {case["id"]: len(case["ask"]) for case in bundle["cases"]}
     lines = []
     for course in bundle["courses"]:
         cases = [name for section in course["sections"] for name in section["cases"]]
         decisions = sum(sizes[name] for name in cases)
-        table = place.href(table_of(course["id"]))
+        table = context.href(table_of(course["id"]))
         lines.append(
-            f"- [{html.escape(course['title'])}]({place.link(path_of(course['id']))}): "
+            f"- [{html.escape(course['title'])}]({context.link(path_of(course['id']))}): "
             f"{len(cases)} cases, {decisions} decisions, passing mark {course['passing']} %. "
             f'<a href="{table}" download>Its cases as a table (CSV)</a>'
         )
@@ -128,4 +128,4 @@ def render(content: Content, bundle: dict[str, Any], course: str, assets: str) -
 
 def _asked(content: Content, lesson: Lesson) -> list[Any]:
     view = evaluate(content, lesson.case)
-    return [pose(content, view, lesson, ask) for ask in lesson.asks]
+    return [pose(content, view, lesson, decision) for decision in lesson.decisions]

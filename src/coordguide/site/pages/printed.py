@@ -20,7 +20,7 @@ from coordguide.site.pages.checklist_page import WORDS, may_hold
 from coordguide.site.pages.citations import name
 
 SHEETS = ("tip-sheet", "checklist")
-"""The papers of each edition; each is named ``<edition>-<sheet>``."""
+"""The sheets of each edition; each is named ``<edition>-<sheet>``."""
 
 MISSING = (
     "The PDFs are left out: install Pango (Debian: libpango-1.0-0 and libpangoft2-1.0-0; "

@@ -10,7 +10,7 @@ import html
 
 from coordguide.model import Edition, Law, Statement
 from coordguide.site.pages import editions
-from coordguide.site.pages.page_context import Place
+from coordguide.site.pages.page_context import PageContext
 
 TOPICS = {
     "identity": "What each document says of itself",
@@ -27,19 +27,19 @@ TOPICS = {
 """Topic of a statement to its heading, in reading order."""
 
 
-def statements(place: Place, edition: str = "", topic: str = "") -> str:
+def statements(context: PageContext, edition: str = "", topic: str = "") -> str:
     """Return the register of statements, or one edition's or one topic's share of it.
 
     Only the whole register carries the anchors that citations lead to; a share
     is a list that links to them. Raises ``KeyError`` where nothing is found.
     """
-    slug = edition or (place.edition.id if place.edition else "")
+    slug = edition or (context.edition.id if context.edition else "")
     if not slug and not topic:
-        return _register(place)
+        return _register(context)
     lines = [
         f"- {html.escape(one.text.get('variants', {}).get(slug) or one.text['says'])} "
-        f"[{one.id}]({place.link('sources/index.md')}#{one.id}){{ .cite }}"
-        for one in _in_order(place)
+        f"[{one.id}]({context.link('sources/index.md')}#{one.id}){{ .cite }}"
+        for one in _in_order(context)
         if (not slug or slug in one.editions) and (not topic or one.topic == topic)
     ]
     if not lines:
@@ -47,21 +47,21 @@ def statements(place: Place, edition: str = "", topic: str = "") -> str:
     return "\n".join(lines)
 
 
-def laws(place: Place) -> str:
+def laws(context: PageContext) -> str:
     """Return the register of legal texts, each with its anchor and how far it was checked."""
-    return "\n\n".join(map(_law, place.content.laws.values()))
+    return "\n\n".join(map(_law, context.content.laws.values()))
 
 
-def _register(place: Place) -> str:
+def _register(context: PageContext) -> str:
     blocks = []
     for topic, heading in TOPICS.items():
-        if members := [one for one in _in_order(place) if one.topic == topic]:
-            blocks += [f"## {heading}", *(_entry(place, one) for one in members)]
+        if members := [one for one in _in_order(context) if one.topic == topic]:
+            blocks += [f"## {heading}", *(_entry(context, one) for one in members)]
     return "\n\n".join(blocks)
 
 
-def _in_order(place: Place) -> list[Statement]:
-    return sorted(place.content.statements.values(), key=_rank)
+def _in_order(context: PageContext) -> list[Statement]:
+    return sorted(context.content.statements.values(), key=_rank)
 
 
 def _rank(statement: Statement) -> tuple[int, str, int, str]:
@@ -71,24 +71,24 @@ def _rank(statement: Statement) -> tuple[int, str, int, str]:
     return (list(TOPICS).index(statement.topic), series, int(digits or 0), rest)
 
 
-def _entry(place: Place, statement: Statement) -> str:
+def _entry(context: PageContext, statement: Statement) -> str:
     variants = statement.text.get("variants", {})
     lines = [f"### {statement.id} {{ #{statement.id} }}", html.escape(statement.text["says"])]
     for slug, words in variants.items():
-        lines.append(f"In {_edition_link(place, slug)}: {html.escape(words)}")
+        lines.append(f"In {_edition_link(context, slug)}: {html.escape(words)}")
     if note := statement.text.get("note"):
         lines.append(f'<div class="note">{note}</div>')
     carriers = (
-        _edition_link(place, slug) + (" (variant)" if kind == "variant" else "")
+        _edition_link(context, slug) + (" (variant)" if kind == "variant" else "")
         for slug, kind in statement.editions.items()
     )
     lines.append(f"Carried by {', '.join(carriers)}.\n{{ .carried }}")
     return "\n\n".join(lines)
 
 
-def _edition_link(place: Place, slug: str) -> str:
-    edition: Edition = place.content.editions[slug]
-    return f"[{html.escape(edition.text['title'])}]({place.link(editions.home(slug))})"
+def _edition_link(context: PageContext, slug: str) -> str:
+    edition: Edition = context.content.editions[slug]
+    return f"[{html.escape(edition.text['title'])}]({context.link(editions.home(slug))})"
 
 
 def _law(law: Law) -> str:
