@@ -11,36 +11,68 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-LAYERS = ("plan-policy", "hipaa", "stricter-law", "emergency")
-"""The four legal answers that are never merged (vocabulary, "The answer")."""
+LAYERS = ("plan-policy", "hipaa", "stricter-law", "emergency", "duty")
+"""The five legal answers that are never merged (vocabulary, "The answer"; situations, 3)."""
 
 DECISIONS = (
     "stop",
+    "not-decided-here",
     "ask-privacy-officer",
     "get-roi-first",
     "incomplete",
+    "legal-duty",
     "act-now",
+    "listen-only",
     "proceed-without-roi",
     "proceed",
 )
 """Every decision, strictest first (vocabulary, "How the layers make a decision")."""
 
 STATUSES: dict[str, tuple[str, ...]] = {
-    "plan-policy": ("unknown", "not-met", "exception", "met"),
-    "hipaa": ("authorization-needed", "unknown", "satisfied", "permitted"),
+    "plan-policy": ("unknown", "not-met", "exception", "not-applicable", "met"),
+    "hipaa": ("not-governing", "authorization-needed", "unknown", "satisfied", "permitted"),
     "stricter-law": ("objection", "consent-needed", "unknown", "satisfied", "none"),
     "emergency": ("applies", "unknown", "none"),
+    "duty": ("report", "elsewhere", "unknown", "order", "none"),
 }
 """What each layer can answer. Where several rules hold, the one named first here wins:
-the strictest, save that an emergency that applies is never hidden."""
+the strictest, save that neither an emergency that applies nor a report that is due is ever
+hidden, and that where HIPAA does not govern it asks for nothing."""
+
+LIMITS = (
+    "presence",
+    "report",
+    "order",
+    "emergency",
+    "involvement",
+    "minimum",
+    "care",
+)
+"""What an answer may be limited to, narrowest first (situations, 3)."""
 
 PERMITTED = ("proceed", "proceed-without-roi", "act-now")
 """The decisions under which something may be disclosed now."""
 
+SETTLED = ("not-decided-here", "legal-duty", "listen-only")
+"""The decisions that no release and no other answer of the member would turn into a yes."""
+
+NOT_SHARING = ("listen", "report")
+"""The directions that are no sharing: only rules that name one of them speak of it."""
+
 STEPS = ("about", "release", "method", "records", "notify")
 """The places a question can stand in: about the member, then the four steps."""
 
-REGIMES = ("hipaa", "authorization", "part-2", "ferpa", "arizona", "north-carolina", "california")
+REGIMES = (
+    "hipaa",
+    "authorization",
+    "part-2",
+    "ferpa",
+    "arizona",
+    "north-carolina",
+    "california",
+    "protected",
+    "together",
+)
 """The sets of elements a release can be held against."""
 
 STATES = ("AZ", "NC", "CA", "other")
@@ -111,6 +143,9 @@ class Question(Record):
     a question that is always asked. ``fix`` names answers that somebody could
     still bring about, such as getting a release signed (``today`` and
     ``in-a-year`` stand for days). A case can be complete without an ``optional`` one.
+    ``offered_when`` says of a value when it makes sense, ``settled`` which answer
+    another answer gives to a question that is then not asked, and ``offers`` in
+    everyday words what leads to which value, and which other answers it settles.
     """
 
     step: str = "about"
@@ -122,6 +157,9 @@ class Question(Record):
     fix: tuple[str, ...] = ()
     editions: tuple[str, ...] = ()
     when: dict[str, Any] = field(default_factory=dict)
+    offered_when: dict[str, Any] = field(default_factory=dict)
+    settled: tuple[dict[str, Any], ...] = ()
+    offers: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -143,11 +181,16 @@ class Definition(Record):
 
 @dataclass(frozen=True)
 class Rule(Record):
-    """One rule: when it holds, what it gives in its layer, and since when."""
+    """One rule: when it holds, what it gives in its layer, and since when.
+
+    ``directions`` names those of ``NOT_SHARING`` it speaks of; a rule on sharing
+    names none, and is silent where somebody only listens or reports.
+    """
 
     layer: str = ""
     editions: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
+    directions: tuple[str, ...] = ()
     when: dict[str, Any] = field(default_factory=dict)
     gives: dict[str, Any] = field(default_factory=dict)
     strength: str = ""
@@ -271,6 +314,9 @@ KINDS: dict[str, type[Record]] = {
 _TUPLES = (
     "editions",
     "states",
+    "directions",
+    "settled",
+    "offers",
     "values",
     "fix",
     "exceptions",

@@ -52,11 +52,15 @@ class LayerView:
 
 @dataclass(frozen=True)
 class KindView:
-    """The decision for one kind of information."""
+    """The decision for one kind of information, and what it is limited to.
+
+    ``limit`` is one of ``LIMITS``, or empty where the decision has none of its own.
+    """
 
     decision: str
     title: str
     layers: dict[str, LayerView]
+    limit: str = ""
 
 
 @dataclass(frozen=True)
@@ -129,13 +133,21 @@ class ResolutionView:
 
 @dataclass(frozen=True)
 class ContactView:
-    """Everything the engine says about one contact."""
+    """Everything the engine says about one contact.
+
+    ``who_decides``, ``extent`` and ``meanwhile`` speak of a duty: who decides what is
+    not decided here, how far a duty goes, and what to do and never to do until then.
+    """
 
     id: str
     kind: str
     decision: str
     title: str
+    limit: str
     says: tuple[Sentence, ...]
+    who_decides: tuple[Sentence, ...]
+    extent: tuple[Sentence, ...]
+    meanwhile: tuple[Sentence, ...]
     layers: dict[str, LayerView]
     by_information: dict[str, KindView]
     roi: RoiView

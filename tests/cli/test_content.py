@@ -106,7 +106,7 @@ def test_questions_keep_the_editions_apart(run) -> None:
 
 def test_questions_in_words_say_when_they_are_asked(run) -> None:
     told = run("questions", "--edition", "flyer").stdout
-    assert "asked when member-age is 18-or-older" in told
+    assert "asked when roi is signed" in told
     assert "  - signed: " in told
     assert "H1 [hipaa]" in told
 

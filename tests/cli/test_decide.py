@@ -94,7 +94,9 @@ def test_text_names_the_missing_part_and_the_fix(run, content) -> None:
 
 
 def test_text_lists_the_open_questions(run, content) -> None:
-    told = run("decide", "-", "--text", given=contact(contact_kind="physical-health")).stdout
+    told = run(
+        "decide", "-", "--text", given=contact(contact_kind="physical-health", direction="share")
+    ).stdout
     asked = content.questions["roi"].text["ask"].replace("{person}", "member")
     assert f"pcp: {asked} (roi)" in " ".join(told.split())
 

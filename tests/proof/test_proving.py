@@ -22,6 +22,8 @@ from coordguide.proof.mutation.run import Nets
 from coordguide.proof.mutation.variants import Corner
 from coordguide.proof.proving import Task
 
+pytestmark = pytest.mark.slow  # some minutes of solving and of mutants
+
 TODAY = "2026-11-23"
 SHARES = 8
 """Parts of the mutants, so that the tests can share them among the cores."""

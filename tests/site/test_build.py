@@ -1,9 +1,8 @@
 """A mistake in a page or in the content stops the build and is named."""
 
-import shutil
-import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,33 +10,7 @@ from coordguide.model import Content
 from coordguide.site.pages.citations import UnknownSource, link_citations
 from coordguide.site.pages.page_context import PageContext
 
-
-@pytest.fixture
-def checkout(root: Path, site_dir: Path, tmp_path: Path) -> Path:
-    """A copy whose pages and content may be broken; finished runtime steps are reused."""
-    for name in ("docs", "checklist"):
-        shutil.copytree(root / name, tmp_path / name, ignore=shutil.ignore_patterns("node_modules"))
-    (tmp_path / "checklist/web/node_modules").symlink_to(root / "checklist/web/node_modules")
-    (tmp_path / "src").symlink_to(root / "src")
-    for name in ("runtime", "paper"):
-        shutil.copytree(root / "build" / name, tmp_path / "build" / name)
-    for name in ("mkdocs.yml", "pyproject.toml"):
-        shutil.copy(root / name, tmp_path / name)
-    return tmp_path
-
-
-def build(checkout: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
-    return subprocess.run(command, cwd=checkout, capture_output=True, text=True, timeout=120)
-
-
-def test_the_copy_itself_builds_and_needs_no_git(checkout: Path) -> None:
-    assert not (checkout / ".git").exists()
-    done = build(checkout)
-    assert done.returncode == 0, done.stderr
-    assert (checkout / "site/checklist/index.html").is_file()
-    page = (checkout / "site/guide/release/index.html").read_text("utf-8")
-    assert "Content version" in page
+Build = Callable[[Path], Any]
 
 
 @pytest.mark.parametrize(
@@ -48,7 +21,9 @@ def test_the_copy_itself_builds_and_needs_no_git(checkout: Path) -> None:
         ("<!-- coordguide:no-such-part -->", "no-such-part"),
     ],
 )
-def test_a_mistake_in_a_page_stops_the_build(checkout: Path, line: str, said: str) -> None:
+def test_a_mistake_in_a_page_stops_the_build(
+    checkout: Path, build: Build, line: str, said: str
+) -> None:
     add(checkout, line)
     done = build(checkout)
     assert done.returncode == 1
@@ -57,7 +32,9 @@ def test_a_mistake_in_a_page_stops_the_build(checkout: Path, line: str, said: st
     assert "Traceback" not in done.stderr
 
 
-def test_each_link_that_leads_nowhere_is_named_and_stops_the_build(checkout: Path) -> None:
+def test_each_link_that_leads_nowhere_is_named_and_stops_the_build(
+    checkout: Path, build: Build
+) -> None:
     add(checkout, "[there](sources/index.md#no-such-anchor) [there](no-such-page.md)")
     done = build(checkout)
     assert done.returncode == 1
@@ -73,7 +50,7 @@ def add(checkout: Path, line: str) -> None:
     page.write_text(page.read_text("utf-8") + f"\n\n{line}\n", "utf-8")
 
 
-def test_a_mistake_in_the_content_stops_the_build(checkout: Path) -> None:
+def test_a_mistake_in_the_content_stops_the_build(checkout: Path, build: Build) -> None:
     (checkout / "checklist/content/statements/con-1.toml").write_text(
         'id = "CON-1"\ntopic = ', "utf-8"
     )

@@ -186,6 +186,7 @@ RULES = [
     rule("own-consent", "stricter-law", {"all": [SUD, VALID]}, status="satisfied"),
     rule("needs-consent", "stricter-law", {"all": [SUD, {"not": VALID}]}, status="consent-needed"),
     rule("calm", "emergency", None, status="none"),
+    rule("no-duty", "duty", None, status="none"),
     rule("tell-member", "advice", {"fact": "age", "is": "adult"}, notify="member", duty="must"),
     rule("tell-parent", "advice", {"fact": "age", "is": "minor"}, notify="parent", duty="must"),
     rule("may-tell-parent", "advice", {"fact": "age", "is": "adult"}, notify="parent", duty="may"),

@@ -94,6 +94,7 @@ class TestDecisions:
             make_rule("treatment", "hipaa", None, status="permitted"),
             make_rule("quiet", "stricter-law", None, status="none"),
             make_rule("calm", "emergency", None, status="none"),
+            make_rule("no-duty", "duty", None, status="none"),
         ]
         contact = only(answer(content_with(rules=rules), roi="not-signed"))
         assert (contact.decision, contact.roi.status) == ("proceed-without-roi", "not-needed")
@@ -265,6 +266,7 @@ class TestSays:
                       status="consent-needed"),
             make_rule("nothing", "stricter-law", None, status="none"),
             make_rule("calm", "emergency", None, status="none"),
+            make_rule("no-duty", "duty", None, status="none"),
         ]  # fmt: skip
         content = content_with(rules=rules)
         said = {
@@ -279,6 +281,7 @@ class TestSays:
         assert {s.text for s in contact.says[1:]} == {
             "Answer first: roi, member?",
             "Answer first: information, member?",
+            "Answer first: direction, member?",
         }
 
     def test_only_what_is_on_screen_is_to_be_answered(self, answer: Answer) -> None:
@@ -303,7 +306,8 @@ class TestSays:
     ) -> None:
         """A contact may wait for an answer about the member."""
         adult = make_rule("adult", "emergency", {"fact": "age", "is": "adult"}, status="none")
-        says = only(answer(content_with(rules=[adult]), facts={})).says
+        free = make_rule("no-duty", "duty", None, status="none")
+        says = only(answer(content_with(rules=[adult, free]), facts={})).says
         assert "Answer first: age, member?" in [s.text for s in says]
 
     def test_what_one_is_unsure_of_is_said(self, answer: Answer) -> None:

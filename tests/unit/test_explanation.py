@@ -79,13 +79,14 @@ class TestTrace:
     """The rules behind the decision."""
 
     def test_every_layer_speaks_in_order(self, content: Content) -> None:
-        """The four layers come in their order, each with a rule and its source."""
+        """The five layers come in their order, each with a rule and its source."""
         trace = explained(content, "az-hipaa-form-for-part-2").trace
         assert list(dict.fromkeys(link.layer for link in trace)) == [
             "plan-policy",
             "hipaa",
             "stricter-law",
             "emergency",
+            "duty",
         ]
         assert all(link.rule and link.cites for link in trace)
 

@@ -16,7 +16,13 @@ from coordguide.engine.rulebook import Rulebook, rulebook
 from coordguide.model import DECISIONS, LAYERS, STATUSES
 from coordguide.view import KindView, LayerView
 
-LOOSEST = {"plan-policy": "met", "hipaa": "permitted", "stricter-law": "none", "emergency": "none"}
+LOOSEST = {
+    "plan-policy": "met",
+    "hipaa": "permitted",
+    "stricter-law": "none",
+    "emergency": "none",
+    "duty": "none",
+}
 Judge = Callable[..., KindView]
 
 
@@ -46,7 +52,7 @@ def judge(book_of: Callable) -> Judge:
     def judged(*rules: tuple[str, str, dict | None], **known: str) -> KindView:
         silent = set(LAYERS) - {layer for layer, _, _ in rules}
         loose = [(layer, LOOSEST[layer], None) for layer in LAYERS if layer in silent]
-        facts = Facts({"today": "2026-11-23", **known}, {})
+        facts = Facts({"today": "2026-11-23", "direction": "share", **known}, {})
         return judge_kind(book_of(*rules, *loose), facts)
 
     return judged
@@ -143,9 +149,11 @@ class TestReason:
         """A reason carries the rule, its words in the edition's terms, answers and sources."""
         book = book_of(("hipaa", "permitted", on("a")), cites=["law-read (c)(1)"], strength="law")
         ((rule, when),) = book.rules["hipaa"]
-        because = reason(book, rule, when, Facts({"a": "yes", "today": "2026-11-23"}, {}))
+        because = reason(
+            book, rule, when, Facts({"a": "yes", "direction": "share", "today": "2026-11-23"}, {})
+        )
         assert because.says == "Rule rule-0 for the member."
-        assert because.facts == {"a": "yes"}
+        assert because.facts == {"a": "yes", "direction": "share"}
         assert because.cites == ("law-read (c)(1)",)
         assert (because.holds, because.strength, because.checked) == ("yes", "law", True)
 
@@ -166,7 +174,12 @@ class TestReason:
         """What to ask somebody and what merely to answer are two lists."""
         book = book_of(("hipaa", "permitted", {"all": [on("a"), on("b")]}))
         ((rule, when),) = book.rules["hipaa"]
-        because = reason(book, rule, when, Facts({"a": "unsure", "today": "2026-11-23"}, {}))
+        because = reason(
+            book,
+            rule,
+            when,
+            Facts({"a": "unsure", "direction": "share", "today": "2026-11-23"}, {}),
+        )
         assert (because.holds, because.unsure, because.open) == ("not-known", ("a",), ("b",))
 
 
@@ -174,24 +187,30 @@ def expected(statuses: dict[str, str]) -> str:
     """Return the decision that the vocabulary's order of steps gives; rules are all certain."""
     if statuses["emergency"] == "applies":
         return "act-now"
+    if statuses["duty"] != "none":
+        return "legal-duty" if statuses["duty"] in ("report", "order") else "not-decided-here"
     if statuses["stricter-law"] in ("objection", "consent-needed"):
         return "stop"
     if statuses["hipaa"] == "authorization-needed":
         return "stop"
     if "unknown" in statuses.values():
         return "ask-privacy-officer"
-    return {"not-met": "get-roi-first", "exception": "proceed-without-roi", "met": "proceed"}[
-        statuses["plan-policy"]
-    ]
+    return {
+        "not-met": "get-roi-first",
+        "exception": "proceed-without-roi",
+        "not-applicable": "proceed-without-roi",
+        "met": "proceed",
+    }[statuses["plan-policy"]]
 
 
 class TestDecision:
     @pytest.mark.parametrize("plan", STATUSES["plan-policy"])
     @pytest.mark.parametrize("hipaa", STATUSES["hipaa"])
     def test_every_combination(self, plan: str, hipaa: str, judge: Judge) -> None:
-        """All answers of all four layers make the decision of the vocabulary."""
-        for law, emergency in product(STATUSES["stricter-law"], STATUSES["emergency"]):
-            statuses = dict(zip(LAYERS, (plan, hipaa, law, emergency), strict=True))
+        """All answers of all five layers make the decision of the vocabulary."""
+        others = (STATUSES[layer] for layer in ("stricter-law", "emergency", "duty"))
+        for law, emergency, duty in product(*others):
+            statuses = dict(zip(LAYERS, (plan, hipaa, law, emergency, duty), strict=True))
             rules = [(layer, status, None) for layer, status in statuses.items()]
             assert judge(*rules).decision == expected(statuses), statuses
 
@@ -204,7 +223,9 @@ class TestDecision:
     ) -> None:
         """A question left open is answered first; a doubt goes to the privacy officer."""
         known = {"a": said} if said else {}
-        assert judge((layer, LOOSEST[layer], on("a")), **known).decision == decision
+        # Whether there is a duty is nothing that a privacy officer alone is asked.
+        wanted = "not-decided-here" if layer == "duty" and said else decision
+        assert judge((layer, LOOSEST[layer], on("a")), **known).decision == wanted
 
     def test_one_doubt_among_open_questions(self, judge: Judge) -> None:
         """A doubt is not hidden behind questions that are merely open."""
@@ -234,7 +255,7 @@ class TestStrictest:
 
 def test_reason_needs_no_rule_to_hold(book_of: Callable) -> None:
     """A rule that holds always rests on no answer."""
-    book = book_of(("hipaa", "permitted", None))
-    ((rule, _),) = book.rules["hipaa"]
+    book = book_of(("emergency", "none", None))
+    ((rule, _),) = book.rules["emergency"]
     because = reason(book, rule, read({}), Facts({"today": "2026-11-23"}, {}))
     assert (because.facts, because.open, because.unsure) == ({}, (), ())

@@ -303,6 +303,7 @@ class TestAnswered:
         "roi_revoked": "no",
         "roi_covers_recipient": "yes",
         "roi_covers_information": "unsure",
+        "roi_fits": "yes",
     }
 
     def test_every_answer_given(self) -> None:

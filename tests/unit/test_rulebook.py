@@ -62,7 +62,7 @@ class TestEditions:
         ((_, condition),) = rulebook(content_with(rules=[state_law]), "plan-b").rules[
             "stricter-law"
         ]
-        assert condition.truth(Facts(known, {})) is truth
+        assert condition.truth(Facts({"direction": "share", **known}, {})) is truth
 
     def test_a_state_law_without_condition_needs_the_state_only(
         self, content_with: Callable, make_rule: Callable
@@ -72,7 +72,7 @@ class TestEditions:
         ((_, condition),) = rulebook(content_with(rules=[state_law]), "plan-b").rules[
             "stricter-law"
         ]
-        assert condition.truth(Facts({"state": "NC"}, {})) is True
+        assert condition.truth(Facts({"state": "NC", "direction": "share"}, {})) is True
 
     def test_unknown_edition(self, tiny: Content) -> None:
         """There is no rulebook of an edition that does not exist."""

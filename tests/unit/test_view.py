@@ -68,7 +68,13 @@ class TestView:
         """Each contact has all of its parts, also those with nothing in them."""
         contact = shown["contacts"][0]
         assert {"decision", "layers", "by-information", "roi", "methods", "records"} <= set(contact)
-        assert set(contact["layers"]) == {"plan-policy", "hipaa", "stricter-law", "emergency"}
+        assert set(contact["layers"]) == {
+            "plan-policy",
+            "hipaa",
+            "stricter-law",
+            "emergency",
+            "duty",
+        }
         assert set(contact["records"]) == {"ask-for", "leave-out", "outstanding"}
         assert contact["records"]["outstanding"][0]["next-date"] == "2026-11-09"
         assert contact["methods"][0]["in-edition"] is True

@@ -10,9 +10,10 @@ from coordguide.authoring.documents import check_document
 from coordguide.authoring.files import Source
 from coordguide.authoring.index import ContentIndex, facts_behind, words_in
 from coordguide.authoring.lint import engine_facts
+from coordguide.authoring.offers import check_offers
 from coordguide.authoring.problems import Problem, join, quote, suggest
 from coordguide.authoring.shapes import DUTIES, PRACTICE, TERMS
-from coordguide.model import DECISIONS, STATUSES, STEPS
+from coordguide.model import DECISIONS, LIMITS, STATUSES, STEPS
 
 _NO_VALUES = ("date", "elements", "records")
 # As a browser writes an origin: scheme, host in lower case, and a port that is not the usual one.
@@ -56,6 +57,7 @@ def _check_question(source: Source, index: ContentIndex) -> Iterator[Problem]:
     for value in sorted({value for value in values if values.count(value) > 1}):
         yield source.problem("values", f"{quote(value)} twice", "each value once", "Remove one.")
     yield from _check_labels(source, "values", values)
+    yield from check_offers(source, index)
 
 
 def _check_labels(source: Source, key: str, names: tuple[str, ...]) -> Iterator[Problem]:
@@ -110,7 +112,11 @@ def _check_order(source: Source, index: ContentIndex) -> Iterator[Problem]:
 def _check_worked_out(source: Source, fact: str, phase: int) -> Iterator[Problem]:
     if fact not in engine_facts() and fact != "kind":
         return
-    is_known = phase == 3 if fact == "coordinating" else phase == 2 and fact != "kind"
+    is_known = {
+        "coordinating": phase == 3,
+        "authorization-for-some": True,
+        "kind": False,
+    }.get(fact, phase == 2)
     if not is_known:
         fix = "Test the answers it rests on instead."
         found = f"{quote(fact)}, not worked out yet when this is asked"
@@ -136,7 +142,7 @@ def _check_rule(source: Source, index: ContentIndex) -> Iterator[Problem]:
 
 def _check_gives(source: Source, gives: dict[str, Any], index: ContentIndex) -> Iterator[Problem]:
     statuses = STATUSES.get(str(source.data.get("layer")))
-    keys = ("status",) if statuses else PRACTICE
+    keys = ("status", "limit") if statuses else PRACTICE
     for key in gives:
         if key not in keys:
             fix = suggest(key, keys, "Remove it.")
@@ -144,6 +150,8 @@ def _check_gives(source: Source, gives: dict[str, Any], index: ContentIndex) -> 
     needed: dict[str, tuple[str, ...]] = {}
     if statuses:
         needed["status"] = statuses
+        needed |= {"limit": LIMITS} if "limit" in gives else {}
+        yield from _check_duty_words(source, str(gives.get("status")))
     elif "notify" in gives:
         notified = index.facts.get("notified")
         needed |= {"notify": notified.values if notified else (), "duty": DUTIES}
@@ -152,6 +160,23 @@ def _check_gives(source: Source, gives: dict[str, Any], index: ContentIndex) -> 
     for key, values in needed.items():
         yield from _check_given(source, gives, key, values)
     yield from _check_contradiction(source, gives.get("contradiction", []), index)
+
+
+_DUTY_WORDS = {
+    "report": ("extent", "meanwhile"),
+    "order": ("extent", "meanwhile"),
+    "elsewhere": ("who-decides", "meanwhile"),
+    "unknown": ("who-decides", "meanwhile"),
+}
+
+
+def _check_duty_words(source: Source, status: str) -> Iterator[Problem]:
+    """Yield each word a duty lacks: how far it goes or who decides, and what to do meanwhile."""
+    text = source.data.get("text")
+    wanted = _DUTY_WORDS.get(status, ()) if source.data.get("layer") == "duty" else ()
+    for key in wanted:
+        if isinstance(text, dict) and key not in text:
+            yield source.problem(f"text.{key}", "nothing", "the words of a duty", "Add them.")
 
 
 def _check_given(

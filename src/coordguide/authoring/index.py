@@ -58,6 +58,7 @@ def _facts(ids: dict[str, dict[str, Source]]) -> Facts:
         facts[name] = Fact(kind, values)
     facts["kind"] = Fact(values=facts.get("information", Fact()).values)
     facts["contact-kinds"] = Fact("several", facts.get("contact-kind", Fact()).values)
+    facts["contact-information"] = Fact("several", facts["kind"].values)
     return facts
 
 

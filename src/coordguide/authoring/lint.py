@@ -112,6 +112,7 @@ def doubled_rules(content: Content) -> tuple[tuple[str, str], ...]:
         if (one.layer, one.when, one.gives) == (other.layer, other.when, other.gives)
         and _overlap(one.editions, other.editions)
         and _overlap(one.states, other.states)
+        and one.directions == other.directions
     )
 
 
@@ -153,6 +154,9 @@ class _Search:
             **engine_facts(),
             "kind": _values(content.questions.get("information")),
             "contact-kinds": tuple([v] for v in _values(content.questions.get("contact-kind"))),
+            "contact-information": tuple(
+                [v] for v in _values(content.questions.get("information"))
+            ),
         }
         self._known: dict[str, Any] = {"today": _DAYS[1], "edition": edition.id}
         if edition.state:

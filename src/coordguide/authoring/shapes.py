@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from coordguide.model import LAYERS, REGIMES, STATES, STEPS
+from coordguide.model import LAYERS, NOT_SHARING, REGIMES, STATES, STEPS
 
 MARKDOWN = ("help", "note", "body", "differs")
 """The text fields written in Markdown; all others are plain sentences."""
@@ -70,7 +70,11 @@ SHAPES: dict[str, Shape] = {
         },
         words=("ask",),
         more_words=("help", "fix"),
-        labels=("values",),
+        labels=("values", "groups"),
+        parts={
+            "offers": Part(("id", "group", "value", "label", "search"), ("sets",)),
+            "settled": Part(("when", "answer")),
+        },
     ),
     "elements": Shape(
         required=("regime", "order"),
@@ -84,11 +88,12 @@ SHAPES: dict[str, Shape] = {
         choices={
             "layer": (*LAYERS, "advice"),
             "states": STATES,
+            "directions": NOT_SHARING,
             "strength": ("law", "contract", "guidance"),
         },
         days=("effective", "review-by"),
         words=("says",),
-        more_words=("fix", "note"),
+        more_words=("fix", "note", "who-decides", "meanwhile", "extent"),
     ),
     # Set phrases of the page and the documents; what they say is in the facts put into them.
     "phrases": Shape(words=("says",), more_words=("note",), is_cited=False),

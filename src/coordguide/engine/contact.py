@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from coordguide.engine.advice import advice
 from coordguide.engine.conditions import Facts
-from coordguide.engine.layers import judge_kind, strictest, strictest_layer
+from coordguide.engine.layers import judge_kind, narrowest, strictest, strictest_layer
 from coordguide.engine.methods import rank_methods
 from coordguide.engine.questions import AskedQuestions, find_questions
 from coordguide.engine.records import find_resolutions, review_records
 from coordguide.engine.roi import derive
 from coordguide.engine.rulebook import Rulebook
-from coordguide.model import LAYERS, PERMITTED, Contact, Element
+from coordguide.model import LAYERS, PERMITTED, SETTLED, Contact, Element
 from coordguide.view import (
     ContactView,
     ElementView,
@@ -44,6 +44,22 @@ def judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact)
     return book.remember(key, lambda: _judge(book, about, asked, contact))
 
 
+def asks_authorization(book: Rulebook, about: Facts, contact: Contact) -> bool:
+    """Say whether an authorization is asked for a contact.
+
+    Takes the rulebook, the facts of the case and the contact; whom the member is
+    treated together with matters only then (A.A.C. R4-6-1105(E)).
+    """
+    key = json.dumps(["authorization", about.known(), contact.facts], sort_keys=True)
+    return book.remember(key, lambda: _asks_authorization(book, about, contact))
+
+
+def _asks_authorization(book: Rulebook, about: Facts, contact: Contact) -> bool:
+    facts = about.with_fact("contact", contact.id)
+    find_questions(book, "contact", contact.facts, facts, ("about", "release"))
+    return bool(facts.get("authorization-asked") == "yes")
+
+
 def _judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact) -> JudgedContact:
     facts = about.with_fact("contact", contact.id)
     first = find_questions(book, "contact", contact.facts, facts, ("about", "release"))
@@ -61,12 +77,25 @@ def _judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact
     ruling = [view for view in judged if view.decision == decision]
     visible = [question for _, question in asked.rows + first.rows]
     why = say_why(book, decision, ruling, visible, facts.get("state"))
+    limit = narrowest(view.limit for view in ruling)
+    duties = {
+        name: say_of_duty(book, name, judged) for name in ("who-decides", "extent", "meanwhile")
+    }
     view = ContactView(
         id=contact.id,
         kind=facts.get("contact-kind") or "",
         decision=decision,
         title=book.text(book.content.outcomes[decision], "title"),
-        says=(*why, *_part_may_go(book, decision, judged)),
+        limit=limit,
+        says=(
+            *why,
+            *(said for sentences in duties.values() for said in sentences),
+            *_limited_to(book, limit),
+            *_part_may_go(book, decision, judged),
+        ),
+        who_decides=duties["who-decides"],
+        extent=duties["extent"],
+        meanwhile=duties["meanwhile"],
         layers={
             layer: strictest_layer(layer, [view.layers[layer] for view in judged])
             for layer in LAYERS
@@ -83,6 +112,9 @@ def _judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact
 
 
 _DECISIVE = {
+    "not-decided-here": ("duty",),
+    "legal-duty": ("duty",),
+    "listen-only": (),
     "act-now": ("emergency",),
     "stop": ("stricter-law", "hipaa"),
     "get-roi-first": ("plan-policy",),
@@ -115,6 +147,31 @@ def say_why(
                 for sentence in _sentences(book, because, visible):
                     said.setdefault(sentence.text, sentence)
     return tuple(said.values())
+
+
+def say_of_duty(book: Rulebook, name: str, views: list[KindView]) -> tuple[Sentence, ...]:
+    """Return what the rules of a duty say under one name, each sentence once.
+
+    Takes the rulebook, ``who-decides``, ``extent`` or ``meanwhile``, and the views of
+    the kinds of information; only those that a duty decides are heard.
+    """
+    said: dict[str, Sentence] = {}
+    for view in views:
+        reasons = view.layers["duty"].because if view.decision in SETTLED else ()
+        for because in reasons:
+            text = book.text(book.content.rules[because.rule], name)
+            if text:
+                said.setdefault(text, Sentence(text, because.cites, because.rule))
+    return tuple(said.values())
+
+
+def _limited_to(book: Rulebook, limit: str) -> Iterable[Sentence]:
+    """Say what the answer is limited to."""
+    if limit:
+        phrases = book.content.phrases
+        words = book.fill(phrases[f"limit-{limit}"].text["says"])
+        says = book.fill(phrases["limited-to"].text["says"], limit=words)
+        yield Sentence(says, book.cited(phrases[f"limit-{limit}"].cites), f"limit-{limit}")
 
 
 def _part_may_go(book: Rulebook, decision: str, views: list[KindView]) -> Iterable[Sentence]:

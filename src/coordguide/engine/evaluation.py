@@ -11,25 +11,27 @@ from typing import Any
 from coordguide import __version__
 from coordguide.engine.advice import advice
 from coordguide.engine.conditions import Facts
-from coordguide.engine.contact import JudgedContact, judge
+from coordguide.engine.contact import JudgedContact, asks_authorization, judge
 from coordguide.engine.contradictions import find_contradictions
 from coordguide.engine.notification import who_to_notify
 from coordguide.engine.outstanding import list_tasks
 from coordguide.engine.questions import AskedQuestions, find_questions
 from coordguide.engine.roi import DERIVED
-from coordguide.engine.rulebook import rulebook
-from coordguide.model import DECISIONS, PERMITTED, Case, Content
+from coordguide.engine.rulebook import Rulebook, rulebook
+from coordguide.model import DECISIONS, NOT_SHARING, PERMITTED, Case, Content
 from coordguide.view import Contradiction, OpenQuestion, View
 
 ENGINE_FACTS: dict[str, tuple[str, ...]] = {
     **DERIVED,
     "decision": DECISIONS,
     "coordinating": ("yes", "no"),
+    "authorization-for-some": ("yes", "no"),
 }
 """Facts that no one is asked but conditions may test, with their values.
 
-``kind`` (one kind of information), ``contact-kinds`` (those of the whole care
-team), ``edition``, ``state`` and ``today`` exist besides, with the values of the content.
+``kind`` (one kind of information), ``contact-kinds`` and ``contact-information``
+(those of everybody something may be shared with or asked of), ``edition``, ``state`` and
+``today`` exist besides, with the values of the content.
 """
 
 
@@ -44,8 +46,7 @@ def evaluate(content: Content, case: Case) -> View:
     about = Facts({"today": case.today, "edition": case.edition}, book.definitions)
     if book.edition.state:
         about.learn("state", book.edition.state)
-    about.learn("contact-kinds", sorted({c.facts.get("contact-kind", "") for c in case.contacts}))
-    asked = find_questions(book, "case", case.facts, about, ("about", "release"))
+    asked = _ask_about_the_case(book, case, about)
     judged = [judge(book, about, asked, contact) for contact in case.contacts]
     contacts = tuple(each.view for each in judged)
     coordinating = any(contact.decision in PERMITTED for contact in contacts)
@@ -76,6 +77,20 @@ def evaluate(content: Content, case: Case) -> View:
     )
 
 
+def _ask_about_the_case(book: Rulebook, case: Case, about: Facts) -> AskedQuestions:
+    """Ask about the case, and once more where an answer about a contact adds a question."""
+    steps = ("about", "release")
+    shared = [c.facts for c in case.contacts if c.facts.get("direction") not in NOT_SHARING]
+    kinds = {facts.get("contact-kind", "") for facts in shared}
+    about.learn("contact-kinds", sorted(kinds))
+    asked_about = {kind for facts in shared for kind in facts.get("information", ())}
+    about.learn("contact-information", sorted(asked_about))
+    asked = find_questions(book, "case", case.facts, about, steps)
+    is_asked = any(asks_authorization(book, about, contact) for contact in case.contacts)
+    about.learn("authorization-for-some", "yes" if is_asked else "no")
+    return find_questions(book, "case", case.facts, about, steps) if is_asked else asked
+
+
 def _asked_again(
     problems: tuple[Contradiction, ...], rows: tuple[dict[str, Any], ...]
 ) -> list[OpenQuestion]:
@@ -101,6 +116,7 @@ def _rows(
     parts = [(None, asked), *((each.view.id, each.questions) for each in judged), (None, later)]
     return tuple(
         {"contact": contact, "step": step, "question": question}
+        | ({"values": part.offered[question]} if question in part.offered else {})
         for contact, part in parts
         for step, question in part.rows
     )

@@ -15,7 +15,7 @@ from typing import Any
 from coordguide.engine.evaluation import evaluate
 from coordguide.engine.roi import one_year_after
 from coordguide.engine.rulebook import Rulebook, rulebook
-from coordguide.model import PERMITTED, UNSURE, Case, Contact, Content, Question
+from coordguide.model import PERMITTED, SETTLED, UNSURE, Case, Contact, Content, Question
 from coordguide.view import ContactView, KindView
 
 MOST_UNKNOWN = 3
@@ -62,12 +62,16 @@ def explain(content: Content, case: Case, contact: str) -> Explanation:
 
     Takes the content, the case and the contact's id; returns the rules in the
     order in which they counted and the smallest change found that would allow
-    the contact (none where it is allowed already, or where no change of these
-    answers would do). Raises ``KeyError`` for an unknown contact.
+    the contact (none where it is allowed already, where no release is the question,
+    or where no change of these answers would do). Raises ``KeyError`` for an unknown contact.
     """
     chosen = {each.id: each for each in case.contacts}[contact]
     view = _view(content, case, chosen)
-    changed = None if view.decision in PERMITTED else _Search(content, case, chosen).smallest()
+    changed = (
+        None
+        if view.decision in (*PERMITTED, *SETTLED)
+        else _Search(content, case, chosen).smallest()
+    )
     if changed is None:
         return Explanation(view.decision, _trace(view), (), view.decision)
     answers, then = changed
@@ -131,9 +135,7 @@ class _Search:
     def _unknown(self) -> list[Question]:
         """Return the questions answered "not sure" that nobody can fix, the first few."""
         given = {**self.case.facts, **self.contact.facts}
-        asked = (
-            q for q in self.questions.values() if q.step in ("about", "release") and not q.fix
-        )
+        asked = (q for q in self.questions.values() if q.step in ("about", "release") and not q.fix)
         return [q for q in asked if given.get(q.id) == UNSURE][:MOST_UNKNOWN]
 
     @staticmethod

@@ -1,4 +1,4 @@
-"""The four layers and how they make a decision, per kind of information.
+"""The five layers and how they make a decision, per kind of information.
 
 The order is that of the vocabulary, "How the layers make a decision". A layer
 is *unknown* exactly when a rule that is not yet decided could make it stricter
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from coordguide.engine.conditions import Condition, Facts
 from coordguide.engine.rulebook import Rulebook
-from coordguide.model import DECISIONS, LAYERS, STATUSES, Rule
+from coordguide.model import DECISIONS, LAYERS, LIMITS, STATUSES, Rule
 from coordguide.view import KindView, LayerView, Reason
 
 
@@ -23,14 +23,35 @@ def judge_kind(book: Rulebook, facts: Facts) -> KindView:
     them once it is known; returns the decision with its four layers.
     """
     rulings = {layer: rule_on(book.rules.get(layer, ()), layer, facts) for layer in LAYERS}
-    decision = decide(rulings.__getitem__)
+    decision = decide(rulings.__getitem__, facts)
     layers = {
         layer: LayerView(
             ruling.status, tuple(reason(book, rule, when, facts) for rule, when in ruling.rules)
         )
         for layer, ruling in rulings.items()
     }
-    return KindView(decision, book.text(book.content.outcomes[decision], "title"), layers)
+    title = book.text(book.content.outcomes[decision], "title")
+    return KindView(decision, title, layers, _limit(decision, rulings))
+
+
+_LIMITING = {
+    "act-now": ("emergency",),
+    "legal-duty": ("duty",),
+    "proceed-without-roi": ("hipaa", "stricter-law", "plan-policy"),
+    "proceed": ("hipaa", "stricter-law", "plan-policy"),
+}
+"""The layers whose rules limit what a decision lets out."""
+
+
+def _limit(decision: str, rulings: dict[str, Ruling]) -> str:
+    """Return the narrowest limit that a rule behind the decision gives, or nothing."""
+    rules = (rule for layer in _LIMITING.get(decision, ()) for rule, _ in rulings[layer].rules)
+    return narrowest(rule.gives.get("limit", "") for rule in rules)
+
+
+def narrowest(limits: Iterable[str]) -> str:
+    """Return the narrowest of some limits, or nothing where there is none."""
+    return min(filter(None, limits), key=LIMITS.index, default="")
 
 
 def strictest(decisions: Iterable[str]) -> str:
@@ -109,14 +130,33 @@ def reason(book: Rulebook, rule: Rule, condition: Condition, facts: Facts) -> Re
     )
 
 
-def decide(ruling: Callable[[str], Ruling]) -> str:
-    """Combine the four layers, in the vocabulary's order.
+def decide(ruling: Callable[[str], Ruling], facts: Facts) -> str:
+    """Combine the five layers, in the vocabulary's order (situations, 3).
 
     Takes a function from a layer's name to its ruling, called only as far as
-    needed; returns one of ``DECISIONS``.
+    needed, and the facts; returns one of ``DECISIONS``.
     """
+    direction = facts.get("direction")
+    if direction == "listen":
+        return "listen-only"
+    if direction == "report":
+        return "legal-duty" if ruling("duty").status == "report" else "not-decided-here"
     if ruling("emergency").status == "applies":
         return "act-now"
+    return _by_duty(ruling("duty")) or _by_consent(ruling, facts)
+
+
+def _by_duty(duty: Ruling) -> str:
+    """Say what a duty decides by itself; nothing where there surely is none."""
+    if duty.status in ("report", "order"):
+        return "legal-duty"
+    if duty.status == "elsewhere" or (duty.status == "unknown" and duty.is_doubtful):
+        return "not-decided-here"
+    return "incomplete" if duty.status == "unknown" else ""
+
+
+def _by_consent(ruling: Callable[[str], Ruling], facts: Facts) -> str:
+    """Decide where neither an emergency nor a duty does: consent, authorization, plan policy."""
     if ruling("stricter-law").status in ("objection", "consent-needed"):
         return "stop"
     if ruling("hipaa").status == "authorization-needed":
@@ -125,8 +165,11 @@ def decide(ruling: Callable[[str], Ruling]) -> str:
     if unknown:
         is_doubtful = any(answer.is_doubtful for answer in unknown)
         return "ask-privacy-officer" if is_doubtful else "incomplete"
+    # Where no document asks for a release, a good one on file still covers what is shared.
+    is_covered = facts.get("release-valid") == "yes"
     return {
         "not-met": "get-roi-first",
         "exception": "proceed-without-roi",
+        "not-applicable": "proceed" if is_covered else "proceed-without-roi",
         "met": "proceed",
     }[ruling("plan-policy").status]

@@ -16,16 +16,23 @@ from coordguide.model import Question
 
 @dataclass(frozen=True)
 class AskedQuestions:
-    """The visible questions in order with their step, the answers to them, and the open ones."""
+    """The visible questions in order with their step, the answers to them, and the open ones.
+
+    ``offered`` holds the values to offer where not all of a question's make sense now.
+    """
 
     rows: tuple[tuple[str, str], ...]
     answers: dict[str, Any]
     open: tuple[str, ...]
+    offered: dict[str, tuple[str, ...]]
 
     def and_then(self, later: AskedQuestions) -> AskedQuestions:
         """Return what was asked here and later together."""
         return AskedQuestions(
-            self.rows + later.rows, {**self.answers, **later.answers}, self.open + later.open
+            self.rows + later.rows,
+            {**self.answers, **later.answers},
+            self.open + later.open,
+            {**self.offered, **later.offered},
         )
 
 
@@ -40,9 +47,15 @@ def find_questions(
     rows: list[tuple[str, str]] = []
     answers: dict[str, Any] = {}
     missing: list[str] = []
+    offered: dict[str, tuple[str, ...]] = {}
     for question, when in book.questions:
-        if question.scope != scope or question.step not in steps or when.truth(facts) is not True:
+        if question.scope != scope or question.step not in steps:
             continue
+        if when.truth(facts) is not True:
+            _settle(book, question, facts)
+            continue
+        if question.offered_when:
+            offered[question.id] = _offered(book, question, facts)
         rows.append((question.step, question.id))
         answer = _visible_part(book, question, given.get(question.id), facts)
         if answer is not None:
@@ -50,7 +63,24 @@ def find_questions(
             answers[question.id] = answer
         if not _is_answered(book, question, answer, facts):
             missing.append(question.id)
-    return AskedQuestions(tuple(rows), answers, tuple(missing))
+    return AskedQuestions(tuple(rows), answers, tuple(missing), offered)
+
+
+def _settle(book: Rulebook, question: Question, facts: Facts) -> None:
+    """Learn what another answer says to a question that is therefore not asked."""
+    for when, answer in book.settled(question):
+        if when.truth(facts) is True:
+            facts.learn(question.id, answer)
+
+
+def _offered(book: Rulebook, question: Question, facts: Facts) -> tuple[str, ...]:
+    """Return the values that make sense now."""
+    conditions = book.offered_when(question)
+    return tuple(
+        value
+        for value in question.values
+        if value not in conditions or conditions[value].truth(facts) is True
+    )
 
 
 def _visible_part(book: Rulebook, question: Question, answer: Any, facts: Facts) -> Any:

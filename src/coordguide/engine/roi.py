@@ -74,9 +74,11 @@ _CHOICES = (
     "roi-revoked",
     "roi-covers-recipient",
     "roi-covers-information",
+    "roi-fits",
 )
 _RELEASE_FACTS = (
     *_CHOICES,
+    "roi-form",
     "roi-elements",
     "roi-signed-on",
     "roi-expires-on",

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from coordguide.engine.conditions import Condition, read
 from coordguide.model import (
+    NOT_SHARING,
     REGIMES,
     ChartAuditItem,
     Citation,
@@ -51,7 +52,7 @@ class Rulebook:
         self.audits = self._pairs(content.audits.values())
         rules = [rule for rule in content.rules.values() if self._is_ours(rule)]
         self.rules: dict[str, tuple[tuple[Rule, Condition], ...]] = {
-            layer: tuple((rule, _with_states(rule)) for rule in rules if rule.layer == layer)
+            layer: tuple((rule, _in_scope(rule)) for rule in rules if rule.layer == layer)
             for layer in {rule.layer for rule in rules}
         }
         self.elements: dict[str, tuple[tuple[Element, Condition], ...]] = {
@@ -73,6 +74,21 @@ class Rulebook:
             self._once[key] = work_out()
         answer: T = self._once[key]
         return answer
+
+    def settled(self, question: Question) -> tuple[tuple[Condition, Any], ...]:
+        """Return the answers that others give to a question, each with when they do."""
+        rows = question.settled
+        return self.once(
+            f"settled {question.id}",
+            lambda: tuple((read(row["when"]), row["answer"]) for row in rows),
+        )
+
+    def offered_when(self, question: Question) -> dict[str, Condition]:
+        """Return when each value is offered; one without a condition always is."""
+        return self.once(
+            f"offered {question.id}",
+            lambda: {value: read(when) for value, when in question.offered_when.items()},
+        )
 
     def remember[T](self, key: str, work_out: Callable[[], T]) -> T:
         """Return what was worked out under this key before, or work it out now.
@@ -158,11 +174,22 @@ class Rulebook:
         return not law or not law.state or not here or law.state == here
 
 
-def _with_states(rule: Rule) -> Condition:
-    if not rule.states:
-        return read(rule.when)
-    in_state = {"fact": "state", "one-of": list(rule.states)}
-    return read({"all": [in_state, rule.when]} if rule.when else in_state)
+_OF_SHARING = ("plan-policy", "hipaa", "stricter-law")
+
+
+def _in_scope(rule: Rule) -> Condition:
+    """Read a rule's condition together with the states and the directions that it is for."""
+    parts: list[dict[str, Any]] = []
+    if rule.states:
+        parts.append({"fact": "state", "one-of": list(rule.states)})
+    if rule.directions:
+        parts.append({"fact": "direction", "one-of": list(rule.directions)})
+    elif rule.layer in _OF_SHARING:
+        parts.append({"not": {"fact": "direction", "one-of": list(NOT_SHARING)}})
+    parts += [rule.when] if rule.when else []
+    if len(parts) < 2:
+        return read(parts[0] if parts else {})
+    return read({"all": parts})
 
 
 @lru_cache(maxsize=16)

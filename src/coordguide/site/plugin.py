@@ -27,6 +27,7 @@ names one with ``edition=SLUG``.
 ``<!-- coordguide:glossary -->``               the terms of the header
 ``<!-- coordguide:frames -->``                 what works in which frame of a portal
 ``<!-- coordguide:element-digest -->``         the digest of the script that portals load
+``<!-- coordguide:rooms part=package -->``     the rooms, drawn, and who may import whom
 ``<!-- coordguide:editions -->``               a list of all editions
 ``<!-- coordguide:edition-facts -->``, ``edition-summary``, ``edition-note``, ``edition-start``,
 ``edition-guide``, ``edition-differences``, ``contacts``, ``escalation``, ``sheets``, ``all-sheets``
@@ -63,6 +64,7 @@ from coordguide.site.bundle import integrity, offline
 from coordguide.site.bundle.assets import digest, make_assets
 from coordguide.site.bundle.runtime import RuntimeBuildError
 from coordguide.site.pages import (
+    architecture,
     checklist_page,
     citations,
     edition_bar,
@@ -115,6 +117,7 @@ _PARTS: dict[str, Callable[..., str]] = {
     "all-sheets": edition_marks.all_sheets,
     "courses": practice_page.courses,
     "packages": packages.table,
+    "rooms": architecture.rooms_of_the_house,
 }
 
 Filler = Callable[[re.Match[str]], str]

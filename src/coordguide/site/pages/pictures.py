@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 
+from coordguide.engine.conditions import Facts
 from coordguide.engine.evaluation import evaluate
 from coordguide.engine.layers import Ruling, decide
 from coordguide.model import Case, Contact, Content, Resolution
@@ -20,6 +21,8 @@ _GAP = 22
 STEPS = WORDS["steps"]
 LADDER = (
     ("emergency", "applies"),
+    ("duty", "order"),
+    ("duty", "elsewhere"),
     ("stricter-law", "objection"),
     ("stricter-law", "consent-needed"),
     ("hipaa", "authorization-needed"),
@@ -29,7 +32,13 @@ LADDER = (
     ("plan-policy", "met"),
 )
 """What can decide, in the order in which the engine asks; the decisions are the engine's."""
-NOTHING = {"emergency": "none", "stricter-law": "none", "hipaa": "permitted", "plan-policy": "met"}
+NOTHING = {
+    "emergency": "none",
+    "duty": "none",
+    "stricter-law": "none",
+    "hipaa": "permitted",
+    "plan-policy": "met",
+}
 """A case in which no layer stands in the way."""
 
 
@@ -166,7 +175,7 @@ def release(context: PageContext, finding: str) -> str:
 def decision(layer: str, status: str) -> str:
     """Return what the engine decides where one layer answers so and no other objects."""
     given = {**NOTHING, layer: status}
-    return decide(lambda name: Ruling(given[name], (), given[name] == "unknown"))
+    return decide(lambda name: Ruling(given[name], (), given[name] == "unknown"), Facts({}, {}))
 
 
 def escalation(context: PageContext, finding: str) -> str:
