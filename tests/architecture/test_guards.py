@@ -17,7 +17,9 @@ def test_each_guard_stands_where_the_list_says(guard: dict[str, str]) -> None:
     assert f"def {name.partition('[')[0]}(" in (ROOT / file).read_text("utf-8")
 
 
-@pytest.mark.parametrize("name", ["checklist.js", "documents.js", "practice.js", "reporting.js"])
+@pytest.mark.parametrize(
+    "name", ["checklist.js", "documents.js", "files.js", "practice.js", "reporting.js"]
+)
 def test_no_word_of_the_page_is_given_twice(name: str) -> None:
     """Of two with one name, a script takes the last and says nothing."""
     given: dict[int, set[str]] = {}

@@ -280,7 +280,7 @@ def test_without_scripts_the_cases_are_there_to_read(new_context, site_url, prac
     expect(page.get_by_text("Practice needs scripts and WebAssembly")).to_be_visible()
     for case in practice.courses[FLYER].cases:
         expect(page.get_by_role("heading", name=practice.lessons[case].title)).to_be_visible()
-    expect(page.locator(".pr-paper").first).to_be_visible()
+    expect(page.locator(".pr-document").first).to_be_visible()
     table = page.request.get(f"{site_url}/practice/{FLYER}.csv").text().splitlines()
     assert table[0].startswith("course,passing mark (%),section,case,title,edition,decisions")
     assert len(table) == 1 + len(practice.courses[FLYER].cases)

@@ -105,8 +105,8 @@ def test_no_field_for_text_is_checked_or_completed_elsewhere(checklist, saved):
     page = checklist.open().page
     typist = Typist(page)
     typist.open(saved(CASES[0]))
-    page.locator("[data-paper]").first.click()
-    expect(page.locator(".cl-paper [data-blank]").first).to_be_visible()
+    page.locator("[data-document]").first.click()
+    expect(page.locator(".cl-document [data-blank]").first).to_be_visible()
     open_to_others = page.locator("#checklist :is(textarea, input:not([type]), input[type=text])")
     assert open_to_others.count() >= 3
     for wanted in ("autocomplete=off", "spellcheck=false", "writingsuggestions=false"):
@@ -119,10 +119,10 @@ def test_the_library_for_word_processors_is_all_that_comes_later(watch, watched,
     expect(page.locator("#checklist")).to_have_attribute("data-state", "ready", timeout=60_000)
     typist = Typist(page)
     typist.open(saved("flyer-no-release"))
-    page.locator("[data-paper]").first.click()
+    page.locator("[data-document]").first.click()
     before = len(watch.sent)
     with page.expect_download():
-        page.locator('.cl-paper [data-act="docx"]').click()
+        page.locator('.cl-document [data-act="docx"]').click()
     names = sorted(url.rpartition("/")[2] for _, url, _ in watch.sent[before:])
     assert names == ["docx.js", "word-processor.js"]
 

@@ -53,15 +53,15 @@ class Typist:
             tab.click()
             for closed in at.locator(".cl-place > p .cl-link").all():
                 closed.click()
-            for number in range(at.locator("[data-paper]").count()):
-                paper = at.locator("[data-paper]").nth(number)
+            for number in range(at.locator("[data-document]").count()):
+                paper = at.locator("[data-document]").nth(number)
                 paper.click()
-                expect(at.locator('.cl-paper [data-act="text"]')).to_be_visible()
-                for blank in at.locator(".cl-paper [data-blank]").all():
+                expect(at.locator('.cl-document [data-act="text"]')).to_be_visible()
+                for blank in at.locator(".cl-document [data-blank]").all():
                     blank.fill(self.name())
                 for act in ("print", "copy"):
-                    at.locator(f'.cl-paper [data-act="{act}"]').click()
-                self.take(at.locator('.cl-paper [data-act="text"]'))
+                    at.locator(f'.cl-document [data-act="{act}"]').click()
+                self.take(at.locator('.cl-document [data-act="text"]'))
                 paper.click()
 
     def take(self, button: Any) -> str:

@@ -1,10 +1,10 @@
 // The computer's clock decides what has expired. A clock that cannot be right is named.
 import { localDate } from "./state.js";
-import { P } from "../words/documents.js";
+import { FILE_WORDS } from "../words/files.js";
 
 /** A sentence about a clock that is before the content or past all its reviews; nothing otherwise. */
 export function doubtfulClock({ content, "reviewed-until": reviewed }, today = localDate()) {
   const written = `${content.version.replace(".", "-")}-01`;
-  if (today < written) return P.clockEarly(today, content.version);
-  return reviewed && today > reviewed ? P.clockLate(today, reviewed) : "";
+  if (today < written) return FILE_WORDS.clockEarly(today, content.version);
+  return reviewed && today > reviewed ? FILE_WORDS.clockLate(today, reviewed) : "";
 }

@@ -7,7 +7,7 @@ const ROUNDS = 600_000;
 const MOST_ROUNDS = 10_000_000; // a forged file must not keep the page busy for minutes
 
 /** Why a locked file stays shut: `foreign`, `newer` or `locked`. */
-export class VaultError extends Error {}
+export class EncryptionError extends Error {}
 
 /** Whether this page may encrypt: only over a secure address. */
 export function canLock() {
@@ -40,14 +40,14 @@ export function readLocked(text) {
 /** Unlock what `readLocked` found; returns the text that was locked. */
 export async function unlock(file, passphrase) {
   const { data, ...head } = file;
-  if (Number.isInteger(head.format) && head.format > FORMAT) throw new VaultError("newer");
-  if (!hasShape(head, data)) throw new VaultError("locked");
+  if (Number.isInteger(head.format) && head.format > FORMAT) throw new EncryptionError("newer");
+  if (!hasShape(head, data)) throw new EncryptionError("locked");
   try {
     const key = await keyOf(passphrase, head, "decrypt");
     const opened = await crypto.subtle.decrypt(settings(head), key, toBytes(data));
     return new TextDecoder("utf-8", { fatal: true }).decode(opened);
   } catch {
-    throw new VaultError("locked");
+    throw new EncryptionError("locked");
   }
 }
 

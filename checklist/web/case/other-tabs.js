@@ -4,7 +4,7 @@
 const NAME = "coordguide";
 
 /** Tell `found` when another tab of this browser has the case with this page's key. */
-export function watchCopies(app, found) {
+export function watchOtherTabs(app, found) {
   let channel = null;
   try {
     channel = new BroadcastChannel(NAME);

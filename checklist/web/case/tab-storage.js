@@ -1,6 +1,6 @@
 // Losing nothing by accident, and leaving nothing behind: answers stay with this tab
 // over a reload, and a page left alone clears itself.
-import { P } from "../words/documents.js";
+import { FILE_WORDS } from "../words/files.js";
 
 const NAME = "coordguide:case";
 const LAST_CALL = 60; // seconds between the question and the clearing
@@ -26,7 +26,7 @@ export function canKeep() {
 }
 
 /**
- * Keep what a reload must not lose. Names filled into papers are never among it.
+ * Keep what a reload must not lose. Names filled into documents are never among it.
  * Where there is no more room for it, the page can keep nothing from then on and says so.
  */
 export function remember(app) {
@@ -37,7 +37,7 @@ export function remember(app) {
     else sessionStorage.removeItem(NAME);
   } catch {
     app.canKeep = false;
-    app.tell(P.full);
+    app.tell(FILE_WORDS.full);
   }
 }
 
@@ -88,19 +88,19 @@ export function watch(app, clear) {
       dialog.showModal();
     }
     if (!clearAt) return;
-    dialog.firstChild.textContent = P.idleAsk(Math.max(0, Math.ceil((clearAt - now) / 1000)));
+    dialog.firstChild.textContent = FILE_WORDS.idleAsk(Math.max(0, Math.ceil((clearAt - now) / 1000)));
     if (now < clearAt) return;
     clearAt = 0;
     dialog.close();
     clear();
-    app.announce(P.cleared);
+    app.announce(FILE_WORDS.cleared);
   }, 1000);
 }
 
 function idleDialog(app) {
   const dialog = Object.assign(document.createElement("dialog"), { className: "cl-dialog cl-idle-dialog" });
   const text = Object.assign(document.createElement("p"), { id: "cl-idle-text" });
-  const stay = Object.assign(document.createElement("button"), { type: "button", className: "cl-button cl-primary", textContent: P.stay });
+  const stay = Object.assign(document.createElement("button"), { type: "button", className: "cl-button cl-primary", textContent: FILE_WORDS.stay });
   dialog.setAttribute("aria-labelledby", text.id);
   stay.onclick = () => dialog.close();
   dialog.append(text, stay);

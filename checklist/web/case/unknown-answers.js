@@ -1,7 +1,7 @@
 // A case that was kept before the page was replaced by a newer one may hold answers that
 // the newer content does not know. They are set aside one by one and named.
 import * as cases from "./state.js";
-import { P } from "../words/documents.js";
+import { FILE_WORDS } from "../words/files.js";
 
 /** Set aside what an error of the engine is about; returns the sentence for it, or nothing. */
 export function setAside(app, { where }) {
@@ -10,7 +10,7 @@ export function setAside(app, { where }) {
   if (facts && fact in facts) {
     const value = JSON.stringify(facts[fact]);
     cases.setFact(app.state, contact, fact, undefined);
-    return P.aside(contact ?? P.theCase, fact, value);
+    return FILE_WORDS.aside(contact ?? FILE_WORDS.theCase, fact, value);
   }
   return "";
 }

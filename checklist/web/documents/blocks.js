@@ -1,10 +1,10 @@
-// How the blocks of a paper are drawn: on screen with fields for its blanks, and
+// How the blocks of a document are drawn: on screen with fields for its blanks, and
 // on the printed sheet with what was filled in, or a line to write on.
 import { h, PRIVATE } from "../screens/dom.js";
-import { P } from "../words/documents.js";
+import { DOCUMENT_WORDS } from "../words/documents.js";
 
 /**
- * The blocks of a paper; `blanks` holds what was filled in, `fill` takes it (none: for print), and
+ * The blocks of a document; `blanks` holds what was filled in, `fill` takes it (none: for print), and
  * `marks` writes who says so (none: a sheet of paper does not show it).
  */
 export function drawBlocks(blocks, blanks, { fill = null, level = 3, marks = () => null } = {}) {
@@ -24,7 +24,7 @@ const BLOCKS = {
   page: ({ fill }) => h("hr", { class: fill ? null : "cl-new-page" }),
   note: ({ block }) => h("p", { class: "cl-small-print" }, block.text),
   advice: ({ block, fill, said }) => fill && h("div", { class: "cl-advice" },
-    h("p", { class: "cl-small-head" }, P.forYou), h("ul", null, items(block, said))),
+    h("p", { class: "cl-small-head" }, DOCUMENT_WORDS.forYou), h("ul", null, items(block, said))),
 };
 
 // What is said of all of them stands behind the last.

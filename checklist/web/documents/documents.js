@@ -1,68 +1,68 @@
-// The papers of a step: offered where they are needed, filled in, printed, copied, saved.
+// The documents of a step: offered where they are needed, filled in, printed, copied, saved.
 import { printPage } from "../embed/sandbox.js";
 import { citeMarks } from "../screens/sources.js";
 import { draw, h } from "../screens/dom.js";
 import { download } from "./download.js";
 import { drawBlocks, escaped, fillIn } from "./blocks.js";
-import { P } from "../words/documents.js";
+import { DOCUMENT_WORDS } from "../words/documents.js";
 
 const NOTE = "chart-note"; // the summary shows it by itself
 
-/** The papers offered at one place, about the case or the contact at hand. */
-export function papersAt(app, place) {
-  const offers = app.papers.filter((offer) =>
+/** The documents offered at one place, about the case or the contact at hand. */
+export function documentsAt(app, place) {
+  const offers = app.documents.filter((offer) =>
     offer.step === place && offer.id !== NOTE && (offer.contact === null || offer.contact === app.current));
   if (!offers.length) return null;
-  return h("div", { key: "papers:" + place, class: "cl-result cl-papers" },
-    h("h3", null, P.papers),
+  return h("div", { key: "documents:" + place, class: "cl-result cl-documents" },
+    h("h3", null, DOCUMENT_WORDS.offered),
     h("ul", { class: "cl-list" }, offers.map((offer) => h("li", { key: keyOf(offer) }, offerOf(app, offer)))));
 }
 
 function keyOf({ id, contact }) {
-  return `paper:${id}:${contact ?? ""}`;
+  return `document:${id}:${contact ?? ""}`;
 }
 
 function offerOf(app, offer) {
-  const isOpen = app.paper?.key === keyOf(offer);
+  const isOpen = app.openDocument?.key === keyOf(offer);
   return [
     h("button", {
-      key: "toggle", type: "button", class: "cl-link", "aria-expanded": String(isOpen), "data-paper": offer.id,
+      key: "toggle", type: "button", class: "cl-link", "aria-expanded": String(isOpen), "data-document": offer.id,
       onclick: () => toggle(app, offer, isOpen),
     }, isOpen ? "▾ " : "▸ ", offer.title),
     h("span", { key: "why", class: "cl-muted" }, " ", offer.why),
-    isOpen && app.paper.blocks && paper(app),
+    isOpen && app.openDocument.blocks && documentSheet(app),
   ];
 }
 
 function toggle(app, offer, isOpen) {
-  app.paper = isOpen ? null : { key: keyOf(offer), ...offer };
+  app.openDocument = isOpen ? null : { key: keyOf(offer), ...offer };
   if (isOpen) app.redraw();
-  else writePaper(app);
+  else writeDocument(app);
 }
 
-/** Have the open paper written anew, as it should read with the answers of now. */
-export function writePaper(app) {
-  const wanted = app.paper;
+/** Have the open document written anew, as it should read with the answers of now. */
+export function writeDocument(app) {
+  const wanted = app.openDocument;
   if (!wanted) return;
-  if (!app.papers.some((offer) => keyOf(offer) === wanted.key)) {
-    app.paper = null; // an answer took the paper away
+  if (!app.documents.some((offer) => keyOf(offer) === wanted.key)) {
+    app.openDocument = null; // an answer took the document away
     return app.redraw();
   }
   app.request("document", { document: wanted.id, contact: wanted.contact }, (reply) => {
-    if (app.paper === wanted && reply.type !== "error") Object.assign(wanted, reply, { id: wanted.id });
+    if (app.openDocument === wanted && reply.type !== "error") Object.assign(wanted, reply, { id: wanted.id });
   });
 }
 
-function paper(app) {
-  const { key, title, blocks, size, cites } = app.paper;
+function documentSheet(app) {
+  const { key, title, blocks, size, cites } = app.openDocument;
   const hasBlanks = blocks.some((block) => block.kind === "blank");
-  return h("article", { key: "sheet:" + key, class: "cl-paper", "aria-label": title, "data-size": size || null },
-    hasBlanks && h("p", { class: "cl-muted" }, P.fillIn),
-    h("p", { class: "cl-muted" }, P.restsOn, citeMarks(app, cites)),
+  return h("article", { key: "sheet:" + key, class: "cl-document", "aria-label": title, "data-size": size || null },
+    hasBlanks && h("p", { class: "cl-muted" }, DOCUMENT_WORDS.fillIn),
+    h("p", { class: "cl-muted" }, DOCUMENT_WORDS.restsOn, citeMarks(app, cites)),
     drawBlocks(blocks, app.blanks, {
       level: 4, fill: (id, value) => fill(app, id, value), marks: (said) => citeMarks(app, said),
     }),
-    actions(app, app.paper));
+    actions(app, app.openDocument));
 }
 
 function fill(app, id, value) {
@@ -72,16 +72,16 @@ function fill(app, id, value) {
 
 function actions(app, made) {
   return h("p", { class: "cl-actions" },
-    button(P.print, () => print(app, made), "print"),
-    button(P.copy, () => copy(app, textOf(app, made), fillIn(made.html, made.blocks, app.blanks, escaped)), "copy"),
+    button(DOCUMENT_WORDS.print, () => print(app, made), "print"),
+    button(DOCUMENT_WORDS.copy, () => copy(app, textOf(app, made), fillIn(made.html, made.blocks, app.blanks, escaped)), "copy"),
     downloads(app, made));
 }
 
-/** The buttons that download one paper. */
+/** The buttons that download one document. */
 export function downloads(app, made) {
   return [
-    button(P.text, () => save(app, `${made.id ?? NOTE}.txt`, textOf(app, made), "text/plain"), "text"),
-    button(P.docx, () => saveDocx(app, made), "docx"),
+    button(DOCUMENT_WORDS.text, () => save(app, `${made.id ?? NOTE}.txt`, textOf(app, made), "text/plain"), "text"),
+    button(DOCUMENT_WORDS.docx, () => saveDocx(app, made), "docx"),
   ];
 }
 
@@ -93,14 +93,14 @@ function button(label, act, name) {
   return h("button", { type: "button", class: "cl-button", "data-act": name, onclick: act }, label);
 }
 
-/** Print only this paper, on a sheet of its own. */
+/** Print only this document, on a sheet of its own. */
 export function print(app, made) {
   const sheet = document.createElement("div");
   sheet.className = "cl-sheet";
   if (made.size) sheet.dataset.size = made.size;
   draw(sheet, drawBlocks(made.blocks, app.blanks, { level: 1 }));
   app.root.append(sheet);
-  document.documentElement.dataset.printing = "paper";
+  document.documentElement.dataset.printing = "document";
   const clear = () => {
     sheet.remove();
     delete document.documentElement.dataset.printing;
@@ -113,26 +113,26 @@ async function copy(app, text, html) {
   const parts = { "text/plain": new Blob([text], { type: "text/plain" }), "text/html": new Blob([html], { type: "text/html" }) };
   try {
     await navigator.clipboard.write([new ClipboardItem(parts)]);
-    app.announce(P.copied);
+    app.announce(DOCUMENT_WORDS.copied);
   } catch {
-    app.announce(P.copyFailed);
+    app.announce(DOCUMENT_WORDS.copyFailed);
   }
 }
 
 function save(app, name, data, type) {
   download(name, new Blob([data], { type }));
-  app.announce(P.written(name));
+  app.announce(DOCUMENT_WORDS.written(name));
 }
 
 async function saveDocx(app, made) {
-  app.announce(P.making);
+  app.announce(DOCUMENT_WORDS.making);
   try {
     const { makeDocx } = await import("./word-processor.js");
     const name = `${made.id ?? NOTE}.docx`;
     download(name, await makeDocx(made, app.blanks));
-    app.announce(P.written(name));
+    app.announce(DOCUMENT_WORDS.written(name));
   } catch (error) {
     console.warn("coordguide: no word-processor file:", error);
-    app.announce(P.docxFailed);
+    app.announce(DOCUMENT_WORDS.docxFailed);
   }
 }

@@ -1,11 +1,11 @@
-// A paper for a word processor. Loaded only when somebody asks for one, since the
+// A document for a word processor. Loaded only when somebody asks for one, since the
 // library is larger than the whole checklist.
 import * as word from "../docx.js";
 
 const HEADINGS = [word.HeadingLevel.HEADING_1, word.HeadingLevel.HEADING_2, word.HeadingLevel.HEADING_3];
 const LINE = "_".repeat(40);
 
-/** Make a .docx blob of a paper, with what was filled into its blanks. */
+/** Make a .docx blob of a document, with what was filled into its blanks. */
 export function makeDocx({ title, blocks, size }, blanks) {
   const children = blocks.flatMap((block) => BLOCKS[block.kind]?.(block, blanks, size) ?? []);
   const points = size || 11;

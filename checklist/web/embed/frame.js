@@ -4,7 +4,7 @@
 // edition lists the portal.
 import { isSandboxed, openLink } from "./sandbox.js";
 import { app } from "../screens/shell.js";
-import { W } from "../words/checklist.js";
+import { WORDS } from "../words/checklist.js";
 import { isMessage } from "./fits.js";
 import { MESSAGES } from "./messages.js";
 import { dress, setScheme } from "./theme.js";
@@ -92,7 +92,7 @@ function send() {
   offerPortal();
   if (!app.portal || !app.note) return;
   post("note", { ...versions(), text: app.note.text });
-  app.copied = W.sent(portal);
+  app.copied = WORDS.sent(portal);
   app.announce(app.copied);
   app.redraw();
 }

@@ -1,6 +1,6 @@
 // What a sandboxed frame may swallow without a word: files, print, links. The page
 // cannot ask whether it does, so it offers another way.
-import { P } from "../words/documents.js";
+import { DOCUMENT_WORDS } from "../words/documents.js";
 
 /** Whether this page stands in a frame without an origin. */
 export const isSandboxed = self.origin === "null";
@@ -12,28 +12,28 @@ export function printPage() {
   addEventListener("beforeprint", begin);
   window.print();
   removeEventListener("beforeprint", begin);
-  if (!began) show(P.noPrint);
+  if (!began) show(DOCUMENT_WORDS.noPrint);
   return began;
 }
 
 /** Show what a file holds, to be copied where the file itself does not arrive. */
 export async function offerText(name, blob) {
   const isText = /^(text|application\/json)/.test(blob.type);
-  show(isText ? P.noFile(name) : P.noFileAtAll(name), isText ? await blob.text() : null);
+  show(isText ? DOCUMENT_WORDS.noFile(name) : DOCUMENT_WORDS.noFileAtAll(name), isText ? await blob.text() : null);
 }
 
 /** Open a link in a window of its own; where a sandbox forbids it, show its address. */
 export function openLink(address) {
   const opened = window.open(address);
   if (opened) opened.opener = null;
-  else show(P.noLink, address);
+  else show(DOCUMENT_WORDS.noLink, address);
 }
 
 function show(sentence, text = null) {
   const dialog = make("dialog", { className: "cl-dialog cl-blocked" });
   const said = make("p", { id: "cl-blocked-text", textContent: sentence });
   dialog.setAttribute("aria-labelledby", said.id);
-  const close = make("button", { type: "button", className: "cl-button cl-primary", textContent: P.close, onclick: () => dialog.close() });
+  const close = make("button", { type: "button", className: "cl-button cl-primary", textContent: DOCUMENT_WORDS.close, onclick: () => dialog.close() });
   dialog.onclose = () => dialog.remove();
   dialog.append(said);
   if (text !== null) {

@@ -4,7 +4,7 @@ const PATIENCE = 20_000; // for each part of the start, and for each answer
 
 const FIRST = /\/(worker|digests)\.js$/;
 
-/** What went wrong, for the sentence that says what to do: see `W.advice`. */
+/** What went wrong, for the sentence that says what to do: see `WORDS.advice`. */
 const LATE = "late";
 const STOPPED = "stopped";
 

@@ -23,7 +23,7 @@ def ask(kind, **more):
 ask("load", content=work["content"])
 for case in work["cases"]:
     ask("evaluate", case=case, catalogue=True)
-    ask("papers", case=case)
+    ask("documents", case=case)
     ask("document", case=case, document="chart-note")
     for form in ("ics", "csv", "json", "audit"):
         ask("take", case=case, **{"as": form})

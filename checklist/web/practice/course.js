@@ -1,6 +1,6 @@
 // A course: its sections, its cases, and how far the trainee came.
 import { h } from "../screens/dom.js";
-import { W } from "../words/practice.js";
+import { WORDS } from "../words/practice.js";
 
 const MARKS = { new: "○", begun: "◐", done: "✓" };
 
@@ -8,12 +8,12 @@ const MARKS = { new: "○", begun: "◐", done: "✓" };
 export function courseScreen(app) {
   const { standing, course } = app;
   return [
-    h("h2", { tabindex: "-1" }, W.cases),
+    h("h2", { tabindex: "-1" }, WORDS.cases),
     course.edition && h("p", { class: "cl-muted" }, course.edition),
-    h("p", null, W.passing(course.passing)),
+    h("p", null, WORDS.passing(course.passing)),
     progress(standing),
     standing.complete && h("p", { class: "cl-actions" },
-      h("button", { type: "button", class: "cl-button cl-primary", onclick: app.act.showResult }, W.seeResult)),
+      h("button", { type: "button", class: "cl-button cl-primary", onclick: app.actions.showResult }, WORDS.seeResult)),
     standing.sections.map((section, number) => part(app, section, number)),
     over(app),
   ];
@@ -22,7 +22,7 @@ export function courseScreen(app) {
 /** How many decisions are made, as a bar and in words. */
 export function progress({ done, decisions }) {
   return h("p", { class: "pr-progress" },
-    h("progress", { max: decisions, value: String(done), "aria-label": W.progress }), " ", W.made(done, decisions));
+    h("progress", { max: decisions, value: String(done), "aria-label": WORDS.progress }), " ", WORDS.made(done, decisions));
 }
 
 function part(app, { title, cases }, number) {
@@ -34,14 +34,14 @@ function part(app, { title, cases }, number) {
 }
 
 function row(app, one) {
-  const words = { new: W.start, begun: W.goOn, done: W.lookAgain }[one.state];
+  const words = { new: WORDS.start, begun: WORDS.goOn, done: WORDS.lookAgain }[one.state];
   return h("li", { key: one.id, "data-case": one.id, "data-state": one.state },
     h("span", { class: "pr-mark", "aria-hidden": "true" }, one.critical ? "✕" : MARKS[one.state]),
     h("div", null,
       h("p", { class: "pr-case-title" }, one.title),
-      h("p", { class: "cl-muted" }, W.caseState[one.state](one),
-        one.critical > 0 && [" · ", h("strong", { class: "pr-critical-word" }, W.criticalCount(one.critical))])),
-    h("button", { type: "button", class: one.state === "done" ? "cl-button" : "cl-button cl-primary", "aria-label": `${words}: ${one.title}`, onclick: () => app.act.openCase(one.id) },
+      h("p", { class: "cl-muted" }, WORDS.caseState[one.state](one),
+        one.critical > 0 && [" · ", h("strong", { class: "pr-critical-word" }, WORDS.criticalCount(one.critical))])),
+    h("button", { type: "button", class: one.state === "done" ? "cl-button" : "cl-button cl-primary", "aria-label": `${words}: ${one.title}`, onclick: () => app.actions.openCase(one.id) },
       words));
 }
 
@@ -55,11 +55,11 @@ export function over(app) {
   };
   if (!app.isSure) {
     return h("p", { key: "over", class: "pr-over" },
-      h("button", { type: "button", class: "cl-link", onclick: turn(true) }, W.startOver));
+      h("button", { type: "button", class: "cl-link", onclick: turn(true) }, WORDS.startOver));
   }
   return h("div", { key: "over", class: "pr-over pr-news" },
-    h("p", null, W.startOverSure),
+    h("p", null, WORDS.startOverSure),
     h("p", { class: "cl-actions" },
-      h("button", { type: "button", class: "cl-button cl-primary", onclick: turn(false) }, W.keep),
-      h("button", { type: "button", class: "cl-button", onclick: app.act.startOver }, W.clear)));
+      h("button", { type: "button", class: "cl-button cl-primary", onclick: turn(false) }, WORDS.keep),
+      h("button", { type: "button", class: "cl-button", onclick: app.actions.startOver }, WORDS.clear)));
 }

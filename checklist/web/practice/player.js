@@ -6,7 +6,7 @@ import { Engine } from "../engine/client.js";
 import { caseScreen } from "./case.js";
 import { courseScreen } from "./course.js";
 import { resultScreen } from "./result.js";
-import { W } from "../words/practice.js";
+import { WORDS } from "../words/practice.js";
 
 const PATIENCE = 90_000; // learning systems send the engine uncompressed, some over slow lines
 
@@ -35,7 +35,7 @@ export function mount(root, { course, reporter, siteRoot = "" }) {
   app.announce = announcer(live);
   app.redraw = () => redraw(app);
   app.focus = (selector) => (app.wantsFocus = selector);
-  app.act = acts(app);
+  app.actions = acts(app);
   start(app);
 }
 
@@ -56,9 +56,9 @@ function announcer(live) {
 
 function start(app) {
   app.root.dataset.state = "loading";
-  say(app, W.starting);
+  say(app, WORDS.starting);
   const engine = new Engine({
-    progress: (stage) => say(app, W.stage[stage] ?? W.starting),
+    progress: (stage) => say(app, WORDS.stage[stage] ?? WORDS.starting),
     ready: (loaded) => open(app, loaded).catch((error) => fail(app, error)),
     failed: (code, reason) => fail(app, reason),
   }, PATIENCE);
@@ -75,10 +75,10 @@ async function open(app, loaded) {
   const reply = expectResult(await app.ask("practice-open", { course: app.wanted, state }));
   app.course = reply.course;
   take(app, reply);
-  app.news = reply.note ? [W.note[reply.note], ...reply.aside] : reply.open ? [W.resumed] : [];
+  app.news = reply.note ? [WORDS.note[reply.note], ...reply.aside] : reply.open ? [WORDS.resumed] : [];
   app.root.dataset.state = "ready";
   draw(app.status, []);
-  if (reply.open) await app.act.openCase(reply.open, true);
+  if (reply.open) await app.actions.openCase(reply.open, true);
   else app.redraw();
 }
 
@@ -91,8 +91,8 @@ function fail(app, reason) {
   console.warn("coordguide: the practice did not start:", reason);
   app.root.dataset.state = "failed";
   draw(app.status, [
-    h("p", null, W.failed),
-    h("button", { type: "button", class: "cl-button cl-primary", onclick: () => start(app) }, W.tryAgain),
+    h("p", null, WORDS.failed),
+    h("button", { type: "button", class: "cl-button cl-primary", onclick: () => start(app) }, WORDS.tryAgain),
   ]);
 }
 
@@ -123,7 +123,7 @@ function acts(app) {
     },
     async decide(step) {
       const response = [...(app.chosen.get(step) ?? [])];
-      if (!response.length) return complain(app, W.markFirst);
+      if (!response.length) return complain(app, WORDS.markFirst);
       const reply = await app.ask("practice-answer", about({ case: app.shown.id, step, response }));
       if (refuse(app, reply)) return;
       take(app, reply);
@@ -140,32 +140,32 @@ function acts(app) {
       const reply = await app.ask("practice-again", about({ case: id }));
       if (refuse(app, reply)) return;
       take(app, reply);
-      await app.act.openCase(id);
+      await app.actions.openCase(id);
     },
     async startOver() {
       const reply = await app.ask("practice-open", { course: app.course.id, state: "" });
       if (refuse(app, reply)) return;
       take(app, reply);
       app.isSure = false;
-      app.news = [W.cleared];
+      app.news = [WORDS.cleared];
       show(app, "course");
       keep(app);
     },
     showResult: () => show(app, "result"),
     async retry() {
       heed(app, await app.reporter.retry());
-      if (!app.unreported) app.announce(W.reported);
+      if (!app.unreported) app.announce(WORDS.reported);
     },
     async close() {
       heed(app, await app.reporter.finish());
       app.isClosed = !app.unreported;
-      if (app.isClosed) app.announce(W.closed);
+      if (app.isClosed) app.announce(WORDS.closed);
       app.redraw();
     },
     saveFile() {
       const text = JSON.stringify(resultFile(app), null, 1) + "\n";
       download(`coordguide-practice-${app.course.id}.json`, new Blob([text], { type: "application/json" }));
-      app.announce(W.saved);
+      app.announce(WORDS.saved);
     },
   };
 }
@@ -185,7 +185,7 @@ function show(app, screen, shown = null) {
 
 function refuse(app, reply) {
   if (reply.type !== "error") return false;
-  complain(app, W.error(reply.message));
+  complain(app, WORDS.error(reply.message));
   return true;
 }
 
@@ -246,10 +246,10 @@ function redraw(app) {
 function notice(app) {
   if (!app.unreported) return null;
   return h("div", { key: "notice", class: "pr-notice", role: "alert" },
-    h("p", null, h("strong", null, W.notReported), " ", app.unreported),
+    h("p", null, h("strong", null, WORDS.notReported), " ", app.unreported),
     h("p", { class: "cl-actions" },
-      h("button", { type: "button", class: "cl-button cl-primary", onclick: app.act.retry }, W.retry),
-      h("button", { type: "button", class: "cl-button", onclick: app.act.saveFile }, W.saveFile)));
+      h("button", { type: "button", class: "cl-button cl-primary", onclick: app.actions.retry }, WORDS.retry),
+      h("button", { type: "button", class: "cl-button", onclick: app.actions.saveFile }, WORDS.saveFile)));
 }
 
 function news(app) {

@@ -3,48 +3,48 @@ import { h } from "../screens/dom.js";
 import { certificate } from "./certificate.js";
 import { over } from "./course.js";
 import { readMore } from "./sources.js";
-import { W } from "../words/practice.js";
+import { WORDS } from "../words/practice.js";
 
 /** The result of a course. */
 export function resultScreen(app) {
   const { standing, course } = app;
   const { percent, right, decisions, passed, complete, again } = standing;
-  const words = !complete ? W.notComplete : passed ? W.passed : W.notPassed;
+  const words = !complete ? WORDS.notComplete : passed ? WORDS.passed : WORDS.notPassed;
   return [
-    h("p", { class: "pr-screen-only" }, h("button", { type: "button", class: "cl-link", onclick: app.act.leaveCase }, "← ", W.back)),
-    h("h2", { tabindex: "-1" }, W.result),
+    h("p", { class: "pr-screen-only" }, h("button", { type: "button", class: "cl-link", onclick: app.actions.leaveCase }, "← ", WORDS.back)),
+    h("h2", { tabindex: "-1" }, WORDS.result),
     h("p", { class: "cl-verdict pr-outcome", "data-tone": passed ? "go" : "wait" },
       h("span", { class: "cl-mark", "aria-hidden": "true" }, passed ? "✓" : "…"), h("strong", null, words)),
-    h("p", null, W.score(percent, right, decisions), again > 0 && ` ${W.workedAgain(again)}`),
-    complete && percent < course.passing && h("p", null, W.belowMark(course.passing)),
-    standing.review.some((row) => row.critical) && h("p", { class: "pr-critical" }, W.criticalLeft),
+    h("p", null, WORDS.score(percent, right, decisions), again > 0 && ` ${WORDS.workedAgain(again)}`),
+    complete && percent < course.passing && h("p", null, WORDS.belowMark(course.passing)),
+    standing.review.some((row) => row.critical) && h("p", { class: "pr-critical" }, WORDS.criticalLeft),
     passed && certificate(app),
     review(app),
     h("p", { class: "cl-actions" },
-      h("button", { type: "button", class: "cl-button", onclick: app.act.saveFile }, W.saveFile), closing(app)),
+      h("button", { type: "button", class: "cl-button", onclick: app.actions.saveFile }, WORDS.saveFile), closing(app)),
     over(app),
   ];
 }
 
 function review(app) {
   const { review: rows } = app.standing;
-  if (!rows.length) return h("p", null, W.noReview);
+  if (!rows.length) return h("p", null, WORDS.noReview);
   const cases = [...new Set(rows.map((row) => row.case))].map((id) => rows.filter((row) => row.case === id));
   return h("section", { key: "review", class: "pr-review", "aria-labelledby": "pr-review" },
-    h("h3", { id: "pr-review" }, W.review),
+    h("h3", { id: "pr-review" }, WORDS.review),
     cases.map((own) => h("div", { key: own[0].case, class: "pr-section" },
       h("h4", null, own[0].title),
       h("ul", { class: "cl-list" }, own.map((row) => h("li", null,
-        row.critical && [h("strong", { class: "pr-critical-word" }, W.criticalCount(1)), ": "],
-        row.question, " ", W.read, " ", readMore(app, row.read, row.edition)))),
-      h("p", null, h("button", { type: "button", class: "cl-button", "aria-label": W.againFor(own[0].title), onclick: () => app.act.again(own[0].case) },
-        W.again)))));
+        row.critical && [h("strong", { class: "pr-critical-word" }, WORDS.criticalCount(1)), ": "],
+        row.question, " ", WORDS.read, " ", readMore(app, row.read, row.edition)))),
+      h("p", null, h("button", { type: "button", class: "cl-button", "aria-label": WORDS.againFor(own[0].title), onclick: () => app.actions.again(own[0].case) },
+        WORDS.again)))));
 }
 
 // Only a learning system has a sitting to close.
 function closing(app) {
   if (["browser", "none"].includes(app.reporter.name)) return null;
-  if (!app.isClosed) return h("button", { type: "button", class: "cl-button cl-primary", onclick: app.act.close }, W.close);
+  if (!app.isClosed) return h("button", { type: "button", class: "cl-button cl-primary", onclick: app.actions.close }, WORDS.close);
   const address = app.reporter.returnAddress;
-  return h("span", null, W.closed, " ", address && h("a", { href: address }, W.returnTo));
+  return h("span", null, WORDS.closed, " ", address && h("a", { href: address }, WORDS.returnTo));
 }

@@ -1,10 +1,10 @@
 // Sentences with their sources, and ways into the guide.
 import { h } from "../screens/dom.js";
-import { W } from "../words/practice.js";
+import { WORDS } from "../words/practice.js";
 
 /** A link that leaves the practice where it is. */
 export function outside(href, ...words) {
-  return h("a", { href, target: "_blank", rel: "noopener" }, words, h("span", { class: "cl-vh" }, W.newTab));
+  return h("a", { href, target: "_blank", rel: "noopener" }, words, h("span", { class: "cl-vh" }, WORDS.newTab));
 }
 
 /** A sentence of the engine with small marks of who says so. */
@@ -17,13 +17,13 @@ function mark(app, { name, href, title, link, unchecked }) {
   const target = app.siteRoot ? app.siteRoot + href : link;
   return [
     target ? outside(target, name) : h("span", { title }, name),
-    unchecked && h("em", { class: "cl-unchecked" }, ` (${W.unchecked})`),
+    unchecked && h("em", { class: "cl-unchecked" }, ` (${WORDS.unchecked})`),
   ];
 }
 
 /** Where the guide speaks of a decision. */
 export function readMore(app, [page, anchor], edition) {
-  if (!app.siteRoot) return W.pages[page];
+  if (!app.siteRoot) return WORDS.pages[page];
   const hash = anchor ? `#${anchor}` : "";
-  return outside(`${app.siteRoot}editions/${edition}/${page}/${hash}`, W.pages[page]);
+  return outside(`${app.siteRoot}editions/${edition}/${page}/${hash}`, WORDS.pages[page]);
 }

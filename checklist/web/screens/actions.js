@@ -3,10 +3,10 @@ import { unfold } from "./answered-sections.js";
 import { forget, newKey } from "../case/tab-storage.js";
 import { places } from "./layout.js";
 import * as cases from "../case/state.js";
-import { W } from "../words/checklist.js";
+import { WORDS } from "../words/checklist.js";
 
 /** The acts of the page, by name. */
-export function makeActs(app) {
+export function makeActions(app) {
   return {
     answer(contact, fact, value) {
       app.wrong.delete(cases.nameOf(contact, fact));
@@ -30,13 +30,13 @@ export function makeActs(app) {
       app.gone.push(app.removed.contact);
       app.current = app.state.contacts[Math.max(0, app.removed.index - 1)].id;
       app.focusAfter('[data-act="undo"]');
-      app.announce(W.removed(label));
+      app.announce(WORDS.removed(label));
       app.changed();
     },
     undo() {
       cases.putBack(app.state, app.removed);
       app.current = app.removed.contact.id;
-      app.announce(W.restored(app.label(app.current)));
+      app.announce(WORDS.restored(app.label(app.current)));
       app.removed = null;
       app.focusAfter('[data-place="contact"] .cl-tab[aria-pressed="true"]');
       app.changed();
@@ -74,7 +74,7 @@ export function makeActs(app) {
     },
     forget(contact, fact) {
       app.focusAfter("#cl-panel");
-      app.act.answer(contact, fact, undefined);
+      app.actions.answer(contact, fact, undefined);
     },
     explain(contact) {
       app.explained.delete(contact);
@@ -101,7 +101,7 @@ export function replaceCase(app, state, { label = "", key = newKey() } = {}) {
   Object.assign(app, {
     state, view: null, ask: null, catalogue: null, note: null, generalError: "",
     place: "start", current: state.contacts[0].id, removed: null, gone: [],
-    papers: [], paper: null, caseLabel: label, key, news: [], locked: null, tooShort: false,
+    documents: [], openDocument: null, caseLabel: label, key, news: [], locked: null, tooShort: false,
   });
   for (const part of [app.wrong, app.unreadable, app.open, app.opened, app.folded, app.explained, app.blanks]) part.clear();
 }
@@ -111,6 +111,6 @@ export function startOver(app) {
   replaceCase(app, cases.newCase());
   forget(app);
   app.clear();
-  app.announce(W.startedOver);
+  app.announce(WORDS.startedOver);
   app.stage.querySelector("#cl-title-start")?.focus();
 }

@@ -2,7 +2,7 @@
 import { answersInWords } from "./answers-in-words.js";
 import { h } from "./dom.js";
 import { factsOf, nameOf } from "../case/state.js";
-import { W } from "../words/checklist.js";
+import { WORDS } from "../words/checklist.js";
 
 const OF_THE_CASE = ["start", "notify"];
 
@@ -42,7 +42,7 @@ export function folded(app, place) {
   return [
     answersInWords(app, facts, { key: "folded", class: "cl-folded" }),
     h("p", { key: "change", class: "cl-actions" },
-      h("button", { type: "button", class: "cl-chip", "data-act": "change", onclick: () => app.act.change(place) },
-        W.change, h("span", { class: "cl-vh" }, W.whyFor(place.title)))),
+      h("button", { type: "button", class: "cl-chip", "data-act": "change", onclick: () => app.actions.change(place) },
+        WORDS.change, h("span", { class: "cl-vh" }, WORDS.whyFor(place.title)))),
   ];
 }

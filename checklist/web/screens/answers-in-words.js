@@ -1,6 +1,6 @@
 // Answers written out in the words of the questions.
 import { h } from "./dom.js";
-import { W } from "../words/checklist.js";
+import { WORDS } from "../words/checklist.js";
 
 /** The question behind a fact, as it is asked; nothing where nobody is asked it. */
 export function askOf(app, fact) {
@@ -18,13 +18,13 @@ export function answersInWords(app, facts = {}, props = { class: "cl-answers" })
 function valueInWords(app, fact, value) {
   const question = app.catalogue.questions[fact];
   const label = (one) => question.values?.find((known) => known.value === one)?.label ?? String(one);
-  if (value === null || value === undefined) return W.notSaid;
+  if (value === null || value === undefined) return WORDS.notSaid;
   if (Array.isArray(value)) return listInWords(app, question, value, label);
   return typeof value === "object" ? partsInWords(app, value) : label(value);
 }
 
 function listInWords(app, question, list, label) {
-  const empty = { records: W.noRecords, notified: W.nobodyYet };
+  const empty = { records: WORDS.noRecords, notified: WORDS.nobodyYet };
   const words = list.map((one) => (one?.kind ? app.catalogue.records[one.kind]?.label ?? one.kind : label(one?.who ?? one)));
   return words.join(", ") || empty[question.kind];
 }
@@ -32,6 +32,6 @@ function listInWords(app, question, list, label) {
 // All or nothing: either all parts are there, or those that are not are named.
 function partsInWords(app, parts) {
   const lacking = Object.entries(parts).filter(([, status]) => status !== "present");
-  if (!lacking.length) return W.allThere;
-  return lacking.map(([id, status]) => `${app.catalogue.elements[id]?.label ?? id}: ${W.element[status]}`).join("; ");
+  if (!lacking.length) return WORDS.allThere;
+  return lacking.map(([id, status]) => `${app.catalogue.elements[id]?.label ?? id}: ${WORDS.element[status]}`).join("; ");
 }

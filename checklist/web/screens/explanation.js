@@ -1,29 +1,29 @@
 // "What would change this?": the smallest change the engine found, and the rules in order.
 import { disclosure, ruleSaid } from "./sources.js";
 import { h } from "./dom.js";
-import { DECISION, LAYERS, W } from "../words/checklist.js";
+import { DECISION, LAYERS, WORDS } from "../words/checklist.js";
 
 const OPEN_OR_ALLOWED = ["open", "go"];
 
 /** The key under which the explanation of a contact is shown or hidden. */
-export function whatIfKey(contact) {
+export function explanationKey(contact) {
   return "what-if:" + contact;
 }
 
 /** The button and, once pressed, what would lead to another answer; nothing where none is needed. */
-export function whatIf(app, contact, answer, label) {
+export function explanation(app, contact, answer, label) {
   if (OPEN_OR_ALLOWED.includes(DECISION[answer.decision]?.[1])) return null;
-  return disclosure(app, whatIfKey(contact), W.whatIf, () => body(app, contact), label, () => app.act.explain(contact));
+  return disclosure(app, explanationKey(contact), WORDS.whatIf, () => body(app, contact), label, () => app.actions.explain(contact));
 }
 
 function body(app, contact) {
   const found = app.explained.get(contact);
-  if (!found) return h("p", { class: "cl-muted" }, W.whatIfAsked);
+  if (!found) return h("p", { class: "cl-muted" }, WORDS.whatIfAsked);
   if (found.type === "error") return h("p", { class: "cl-wrong" }, found.message);
   return [
-    h("p", null, found.changes.length ? W.wouldLead(app.catalogue.outcomes[found.then].title) : W.nothingWould),
+    h("p", null, found.changes.length ? WORDS.wouldLead(app.catalogue.outcomes[found.then].title) : WORDS.nothingWould),
     h("ul", { class: "cl-list cl-changes" }, found.changes.map((change) => h("li", { "data-fact": change.fact }, change.says))),
-    disclosure(app, "trace:" + contact, W.trace, () => trace(app, found.trace)),
+    disclosure(app, "trace:" + contact, WORDS.trace, () => trace(app, found.trace)),
   ];
 }
 

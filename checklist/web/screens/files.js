@@ -3,7 +3,8 @@ import { download } from "../documents/download.js";
 import { h, PRIVATE } from "./dom.js";
 import { canLock, lock, readLocked, unlock } from "../case/encryption.js";
 import { IDLE_CHOICES } from "../case/tab-storage.js";
-import { P } from "../words/documents.js";
+import { DOCUMENT_WORDS } from "../words/documents.js";
+import { FILE_WORDS } from "../words/files.js";
 
 const MOST_BYTES = 2_000_000;
 const MOST_LABEL = 20;
@@ -18,26 +19,26 @@ const TAKEN = {
 /** The part of the page that keeps, opens and takes away. */
 export function files(app) {
   return h("section", { key: "files", id: "cl-files", class: "cl-place", "data-open": "true", "aria-labelledby": "cl-title-files" },
-    h("h2", { id: "cl-title-files", tabindex: -1 }, P.files),
-    h("p", { class: "cl-muted" }, app.canKeep ? P.kept : P.notKept),
+    h("h2", { id: "cl-title-files", tabindex: -1 }, FILE_WORDS.files),
+    h("p", { class: "cl-muted" }, app.canKeep ? FILE_WORDS.kept : FILE_WORDS.notKept),
     news(app),
     labelField(app),
     h("form", { key: "save", onsubmit: (event) => submit(event, () => save(app)) },
       passphraseField(app),
       h("p", { class: "cl-actions" },
-        button(P.save, () => save(app), "save", "cl-primary"),
+        button(FILE_WORDS.save, () => save(app), "save", "cl-primary"),
         openButton(app))),
     app.locked && unlockField(app),
     h("p", { key: "take", class: "cl-actions" },
-      app.view?.contacts.some(hasReminder) && button(P.ics, () => take(app, "ics"), "ics"),
-      button(P.csv, () => take(app, "csv"), "csv"),
-      button(P.audit, () => take(app, "audit"), "audit"),
-      button(P.json, () => take(app, "json"), "json")),
+      app.view?.contacts.some(hasReminder) && button(FILE_WORDS.ics, () => take(app, "ics"), "ics"),
+      button(FILE_WORDS.csv, () => take(app, "csv"), "csv"),
+      button(FILE_WORDS.audit, () => take(app, "audit"), "audit"),
+      button(FILE_WORDS.json, () => take(app, "json"), "json")),
     h("p", { key: "erase", class: "cl-actions" },
-      button(P.erase, app.act.startOver, "erase"),
-      h("label", { for: "cl-idle", class: "cl-idle" }, P.idle),
+      button(FILE_WORDS.erase, app.actions.startOver, "erase"),
+      h("label", { for: "cl-idle", class: "cl-idle" }, FILE_WORDS.idle),
       h("select", { id: "cl-idle", value: String(app.idle), onchange: ({ target }) => app.setIdle(Number(target.value)) },
-        IDLE_CHOICES.map((count) => h("option", { value: String(count) }, P.minutes(count))))));
+        IDLE_CHOICES.map((count) => h("option", { value: String(count) }, FILE_WORDS.minutes(count))))));
 }
 
 // For the Enter key. A sandboxed frame sends no form, so the buttons act by themselves.
@@ -57,7 +58,7 @@ export function openButton(app) {
     input.onchange = () => input.files[0] && openFile(app, input.files[0]);
     input.click();
   };
-  return button(P.opened, choose, "open");
+  return button(FILE_WORDS.opened, choose, "open");
 }
 
 function hasReminder(answer) {
@@ -72,12 +73,12 @@ function news(app) {
 function labelField(app) {
   const warning = looksLike(app.caseLabel);
   return h("p", { key: "label", class: "cl-fill" },
-    h("label", { for: "cl-case-label" }, P.label),
+    h("label", { for: "cl-case-label" }, FILE_WORDS.label),
     h("input", {
       id: "cl-case-label", value: app.caseLabel, maxlength: MOST_LABEL, ...PRIVATE,
       "aria-describedby": "cl-case-label-note", oninput: ({ target }) => app.setLabel(target.value),
     }),
-    h("span", { id: "cl-case-label-note", role: "status", class: warning ? "cl-wrong" : "cl-muted" }, warning ? P.looksLike[warning] : P.labelHelp));
+    h("span", { id: "cl-case-label-note", role: "status", class: warning ? "cl-wrong" : "cl-muted" }, warning ? FILE_WORDS.looksLike[warning] : FILE_WORDS.labelHelp));
 }
 
 /** What a label should not be: `ssn`, `phone`, `birth`, `name`, or null. */
@@ -100,13 +101,13 @@ const SHAPES = {
 
 function passphraseField(app) {
   return h("p", { class: "cl-fill" },
-    h("label", { for: "cl-passphrase" }, P.passphrase),
+    h("label", { for: "cl-passphrase" }, FILE_WORDS.passphrase),
     h("input", {
       id: "cl-passphrase", type: "password", ...PRIVATE, autocomplete: "new-password", disabled: !canLock(),
       "aria-describedby": "cl-passphrase-note",
     }),
     h("span", { id: "cl-passphrase-note", class: app.tooShort ? "cl-wrong" : "cl-muted" },
-      app.tooShort ? P.short : canLock() ? P.passphraseHelp : P.noCrypto));
+      app.tooShort ? FILE_WORDS.short : canLock() ? FILE_WORDS.passphraseHelp : FILE_WORDS.noCrypto));
 }
 
 function unlockField(app) {
@@ -118,7 +119,7 @@ function unlockField(app) {
       app.locked = null;
       openText(app, text);
     } catch (error) {
-      refuse(app, P.refused[error.message] ?? P.refused.locked);
+      refuse(app, FILE_WORDS.refused[error.message] ?? FILE_WORDS.refused.locked);
     }
   };
   const cancel = () => {
@@ -126,9 +127,9 @@ function unlockField(app) {
     app.redraw();
   };
   return h("form", { key: "unlock", class: "cl-fill cl-unlock", onsubmit: (event) => submit(event, open) },
-    h("label", { for: "cl-unlock" }, P.passphraseFor),
+    h("label", { for: "cl-unlock" }, FILE_WORDS.passphraseFor),
     h("input", { id: "cl-unlock", type: "password", ...PRIVATE }),
-    button(P.unlock, open, "unlock", "cl-primary"), button(P.cancel, cancel, "cancel"));
+    button(FILE_WORDS.unlock, open, "unlock", "cl-primary"), button(FILE_WORDS.cancel, cancel, "cancel"));
 }
 
 function save(app) {
@@ -136,7 +137,7 @@ function save(app) {
   const passphrase = field.value;
   app.tooShort = passphrase.length > 0 && passphrase.length < SHORTEST;
   if (app.tooShort) {
-    app.announce(P.short);
+    app.announce(FILE_WORDS.short);
     return app.redraw();
   }
   app.request("save", { label: app.caseLabel, key: app.key }, async ({ type, text, message }) => {
@@ -144,7 +145,7 @@ function save(app) {
     const name = passphrase ? "case-locked.json" : "case.json";
     download(name, new Blob([passphrase ? await lock(text, passphrase) : text], { type: "application/json" }));
     field.value = "";
-    app.announce(P.written(name));
+    app.announce(DOCUMENT_WORDS.written(name));
   });
 }
 
@@ -153,22 +154,22 @@ function take(app, form) {
     if (type === "error") return refuse(app, message);
     const [name, kind] = TAKEN[form];
     download(name, new Blob([text], { type: kind }));
-    app.announce(P.written(name));
+    app.announce(DOCUMENT_WORDS.written(name));
   });
 }
 
 /** Open a file the person chose; whatever is wrong with it, the case on screen stays. */
 export async function openFile(app, file) {
-  if (file.size > MOST_BYTES) return refuse(app, P.refused.large);
+  if (file.size > MOST_BYTES) return refuse(app, FILE_WORDS.refused.large);
   let text = "";
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
   } catch {
-    return refuse(app, P.refused.unread);
+    return refuse(app, FILE_WORDS.refused.unread);
   }
   const locked = readLocked(text);
   if (!locked) return openText(app, text);
-  if (!canLock()) return refuse(app, P.noCrypto);
+  if (!canLock()) return refuse(app, FILE_WORDS.noCrypto);
   app.locked = locked;
   app.news = [];
   app.redraw();
@@ -192,15 +193,15 @@ function refuse(app, message) {
 
 // What is different now, in sentences: versions, answers set aside, other results.
 function tell({ same, saved, now, aside, differences }) {
-  const place = (contact) => contact ?? P.theCase;
-  const plain = (value) => (value === null || value === undefined ? P.nothing : [value].flat().join(", ") || P.nothing);
-  const lines = [P.isOpen];
+  const place = (contact) => contact ?? FILE_WORDS.theCase;
+  const plain = (value) => (value === null || value === undefined ? FILE_WORDS.nothing : [value].flat().join(", ") || FILE_WORDS.nothing);
+  const lines = [FILE_WORDS.isOpen];
   if (saved.content.sha256 !== now.content.sha256) {
-    lines.push(P.otherVersion(shown(saved.content), shown(now.content)));
+    lines.push(FILE_WORDS.otherVersion(shown(saved.content), shown(now.content)));
   }
-  if (same) lines.push(P.sameAnswer);
-  for (const one of aside) lines.push(P.aside(place(one.contact), one.fact, JSON.stringify(one.value)));
-  for (const one of differences) lines.push(P.difference(place(one.contact), one.part, plain(one.was), plain(one.now)));
+  if (same) lines.push(FILE_WORDS.sameAnswer);
+  for (const one of aside) lines.push(FILE_WORDS.aside(place(one.contact), one.fact, JSON.stringify(one.value)));
+  for (const one of differences) lines.push(FILE_WORDS.difference(place(one.contact), one.part, plain(one.was), plain(one.now)));
   return lines;
 }
 

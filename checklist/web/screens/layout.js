@@ -4,11 +4,11 @@ import { files } from "./files.js";
 import { fold, folded } from "./answered-sections.js";
 import { note } from "./note.js";
 import { labelOf, panel, verdicts } from "./panel.js";
-import { papersAt } from "../documents/documents.js";
+import { documentsAt } from "../documents/documents.js";
 import { isDone, question, questions } from "./questions.js";
 import { outstanding, results } from "./results.js";
 import { localDate } from "../case/state.js";
-import { DECISION, STEPS, W } from "../words/checklist.js";
+import { DECISION, STEPS, WORDS } from "../words/checklist.js";
 
 const NUMBERED = Object.keys(STEPS);
 
@@ -22,12 +22,12 @@ export function places(app) {
   const isAbout = (entry) => mine.indexOf(entry) < form || form < 0;
   const about = (entry) => entry.step === "about" || (entry.step === "release" && isAbout(entry));
   const all = [
-    { id: "start", title: W.start, entries: mine.filter((entry) => about(entry) && entry.contact === null) },
-    { id: "contact", title: W.contact, entries: mine.filter((entry) => about(entry) && entry.contact !== null) },
+    { id: "start", title: WORDS.start, entries: mine.filter((entry) => about(entry) && entry.contact === null) },
+    { id: "contact", title: WORDS.contact, entries: mine.filter((entry) => about(entry) && entry.contact !== null) },
     ...NUMBERED.map((id, index) => ({
       id, number: index + 1, title: STEPS[id], entries: mine.filter((entry) => entry.step === id && !about(entry)),
     })),
-    { id: "summary", title: W.summary, entries: [] },
+    { id: "summary", title: WORDS.summary, entries: [] },
   ];
   let reached = Boolean(app.view);
   for (const place of all) {
@@ -59,31 +59,31 @@ function topBar(app) {
   return h("div", { key: "top", class: "cl-top" },
     h("div", { key: "status", class: "cl-status", role: "status" }, app.said.map((text) => h("p", null, text))),
     h("div", { class: "cl-asof" },
-      h("label", { for: "cl-today" }, W.asOf),
+      h("label", { for: "cl-today" }, WORDS.asOf),
       h("input", {
         type: "date", id: "cl-today", name: "today", value: app.state.today, min: "1900-01-01", max: "2199-12-31", required: true,
         "aria-invalid": wrong ? "true" : null, "aria-describedby": "cl-today-note",
       }),
-      !isToday && h("button", { type: "button", class: "cl-link", onclick: app.act.today }, W.today),
-      h("button", { type: "button", class: "cl-button", onclick: app.act.startOver }, W.startOver)),
-    h("p", { id: "cl-today-note", class: wrong ? "cl-wrong" : "cl-muted", hidden: isToday && !wrong }, wrong ?? (isToday ? "" : W.otherDay)));
+      !isToday && h("button", { type: "button", class: "cl-link", onclick: app.actions.today }, WORDS.today),
+      h("button", { type: "button", class: "cl-button", onclick: app.actions.startOver }, WORDS.startOver)),
+    h("p", { id: "cl-today-note", class: wrong ? "cl-wrong" : "cl-muted", hidden: isToday && !wrong }, wrong ?? (isToday ? "" : WORDS.otherDay)));
 }
 
 function progress(app, all) {
   const numbered = all.filter((place) => place.number);
   const here = all.find((place) => place.id === app.place) ?? all[0];
-  return h("nav", { key: "steps", class: "cl-steps", "aria-label": W.steps },
+  return h("nav", { key: "steps", class: "cl-steps", "aria-label": WORDS.steps },
     h("p", { class: "cl-here", "aria-hidden": "true" },
-      here.number && h("span", null, W.stepOf(here.number, numbered.length), ": "), here.title),
+      here.number && h("span", null, WORDS.stepOf(here.number, numbered.length), ": "), here.title),
     h("ol", null, numbered.map((place) => h("li", { key: "step:" + place.id },
       h("button", {
-        type: "button", "data-done": String(isMarked(place)), onclick: () => app.act.goToStep(null, place.id),
+        type: "button", "data-done": String(isMarked(place)), onclick: () => app.actions.goToStep(null, place.id),
         "aria-current": app.place === place.id ? "step" : null,
       },
       h("span", { class: "cl-step-number", "aria-hidden": "true" }, isMarked(place) ? "✓" : String(place.number)),
-      h("span", { class: "cl-vh" }, W.stepOf(place.number, numbered.length), ": "),
+      h("span", { class: "cl-vh" }, WORDS.stepOf(place.number, numbered.length), ": "),
       h("span", { class: "cl-step-title" }, place.title),
-      isMarked(place) && h("span", { class: "cl-vh" }, `, ${W.answered}`))))));
+      isMarked(place) && h("span", { class: "cl-vh" }, `, ${WORDS.answered}`))))));
 }
 
 // A step without questions is not one that was answered.
@@ -98,11 +98,11 @@ function section(app, place) {
     "data-open": String(place.isOpen), "data-folded": place.isFolded ? "true" : null, "aria-labelledby": titleId,
   },
   h("h2", { id: titleId, tabindex: -1 },
-    place.number && h("span", { class: "cl-step-of" }, W.stepOf(place.number, NUMBERED.length), ": "), place.title,
+    place.number && h("span", { class: "cl-step-of" }, WORDS.stepOf(place.number, NUMBERED.length), ": "), place.title,
     place.number && place.number < 4 && app.state.contacts.length > 1 && h("span", { class: "cl-for" }, app.label(app.current))),
   place.id === "contact" && contactTabs(app),
   bodyOf(app, place),
-  place.isOpen && papersAt(app, place.id));
+  place.isOpen && documentsAt(app, place.id));
 }
 
 function bodyOf(app, place) {
@@ -112,8 +112,8 @@ function bodyOf(app, place) {
 }
 
 function closed(app, place) {
-  return h("p", { key: "closed", class: "cl-muted" }, W.notReached, " ",
-    app.view && h("button", { type: "button", class: "cl-link", onclick: () => app.act.goToStep(null, place.id) }, W.openStep(place.title)));
+  return h("p", { key: "closed", class: "cl-muted" }, WORDS.notReached, " ",
+    app.view && h("button", { type: "button", class: "cl-link", onclick: () => app.actions.goToStep(null, place.id) }, WORDS.openStep(place.title)));
 }
 
 const BODIES = { start: startBody, contact: (app, place) => questions(app, place), summary: summaryBody };
@@ -124,7 +124,7 @@ function startBody(app, place) {
 
 function stepBody(app, place) {
   return [
-    place.entries.length === 0 && h("p", { key: "nothing", class: "cl-muted" }, W.nothingAsked),
+    place.entries.length === 0 && h("p", { key: "nothing", class: "cl-muted" }, WORDS.nothingAsked),
     questions(app, place),
     results(app, place),
   ];
@@ -134,13 +134,13 @@ function contactTabs(app) {
   const { contacts } = app.state;
   return [
     h("div", { key: "contacts", class: "cl-contacts" },
-      h("ul", { "aria-label": W.contacts }, contacts.map((contact) => h("li", { key: "tab:" + contact.id }, contactButton(app, contact)))),
-      h("button", { type: "button", class: "cl-button", "data-act": "add-contact", onclick: app.act.addContact }, "+ ", W.addContact),
+      h("ul", { "aria-label": WORDS.contacts }, contacts.map((contact) => h("li", { key: "tab:" + contact.id }, contactButton(app, contact)))),
+      h("button", { type: "button", class: "cl-button", "data-act": "add-contact", onclick: app.actions.addContact }, "+ ", WORDS.addContact),
       contacts.length > 1 && h("button", {
-        type: "button", class: "cl-button", "data-act": "remove-contact", onclick: () => app.act.removeContact(app.current),
-      }, W.removeContact(app.label(app.current)))),
-    app.removed && h("p", { key: "undo", class: "cl-undo" }, W.removed(labelOf(app, app.removed.contact)), " ",
-      h("button", { type: "button", class: "cl-button", "data-act": "undo", onclick: app.act.undo }, W.undo)),
+        type: "button", class: "cl-button", "data-act": "remove-contact", onclick: () => app.actions.removeContact(app.current),
+      }, WORDS.removeContact(app.label(app.current)))),
+    app.removed && h("p", { key: "undo", class: "cl-undo" }, WORDS.removed(labelOf(app, app.removed.contact)), " ",
+      h("button", { type: "button", class: "cl-button", "data-act": "undo", onclick: app.actions.undo }, WORDS.undo)),
   ];
 }
 
@@ -149,7 +149,7 @@ function contactButton(app, contact) {
   const [mark, tone] = DECISION[answer?.decision] ?? DECISION.incomplete;
   return h("button", {
     type: "button", class: "cl-tab", "aria-pressed": String(contact.id === app.current), "data-tone": tone,
-    onclick: () => app.act.choose(contact.id),
+    onclick: () => app.actions.choose(contact.id),
   },
   h("span", { class: "cl-mark", "aria-hidden": "true" }, mark), h("span", null, labelOf(app, contact)),
   answer && h("span", { class: "cl-vh" }, `, ${answer.title}`));
@@ -159,7 +159,7 @@ function summaryBody(app) {
   return [
     h("ul", { key: "verdicts", class: "cl-verdicts" }, (app.view?.contacts ?? []).map((answer) =>
       h("li", { key: "sum:" + answer.id }, h("span", null, app.label(answer.id)), verdicts(app, answer)))),
-    h("h3", { key: "todo" }, W.outstanding),
+    h("h3", { key: "todo" }, WORDS.outstanding),
     outstanding(app),
     note(app),
   ];
@@ -171,5 +171,5 @@ function bar(app) {
   if (!answer) return null;
   return h("div", { key: "bar", class: "cl-bar" },
     h("a", { href: "#cl-panel", target: "_self" }, verdicts(app, answer),
-      h("span", { class: "cl-muted" }, app.state.contacts.length > 1 ? `${app.label(app.current)} · ` : "", W.seeAnswer)));
+      h("span", { class: "cl-muted" }, app.state.contacts.length > 1 ? `${app.label(app.current)} · ` : "", WORDS.seeAnswer)));
 }

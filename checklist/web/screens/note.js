@@ -2,25 +2,25 @@
 import { h } from "./dom.js";
 import { drawBlocks } from "../documents/blocks.js";
 import { downloads, print } from "../documents/documents.js";
-import { W } from "../words/checklist.js";
+import { WORDS } from "../words/checklist.js";
 
 /** The note with its copy and print buttons. */
 export function note(app) {
   if (!app.note) return null;
   return h("div", { key: "note", class: "cl-result cl-note-part" },
-    h("h3", { id: "cl-note-title" }, W.note),
+    h("h3", { id: "cl-note-title" }, WORDS.note),
     h("div", { class: "cl-note", id: "cl-note", role: "region", tabindex: 0, "aria-labelledby": "cl-note-title" },
       drawBlocks(app.note.blocks, app.blanks)),
     h("p", { class: "cl-actions" },
-      h("button", { type: "button", class: "cl-button cl-primary", onclick: () => copy(app) }, W.copy),
-      app.portal && h("button", { type: "button", class: "cl-button", "data-act": "send", onclick: app.portal.send }, W.sendTo(app.portal.origin)),
-      h("button", { type: "button", class: "cl-button", "data-act": "print", onclick: () => print(app, app.note) }, W.print),
+      h("button", { type: "button", class: "cl-button cl-primary", onclick: () => copy(app) }, WORDS.copy),
+      app.portal && h("button", { type: "button", class: "cl-button", "data-act": "send", onclick: app.portal.send }, WORDS.sendTo(app.portal.origin)),
+      h("button", { type: "button", class: "cl-button", "data-act": "print", onclick: () => print(app, app.note) }, WORDS.print),
       downloads(app, app.note),
       h("span", { class: "cl-said", "aria-hidden": "true" }, app.copied)));
 }
 
 async function copy(app) {
-  const said = (await written(app.note.text)) ? W.copied : selected();
+  const said = (await written(app.note.text)) ? WORDS.copied : selected();
   app.copied = said;
   app.announce(said);
   app.redraw();
@@ -39,5 +39,5 @@ function selected() {
   const region = document.getElementById("cl-note");
   getSelection().selectAllChildren(region);
   region.focus();
-  return document.execCommand("copy") ? W.copied : W.copyByHand;
+  return document.execCommand("copy") ? WORDS.copied : WORDS.copyByHand;
 }

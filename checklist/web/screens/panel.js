@@ -2,16 +2,16 @@
 import { askOf } from "./answers-in-words.js";
 import { citeList, citeMarks, disclosure, reason, ruleSaid, outside } from "./sources.js";
 import { h } from "./dom.js";
-import { whatIf } from "./explanation.js";
+import { explanation } from "./explanation.js";
 import { factsOf } from "../case/state.js";
-import { DECISION, LAYERS, STATUS, W } from "../words/checklist.js";
+import { DECISION, LAYERS, STATUS, WORDS } from "../words/checklist.js";
 
 /** "Contact 2: School or community": its number and its kind, never a name. */
 export function labelOf(app, contact) {
   const kind = contact.facts["contact-kind"];
   const known = app.catalogue?.questions["contact-kind"]?.values.find((one) => one.value === kind);
   // The examples in brackets help to choose; a name has no room for them.
-  return W.contactLabel(contact.id.split("-").at(-1), known?.label.split(" (")[0]);
+  return WORDS.contactLabel(contact.id.split("-").at(-1), known?.label.split(" (")[0]);
 }
 
 /** The mark and title of a decision: shape, words and color together. */
@@ -45,14 +45,14 @@ export function panel(app) {
   const answers = new Map((app.view?.contacts ?? []).map((answer) => [answer.id, answer]));
   const contacts = app.state.contacts.filter((contact) => answers.has(contact.id));
   return h("aside", { key: "panel", id: "cl-panel", class: "cl-panel", "aria-labelledby": "cl-panel-title", tabindex: -1 },
-    h("h2", { id: "cl-panel-title" }, W.panel),
-    app.generalError && h("p", { key: "error", class: "cl-wrong", role: "alert" }, W.error, " ", app.generalError),
-    contacts.length === 0 && h("p", { class: "cl-muted" }, W.panelEmpty),
+    h("h2", { id: "cl-panel-title" }, WORDS.panel),
+    app.generalError && h("p", { key: "error", class: "cl-wrong", role: "alert" }, WORDS.error, " ", app.generalError),
+    contacts.length === 0 && h("p", { class: "cl-muted" }, WORDS.panelEmpty),
     contradictions(app),
     contacts.map((contact) => card(app, contact, answers.get(contact.id))),
-    ruleList(app, W.notes, app.view?.notes),
+    ruleList(app, WORDS.notes, app.view?.notes),
     app.catalogue?.disclaimer && h("p", { key: "disclaimer", class: "cl-disclaimer" }, app.catalogue.disclaimer),
-    app.view && h("p", { key: "decided", class: "cl-disclaimer cl-decided" }, W.decidedWith(
+    app.view && h("p", { key: "decided", class: "cl-disclaimer cl-decided" }, WORDS.decidedWith(
       app.view.engine, app.view.content.version, app.view.content.sha256.slice(0, 12), app.view.today)));
 }
 
@@ -60,11 +60,11 @@ function contradictions(app) {
   return (app.view?.problems ?? []).map((problem) => {
     const places = problem.facts.map((fact) => whereAsked(app, problem.contact, fact)).filter(Boolean);
     return h("div", { key: `problem:${problem.contact}:${problem.facts}`, class: "cl-problem" },
-      h("p", null, h("strong", null, W.conflict), " ", problem.text, citeMarks(app, problem.cites)),
+      h("p", null, h("strong", null, WORDS.conflict), " ", problem.text, citeMarks(app, problem.cites)),
       h("ul", { class: "cl-list" }, places.map((one) => h("li", null, h("button", {
         type: "button", class: "cl-link",
-        onclick: () => (one.isAsked ? app.act.goTo(one.owner ?? problem.contact, one.fact) : app.act.forget(one.owner, one.fact)),
-      }, one.isAsked ? W.changeThis(one.ask) : W.forget(one.ask))))));
+        onclick: () => (one.isAsked ? app.actions.goTo(one.owner ?? problem.contact, one.fact) : app.actions.forget(one.owner, one.fact)),
+      }, one.isAsked ? WORDS.changeThis(one.ask) : WORDS.forget(one.ask))))));
   });
 }
 
@@ -83,25 +83,25 @@ function card(app, contact, answer) {
   return h("article", { key: "card:" + contact.id, class: "cl-card", "data-contact": contact.id, "data-decision": answer.decision },
     h("h3", null, label),
     differ ? kindCards(app, answer, isShort) : [verdict(answer.decision, answer.title), sentences(app, answer)],
-    ruleList(app, W.cautions, answer.cautions),
+    ruleList(app, WORDS.cautions, answer.cautions),
     openQuestions(app, contact),
-    !isShort && !differ && [h("p", { class: "cl-small-head" }, W.layers), layers(app, answer.layers)],
-    !isShort && h("p", { class: "cl-roi-line" }, W.releaseIs(app.catalogue.phrases[`roi-${answer.roi.status}`])),
-    whatIf(app, contact.id, answer, label),
+    !isShort && !differ && [h("p", { class: "cl-small-head" }, WORDS.layers), layers(app, answer.layers)],
+    !isShort && h("p", { class: "cl-roi-line" }, WORDS.releaseIs(app.catalogue.phrases[`roi-${answer.roi.status}`])),
+    explanation(app, contact.id, answer, label),
     !isShort && h("p", { class: "cl-more" }, guideTo(app, answer.decision)),
-    disclosure(app, "card:" + contact.id, W.why, () => whyDecision(app, answer), label));
+    disclosure(app, "card:" + contact.id, WORDS.why, () => whyDecision(app, answer), label));
 }
 
 // The guide explains each answer at an anchor of the decision's own name.
 function guideTo(app, decision) {
-  return outside(`${app.siteRoot}editions/${app.state.edition}/answers/#${decision}`, W.readMore);
+  return outside(`${app.siteRoot}editions/${app.state.edition}/answers/#${decision}`, WORDS.readMore);
 }
 
 // Each kind of information beside the other, since one may go while the other must stay.
 function kindCards(app, answer, isShort) {
   const said = new Set(answer.says.map((one) => one.id));
   return [
-    h("p", { class: "cl-small-head" }, W.kinds),
+    h("p", { class: "cl-small-head" }, WORDS.kinds),
     h("ul", { class: "cl-kinds" }, kindsOf(app, answer).map(({ kind, label, part }) =>
       h("li", { key: "kind:" + kind, "data-kind": kind, "data-decision": part.decision },
         h("h4", null, label),
@@ -144,8 +144,8 @@ function openQuestions(app, contact) {
   const open = app.view.next.filter((one) => one.contact === null || one.contact === contact.id);
   if (!open.length) return null;
   return h("p", { class: "cl-next" },
-    h("button", { type: "button", class: "cl-link", onclick: () => app.act.goTo(contact.id, open[0].fact) }, W.goNext, " →"),
-    h("span", { class: "cl-muted" }, " ", W.stillOpen(open.length)));
+    h("button", { type: "button", class: "cl-link", onclick: () => app.actions.goTo(contact.id, open[0].fact) }, WORDS.goNext, " →"),
+    h("span", { class: "cl-muted" }, " ", WORDS.stillOpen(open.length)));
 }
 
 function ruleList(app, title, rules) {

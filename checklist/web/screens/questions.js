@@ -3,7 +3,7 @@ import { h } from "./dom.js";
 import { citeList, citeMarks, disclosure } from "./sources.js";
 import { factsOf, isAnswered, nameOf } from "../case/state.js";
 import { records, notified } from "./rows.js";
-import { REGIMES, W } from "../words/checklist.js";
+import { REGIMES, WORDS } from "../words/checklist.js";
 
 /** The id of a control or message that belongs to `name`. */
 export function idOf(name, part = "") {
@@ -54,7 +54,7 @@ export function question(app, entry) {
     partner(field),
     wrong && h("p", { key: "wrong", id: idOf(name, "wrong"), class: "cl-wrong" },
       h("span", { "aria-hidden": "true" }, "⚠ "), wrong),
-    asked.cites?.length > 0 && disclosure(app, "q:" + name, W.why, () => citeList(app, asked.cites), asked.ask));
+    asked.cites?.length > 0 && disclosure(app, "q:" + name, WORDS.why, () => citeList(app, asked.cites), asked.ask));
 }
 
 const CONTROLS = { choice, several, date, elements, records, notified };
@@ -64,7 +64,7 @@ function partner({ app, contact, id, value }) {
   if (!fact || (value !== undefined && value !== chosen)) return null;
   return h("div", { key: "partner", class: "cl-partner" },
     question(app, { contact, question: fact }),
-    value === undefined && h("p", { class: "cl-muted" }, W.orWrite));
+    value === undefined && h("p", { class: "cl-muted" }, WORDS.orWrite));
 }
 
 function choice({ name, asked, value }) {
@@ -98,15 +98,15 @@ function elements({ app, contact, name, id, value = {} }) {
   const give = (some) => {
     for (const { key } of some) app.open.delete(key);
     const parts = some.flatMap((group) => group.parts);
-    app.act.answer(contact, id, { ...value, ...Object.fromEntries(parts.map((element) => [element.id, "present"])) });
+    app.actions.answer(contact, id, { ...value, ...Object.fromEntries(parts.map((element) => [element.id, "present"])) });
     app.focusAfter(`[data-group="${some[0].key}"] button`);
   };
   return h("div", { class: "cl-elements" },
     groups.length > 1 && !groups.every(({ parts }) => areAllThere(parts, value))
-      && h("button", { key: "all", type: "button", class: "cl-button", onclick: () => give(groups) }, W.everyList),
+      && h("button", { key: "all", type: "button", class: "cl-button", onclick: () => give(groups) }, WORDS.everyList),
     groups.map((group) => elementGroup(app, name, group, value, () => give([group]))),
     duties.length > 0 && h("div", { key: "duties", class: "cl-group", role: "group", "aria-labelledby": idOf(name, "duties") },
-      h("h4", { id: idOf(name, "duties") }, W.duties),
+      h("h4", { id: idOf(name, "duties") }, WORDS.duties),
       duties.map((element) => elementRow(app, name, element, value[element.id]))));
 }
 
@@ -125,9 +125,9 @@ function elementGroup(app, name, { regime, key, parts }, value, give) {
   return h("div", { key, class: "cl-group", role: "group", "data-group": key, "aria-labelledby": idOf(name, regime) },
     h("h4", { id: idOf(name, regime) }, REGIMES[regime]),
     isComplete
-      ? h("p", { key: "complete", class: "cl-complete" }, h("span", null, "✓ ", W.allThere), " ",
-        h("button", { type: "button", class: "cl-link", "aria-expanded": String(isShown), onclick: toggle }, isShown ? W.hideParts : W.showParts))
-      : h("button", { key: "give", type: "button", class: "cl-button", onclick: give }, W.allPresent),
+      ? h("p", { key: "complete", class: "cl-complete" }, h("span", null, "✓ ", WORDS.allThere), " ",
+        h("button", { type: "button", class: "cl-link", "aria-expanded": String(isShown), onclick: toggle }, isShown ? WORDS.hideParts : WORDS.showParts))
+      : h("button", { key: "give", type: "button", class: "cl-button", onclick: give }, WORDS.allPresent),
     isShown && parts.map((element) => elementRow(app, name, element, value[element.id])));
 }
 
@@ -135,7 +135,7 @@ function elementRow(app, name, element, status) {
   const part = `${name}.${element.id}`;
   return h("div", { key: part, class: "cl-element", role: "radiogroup", "aria-labelledby": idOf(part, "label") },
     h("p", { id: idOf(part, "label"), class: "cl-element-label" }, element.label, citeMarks(app, element.cites)),
-    h("div", { class: "cl-choices cl-tight" }, Object.entries(W.element).map(([answer, label]) =>
+    h("div", { class: "cl-choices cl-tight" }, Object.entries(WORDS.element).map(([answer, label]) =>
       option("radio", part, { value: answer, label }, status === answer))),
     status && status !== "present" && element.fix && h("p", { class: "cl-fix" }, element.fix));
 }
@@ -159,18 +159,18 @@ function confirmBoxes(app, entries) {
 }
 
 function startsPlain({ kind, values }) {
-  return kind === "choice" && [W.yes, W.no].includes(values[0].label);
+  return kind === "choice" && [WORDS.yes, WORDS.no].includes(values[0].label);
 }
 
 function confirmBox(app, run) {
   const first = (entry) => app.catalogue.questions[entry.question].values[0];
   const give = () => {
-    for (const entry of run) app.act.answer(entry.contact, entry.question, first(entry).value);
+    for (const entry of run) app.actions.answer(entry.contact, entry.question, first(entry).value);
     app.focusAfter(`[data-key="${nameOf(run[0].contact, run[0].question)}"] input:checked`);
   };
   return h("div", { key: "confirm:" + nameOf(run[0].contact, run[0].question), class: "cl-confirm" },
-    h("p", null, W.confirmIntro),
+    h("p", null, WORDS.confirmIntro),
     h("ul", { class: "cl-answers" }, run.map((entry) =>
       h("li", null, app.catalogue.questions[entry.question].ask, " ", h("strong", null, first(entry).label)))),
-    h("button", { type: "button", class: "cl-button", onclick: give }, W.confirm(run.length)));
+    h("button", { type: "button", class: "cl-button", onclick: give }, WORDS.confirm(run.length)));
 }

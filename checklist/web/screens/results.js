@@ -1,14 +1,14 @@
 // What the engine says about one step, shown under that step's questions.
 import { h } from "./dom.js";
 import { citeMarks, ruleSaid } from "./sources.js";
-import { STATUS, W } from "../words/checklist.js";
+import { STATUS, WORDS } from "../words/checklist.js";
 
 /** The engine's words for a step and the contact in view; nothing where it has none. */
 export function results(app, { id, entries }) {
   const answer = app.view?.contacts.find((one) => one.id === app.current);
   if (!answer) return null;
   // Where nothing is asked nothing is done; but whom not to tell holds all the same.
-  if (!entries.length) return id === "notify" ? notices(app, [["must-not", W.mustNot]]) : null;
+  if (!entries.length) return id === "notify" ? notices(app, [["must-not", WORDS.mustNot]]) : null;
   return { release, method, records, notify }[id]?.(app, answer);
 }
 
@@ -22,7 +22,7 @@ function block(key, title, ...body) {
 
 function release(app, answer) {
   const { status, problems } = answer.roi;
-  return block("roi", W.releaseIs(app.catalogue.phrases[`roi-${status}`]),
+  return block("roi", WORDS.releaseIs(app.catalogue.phrases[`roi-${status}`]),
     problems.length > 0 && h("ul", { class: "cl-list" }, problems.map((one) =>
       h("li", { "data-rule": one.rule }, ruleSaid(app, one), one.fix && h("p", { class: "cl-fix" }, one.fix)))));
 }
@@ -30,27 +30,27 @@ function release(app, answer) {
 function method(app, answer) {
   const methods = answer.methods ?? [];
   if (!methods.length) return null;
-  return block("methods", W.methods, h("ol", { class: "cl-methods" }, methods.map((one) => oneMethod(app, one))));
+  return block("methods", WORDS.methods, h("ol", { class: "cl-methods" }, methods.map((one) => oneMethod(app, one))));
 }
 
 function oneMethod(app, one) {
   return h("li", { key: "method:" + one.id, "data-available": String(one.available) },
     h("strong", null, one.label),
-    !one.available && h("span", { class: "cl-tag" }, W.unavailable),
-    one["in-edition"] === false && h("span", { class: "cl-tag" }, W.added),
+    !one.available && h("span", { class: "cl-tag" }, WORDS.unavailable),
+    one["in-edition"] === false && h("span", { class: "cl-tag" }, WORDS.added),
     one.reasons?.map((why) => h("span", { class: "cl-method-why" }, " ", why.text, citeMarks(app, why.cites))),
     one.available && one.safeguards?.length > 0 && [
-      h("p", { class: "cl-small-head" }, W.safeguards), list(app, one.safeguards, (item) => item.text),
+      h("p", { class: "cl-small-head" }, WORDS.safeguards), list(app, one.safeguards, (item) => item.text),
     ]);
 }
 
 function records(app, answer) {
   const found = answer.records ?? {};
   return [
-    found["ask-for"]?.length > 0 && block("ask-for", W.askFor, list(app, found["ask-for"], (item) => item.text)),
-    found["leave-out"]?.length > 0 && block("leave-out", W.leaveOut, list(app, found["leave-out"], (item) => item.text)),
-    found.outstanding?.length > 0 && block("to-come", W.outstandingRecords, list(app, found.outstanding, (item) => [
-      item.says, item["next-date"] && item.clock === "tool-default" && h("span", { class: "cl-muted" }, ` (${W.toolDefault})`),
+    found["ask-for"]?.length > 0 && block("ask-for", WORDS.askFor, list(app, found["ask-for"], (item) => item.text)),
+    found["leave-out"]?.length > 0 && block("leave-out", WORDS.leaveOut, list(app, found["leave-out"], (item) => item.text)),
+    found.outstanding?.length > 0 && block("to-come", WORDS.outstandingRecords, list(app, found.outstanding, (item) => [
+      item.says, item["next-date"] && item.clock === "tool-default" && h("span", { class: "cl-muted" }, ` (${WORDS.toolDefault})`),
     ])),
     (answer.resolution ?? []).map((one) => block("resolution:" + one.finding, one.title,
       h("ol", { class: "cl-list" }, one.steps.map((step) => h("li", null, step.text, citeMarks(app, step.cites)))))),
@@ -59,8 +59,8 @@ function records(app, answer) {
 
 function notify(app) {
   return h("div", { key: "notices", class: "cl-notices" },
-    notices(app, [["must", W.must], ["may", W.may], ["must-not", W.mustNot]]),
-    [["say", W.say], ["write-down", W.writeDown]].map(([group, title]) => {
+    notices(app, [["must", WORDS.must], ["may", WORDS.may], ["must-not", WORDS.mustNot]]),
+    [["say", WORDS.say], ["write-down", WORDS.writeDown]].map(([group, title]) => {
       const lines = app.view.notify[group];
       return lines.length > 0 && block("notify:" + group, title, list(app, lines, (one) => one.text));
     }));
@@ -78,9 +78,9 @@ function notices(app, groups) {
 /** What is still to be done in the whole case, each with a way to get there. */
 export function outstanding(app) {
   const open = app.view?.outstanding ?? [];
-  if (!open.length) return h("p", { key: "all-done", class: "cl-all-done" }, STATUS.met, " ", W.nothingOutstanding);
+  if (!open.length) return h("p", { key: "all-done", class: "cl-all-done" }, STATUS.met, " ", WORDS.nothingOutstanding);
   return h("ul", { key: "outstanding", class: "cl-outstanding" }, open.map((item) => h("li", null,
     h("span", null, item.contact && app.state.contacts.length > 1 && h("strong", null, app.label(item.contact), ": "), item.text),
-    h("button", { type: "button", class: "cl-link", onclick: () => app.act.goToStep(item.contact, item.step) },
-      W.goThere, h("span", { class: "cl-vh" }, W.whyFor(item.text))))));
+    h("button", { type: "button", class: "cl-link", onclick: () => app.actions.goToStep(item.contact, item.step) },
+      WORDS.goThere, h("span", { class: "cl-vh" }, WORDS.whyFor(item.text))))));
 }

@@ -1,18 +1,18 @@
 // Questions answered with rows: records that were asked for, people who were told.
 import { h } from "./dom.js";
-import { W } from "../words/checklist.js";
+import { WORDS } from "../words/checklist.js";
 
 /** Records requested of one contact. */
 export function records(field) {
   return rows(field, {
-    field: "kind", values: labelled(field.app.catalogue.records), add: W.addRecord, none: W.noRecords,
+    field: "kind", values: labelled(field.app.catalogue.records), add: WORDS.addRecord, none: WORDS.noRecords,
     start: { "asked-on": field.app.state.today, attempts: 1 },
     cells: (row, name) => [
-      cell(W.askedOn, name + "asked-on", "date", row["asked-on"]),
-      cell(W.attempts, name + "attempts", "number", row.attempts),
-      cell(W.followUp, name + "follow-up-on", "date", row["follow-up-on"]),
-      cell(W.receivedOn, name + "received-on", "date", row["received-on"]),
-      pick(W.reviewed, name + "reviewed", [{ value: "no", label: W.no }, { value: "yes", label: W.yes }], row.reviewed),
+      cell(WORDS.askedOn, name + "asked-on", "date", row["asked-on"]),
+      cell(WORDS.attempts, name + "attempts", "number", row.attempts),
+      cell(WORDS.followUp, name + "follow-up-on", "date", row["follow-up-on"]),
+      cell(WORDS.receivedOn, name + "received-on", "date", row["received-on"]),
+      pick(WORDS.reviewed, name + "reviewed", [{ value: "no", label: WORDS.no }, { value: "yes", label: WORDS.yes }], row.reviewed),
     ],
   });
 }
@@ -20,10 +20,10 @@ export function records(field) {
 /** Who was told, when and by which channel. */
 export function notified(field) {
   return rows(field, {
-    field: "who", values: field.asked.values, add: W.addNotified, none: W.nobodyYet, start: { on: field.app.state.today },
+    field: "who", values: field.asked.values, add: WORDS.addNotified, none: WORDS.nobodyYet, start: { on: field.app.state.today },
     cells: (row, name) => [
-      cell(W.toldOn, name + "on", "date", row.on),
-      pick(W.channel, name + "channel", labelled(field.app.catalogue.methods), row.channel),
+      cell(WORDS.toldOn, name + "on", "date", row.on),
+      pick(WORDS.channel, name + "channel", labelled(field.app.catalogue.methods), row.channel),
     ],
   });
 }
@@ -34,7 +34,7 @@ function labelled(texts) {
 
 function rows({ app, contact, id, name, value }, shape) {
   const label = (row) => shape.values.find((one) => one.value === row[shape.field])?.label ?? row[shape.field];
-  const answer = (list) => app.act.answer(contact, id, list);
+  const answer = (list) => app.actions.answer(contact, id, list);
   const add = (one) => {
     answer([...(value ?? []), { [shape.field]: one, ...shape.start }]);
     app.focusAfter(`[name="${name}.${(value ?? []).length}.${Object.keys(shape.start)[0]}"]`);
@@ -44,7 +44,7 @@ function rows({ app, contact, id, name, value }, shape) {
       h("p", { class: "cl-row-head" }, label(row)),
       shape.cells(row, `${name}.${index}.`),
       h("button", {
-        type: "button", class: "cl-link cl-row-remove", "aria-label": W.removeRow(label(row)),
+        type: "button", class: "cl-link cl-row-remove", "aria-label": WORDS.removeRow(label(row)),
         onclick: () => {
           answer(value.length > 1 ? value.filter((_, at) => at !== index) : undefined);
           app.focusAfter(`[data-key="${name}"] .cl-add button`);
@@ -68,6 +68,6 @@ function cell(label, name, type, value) {
 function pick(label, name, options, value) {
   return h("label", { class: "cl-cell" }, h("span", null, label),
     h("select", { name, value: value ?? "" },
-      h("option", { value: "" }, W.notSaid),
+      h("option", { value: "" }, WORDS.notSaid),
       options.map((one) => h("option", { value: one.value }, one.label))));
 }

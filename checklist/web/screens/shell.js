@@ -1,21 +1,21 @@
 // The checklist in the browser: it keeps the answers, asks the engine, draws
 // what the engine says. It holds no rule and no sentence about care.
-import { makeActs, replaceCase, startOver } from "./actions.js";
+import { makeActions, replaceCase, startOver } from "./actions.js";
 import { draw, h, isUnreadable } from "./dom.js";
 import { Engine } from "../engine/client.js";
 import { openButton } from "./files.js";
 import { doubtfulClock } from "../case/clock.js";
-import { watchCopies } from "../case/other-tabs.js";
+import { watchOtherTabs } from "../case/other-tabs.js";
 import { places, screen } from "./layout.js";
 import { canKeep, newKey, recall, remember, watch } from "../case/tab-storage.js";
 import { setAside } from "../case/unknown-answers.js";
 import { labelOf } from "./panel.js";
-import { writePaper } from "../documents/documents.js";
+import { writeDocument } from "../documents/documents.js";
 import { idOf, PARTNERS } from "./questions.js";
 import * as cases from "../case/state.js";
-import { whatIfKey } from "./explanation.js";
-import { P } from "../words/documents.js";
-import { STEPS, W } from "../words/checklist.js";
+import { explanationKey } from "./explanation.js";
+import { FILE_WORDS } from "../words/files.js";
+import { STEPS, WORDS } from "../words/checklist.js";
 
 const root = document.getElementById("checklist");
 const stage = root.querySelector(".cl-app");
@@ -50,9 +50,9 @@ export const app = {
   current: "contact-1",
   removed: null,
   gone: [], // removed contacts, whose numbers are not given again
-  papers: [], // the papers that help now
-  paper: null, // the one that is open
-  blanks: new Map(), // what was filled into papers; never kept anywhere
+  documents: [], // the documents that help now
+  openDocument: null, // the one that is open
+  blanks: new Map(), // what was filled into documents; never kept anywhere
   caseLabel: "",
   key: newKey(),
   idle: 30,
@@ -118,7 +118,7 @@ function goTo(target) {
 // with it is said when the person leaves the field, and what was typed stays there.
 root.addEventListener("focusout", ({ target }) => {
   if (!target.name || !isWrong(target)) return;
-  const message = target.type === "number" ? W.badNumber : W.badDate;
+  const message = target.type === "number" ? WORDS.badNumber : WORDS.badDate;
   app.unreadable.set(fieldOf(target), message);
   app.wrong.set(fieldOf(target), message);
   announce(message);
@@ -154,7 +154,7 @@ function adopt({ case: opened, label, key }, news) {
   app.news = news;
   say(...news);
   announce(news.join(" "));
-  askCopies();
+  askOtherTabs();
   changed();
 }
 
@@ -182,7 +182,7 @@ function recallAnswers() {
   replaceCase(app, kept.state, { label: kept.caseLabel, key: kept.key });
   app.idle = kept.idle;
   app.isRecalled = true;
-  app.news = [P.back];
+  app.news = [FILE_WORDS.back];
   const named = new URLSearchParams(location.search).get("edition");
   for (const input of root.querySelectorAll(".cl-app input")) {
     const answer = input.name === "edition" ? named ?? app.state.edition : app.state.facts[input.name];
@@ -207,7 +207,7 @@ function readEarlyAnswers() {
 function refuseEdition(slug) {
   const field = root.querySelector('[data-question="edition"]');
   const message = document.createElement("p");
-  Object.assign(message, { id: idOf("edition", "wrong"), className: "cl-wrong", textContent: W.unknownEdition(slug) });
+  Object.assign(message, { id: idOf("edition", "wrong"), className: "cl-wrong", textContent: WORDS.unknownEdition(slug) });
   field.append(message);
   field.setAttribute("aria-describedby", message.id);
 }
@@ -216,9 +216,9 @@ function refuseEdition(slug) {
 
 function start(why = "") {
   root.dataset.state = "loading";
-  say(why || W.loading);
+  say(why || WORDS.loading);
   engine = new Engine({
-    progress: (stageName) => say(why || (W.stage[stageName] ?? W.loading)),
+    progress: (stageName) => say(why || (WORDS.stage[stageName] ?? WORDS.loading)),
     ready(loaded) {
       performance.mark("coordguide:ready");
       engine.isReady = true;
@@ -235,7 +235,7 @@ function start(why = "") {
       engine.isReady = false;
       if (wasReady && performance.now() - lastRestart > RESTART_APART) return restart();
       root.dataset.state = "failed";
-      say(wasReady ? W.failedAgain : W.failed, W.advice[code] ?? W.advice.stopped, W.failedMore);
+      say(wasReady ? WORDS.failedAgain : WORDS.failed, WORDS.advice[code] ?? WORDS.advice.stopped, WORDS.failedMore);
       chooseStatic();
     },
   });
@@ -248,12 +248,12 @@ let lastRestart = -RESTART_APART;
 
 function restart() {
   lastRestart = performance.now();
-  start(W.stopped);
-  announce(W.stopped);
+  start(WORDS.stopped);
+  announce(WORDS.stopped);
 }
 
 function sayReady() {
-  say(W.ready, ...(app.canKeep ? [] : [P.notKept]), ...(app.doubt ? [app.doubt] : []), ...app.news);
+  say(WORDS.ready, ...(app.canKeep ? [] : [FILE_WORDS.notKept]), ...(app.doubt ? [app.doubt] : []), ...app.news);
 }
 
 /** Say something about the page that stays until there is something newer to say. */
@@ -280,7 +280,7 @@ function evaluate(then = () => {}) {
 /** Open the step that a link of the guide names, as in `?edition=flyer#records`. */
 function openFromAddress() {
   const step = location.hash.slice(1);
-  if (step in STEPS || step === "about") app.act.goToStep(null, step);
+  if (step in STEPS || step === "about") app.actions.goToStep(null, step);
 }
 
 function request(type, body, then) {
@@ -307,7 +307,7 @@ function receive(reply) {
   for (const problem of app.view.problems ?? []) {
     for (const fact of problem.facts) {
       const isOfCase = app.catalogue.questions[fact]?.scope === "case";
-      app.wrong.set(cases.nameOf(isOfCase ? null : problem.contact, fact), `${W.conflict} ${problem.text}`);
+      app.wrong.set(cases.nameOf(isOfCase ? null : problem.contact, fact), `${WORDS.conflict} ${problem.text}`);
     }
   }
   redraw();
@@ -316,7 +316,7 @@ function receive(reply) {
   clearTimeout(writing);
   writing = setTimeout(() => {
     writeNote();
-    listPapers();
+    listDocuments();
   }, 50);
 }
 
@@ -336,17 +336,17 @@ function whole(view, before) {
   return { ...view, contacts };
 }
 
-function listPapers() {
+function listDocuments() {
   request("documents", {}, (reply) => {
     if (reply.type === "error") return;
-    app.papers = reply.documents;
-    writePaper(app);
+    app.documents = reply.documents;
+    writeDocument(app);
   });
 }
 
 function explainAgain() {
   app.explained.clear();
-  for (const { id } of app.view.contacts) if (app.open.has(whatIfKey(id))) app.act.explain(id);
+  for (const { id } of app.view.contacts) if (app.open.has(explanationKey(id))) app.actions.explain(id);
 }
 
 // The note waits until the answer itself is on screen.
@@ -405,7 +405,7 @@ function editionQuestion() {
   return {
     ...app,
     state: { ...app.state, facts: { edition: app.state.edition } },
-    catalogue: { questions: { edition: { kind: "choice", ask: W.edition, values, cites: [] } } },
+    catalogue: { questions: { edition: { kind: "choice", ask: WORDS.edition, values, cites: [] } } },
   };
 }
 
@@ -419,7 +419,7 @@ function chooseStatic() {
 function say(...sentences) {
   app.said = sentences;
   const again = root.dataset.state === "failed"
-    && h("button", { type: "button", class: "cl-button cl-primary", onclick: () => start() }, W.tryAgain);
+    && h("button", { type: "button", class: "cl-button cl-primary", onclick: () => start() }, WORDS.tryAgain);
   const canOpen = root.dataset.state === "ready" && !app.view && openButton(app);
   draw(stage.querySelector(".cl-status"), [sentences.map((text) => h("p", null, text)), again, canOpen]);
   app.onChange();
@@ -438,11 +438,11 @@ function tellWhatChanged(before, more) {
   const said = app.view.contacts
     .filter((answer) => was.get(answer.id) !== answer.title)
     .map((answer) => `${app.label(answer.id)}: ${answer.title}.`);
-  if (before && more > 0) said.push(W.newQuestions(more));
+  if (before && more > 0) said.push(WORDS.newQuestions(more));
   if (said.length) announce(said.join(" "));
 }
 
-app.act = makeActs(app);
+app.actions = makeActions(app);
 app.clear = () => {
   stage.replaceChildren(...asBuilt.cloneNode(true).childNodes);
   for (const input of stage.querySelectorAll("input")) input.checked = false;
@@ -455,6 +455,6 @@ readEarlyAnswers();
 performance.mark("coordguide:usable");
 chooseStatic();
 watch(app, () => startOver(app));
-const askCopies = watchCopies(app, () => tell(P.twoTabs));
-askCopies();
+const askOtherTabs = watchOtherTabs(app, () => tell(FILE_WORDS.twoTabs));
+askOtherTabs();
 start();

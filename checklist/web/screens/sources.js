@@ -1,7 +1,7 @@
 // Citations and the "Why am I seeing this?" disclosures.
 import { h } from "./dom.js";
 import { answersInWords, askOf } from "./answers-in-words.js";
-import { STRENGTH, W } from "../words/checklist.js";
+import { STRENGTH, WORDS } from "../words/checklist.js";
 
 /** A button that shows or hides what stands behind it; `key` keeps it open across redraws. */
 export function disclosure(app, key, label, content, about = "", opened = null) {
@@ -17,7 +17,7 @@ export function disclosure(app, key, label, content, about = "", opened = null) 
   return h("div", { key: "why:" + key, class: "cl-why" },
     h("button", { type: "button", class: "cl-link", "aria-expanded": String(isOpen), "aria-controls": id, onclick: toggle },
       h("span", { class: "cl-why-mark", "aria-hidden": "true" }, isOpen ? "▾" : "▸"), label,
-      about && h("span", { class: "cl-vh" }, W.whyFor(about))),
+      about && h("span", { class: "cl-vh" }, WORDS.whyFor(about))),
     h("div", { id, class: "cl-why-body", hidden: !isOpen }, isOpen ? content() : null));
 }
 
@@ -27,7 +27,7 @@ function find(app, cite) {
 }
 
 export function outside(href, ...words) {
-  return h("a", { href, target: "_blank", rel: "noopener" }, words, h("span", { class: "cl-vh" }, W.newTab));
+  return h("a", { href, target: "_blank", rel: "noopener" }, words, h("span", { class: "cl-vh" }, WORDS.newTab));
 }
 
 function register(app, found) {
@@ -58,7 +58,7 @@ export function citeMarks(app, cites = []) {
 export function citeList(app, cites = []) {
   if (!cites.length) return null;
   return [
-    h("p", { class: "cl-small-head" }, W.sources),
+    h("p", { class: "cl-small-head" }, WORDS.sources),
     h("ul", { class: "cl-cites" }, heard(app, [...new Set(cites)]).map((one) => citeItem(app, one))),
   ];
 }
@@ -67,23 +67,23 @@ function citeItem(app, found) {
   return h("li", null,
     register(app, found),
     found.title && `: ${found.title}`,
-    found.link && [" ", outside(found.link, W.officialText)],
+    found.link && [" ", outside(found.link, WORDS.officialText)],
     unchecked([found]));
 }
 
 // What has no official text, such as our own reading, says so by its name.
 function unchecked(sources) {
   const isOpen = sources.some(({ link, verified }) => link && verified === false);
-  return isOpen && h("em", { class: "cl-unchecked" }, ` (${W.unchecked})`);
+  return isOpen && h("em", { class: "cl-unchecked" }, ` (${WORDS.unchecked})`);
 }
 
 /** A rule's sentence with its sources and marks; one that is not decided never reads as true. */
 export function ruleSaid(app, because) {
   const isDecided = because.holds === "yes";
   return [
-    !isDecided && h("span", { class: "cl-depends" }, W.mayApply, " "),
+    !isDecided && h("span", { class: "cl-depends" }, WORDS.mayApply, " "),
     because.says, citeMarks(app, because.cites),
-    because["past-review"] && h("em", { class: "cl-unchecked" }, ` (${W.pastReview})`),
+    because["past-review"] && h("em", { class: "cl-unchecked" }, ` (${WORDS.pastReview})`),
   ];
 }
 
@@ -92,7 +92,7 @@ export function reason(app, because) {
   const waiting = [...because.open, ...because.unsure].map((fact) => askOf(app, fact)).filter(Boolean);
   return h("div", { class: "cl-reason", "data-rule": because.rule, "data-holds": because.holds },
     h("p", null, ruleSaid(app, because)),
-    waiting.length > 0 && h("p", { class: "cl-depends" }, W.dependsOn, " ", waiting.join(" · ")),
+    waiting.length > 0 && h("p", { class: "cl-depends" }, WORDS.dependsOn, " ", waiting.join(" · ")),
     because.holds === "yes" && because.fix && h("p", { class: "cl-fix" }, because.fix),
     answersInWords(app, because.facts),
     STRENGTH[because.strength] && h("p", { class: "cl-muted cl-strength" }, STRENGTH[because.strength]));

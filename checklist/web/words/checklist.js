@@ -34,7 +34,7 @@ export const DECISION = {
 
 export const STRENGTH = { law: "Law", contract: "Contract", guidance: "Guidance" };
 
-export const W = {
+export const WORDS = {
   ...built.page,
   loading: "The checklist is starting. You can answer the first questions now; nothing is lost.",
   stage: {

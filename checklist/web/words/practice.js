@@ -1,6 +1,6 @@
 // Every word of the practice's own; what is said about care comes from the engine.
 
-export const W = {
+export const WORDS = {
   starting: "The practice is starting.",
   stage: { runtime: "Starting: loading the rules engine.", engine: "Almost ready: reading the rules." },
   failed: "The practice could not start in this browser.",

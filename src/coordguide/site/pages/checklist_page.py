@@ -79,6 +79,7 @@ SHELL_MODULES = (
     "screens/sources",
     "words/checklist",
     "words/documents",
+    "words/files",
 )
 """The scripts of the page itself, named ahead so that they are fetched side by side."""
 

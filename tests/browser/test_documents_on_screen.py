@@ -1,4 +1,4 @@
-"""Papers in hand: offered, filled in, printed, copied, downloaded, opened by other software."""
+"""Documents in hand: offered, filled in, printed, copied, downloaded, opened by other software."""
 
 import io
 import re
@@ -33,7 +33,7 @@ def begin(checklist, edition="arizona-complete-health", **more):
 def without_release(checklist):
     begin(checklist)
     checklist.answer({"roi": "not-signed", "member-objected": "no"}, "contact-1")
-    expect(checklist.page.locator('[data-paper="release-hipaa"]')).to_be_visible()
+    expect(checklist.page.locator('[data-document="release-hipaa"]')).to_be_visible()
 
 
 def at_work(checklist):
@@ -44,15 +44,15 @@ def at_work(checklist):
         checklist.choose("contact-1.channels", channel)
     page = checklist.page
     # What is drawn for the channels moves all below it, from under a pointer that is too quick.
-    expect(page.locator('[data-paper="meeting-agenda"]')).to_be_visible()
+    expect(page.locator('[data-document="meeting-agenda"]')).to_be_visible()
     page.get_by_role("button", name="Medication list").first.click()
     page.locator('[name="contact-1.records-requested.0.asked-on"]').fill("2026-06-01")
     checklist.choose("contact-1.findings", "none")
 
 
 def open_paper(page: Page, name: str):
-    page.locator(f'[data-paper="{name}"]').first.click()
-    paper = page.locator(".cl-paper")
+    page.locator(f'[data-document="{name}"]').first.click()
+    paper = page.locator(".cl-document")
     expect(paper.locator("h4")).to_be_visible()
     return paper
 
@@ -82,10 +82,10 @@ def printed(page: Page, press) -> list[str]:
 def test_each_step_offers_what_helps_there(checklist):
     without_release(checklist)
     page = checklist.page
-    release = page.locator('[data-place="release"] [data-paper]')
+    release = page.locator('[data-place="release"] [data-document]')
     expect(release).to_have_count(2)
     checklist.choose("contact-1.roi", "declined")
-    expect(page.locator("[data-paper]")).to_have_count(0)
+    expect(page.locator("[data-document]")).to_have_count(0)
 
 
 def test_papers_follow_the_work(checklist):
@@ -97,7 +97,7 @@ def test_papers_follow_the_work(checklist):
         "notify": ["notice"],
     }.items():
         for paper in papers:
-            expect(page.locator(f'[data-place="{step}"] [data-paper="{paper}"]')).to_be_visible()
+            expect(page.locator(f'[data-place="{step}"] [data-document="{paper}"]')).to_be_visible()
 
 
 def test_only_the_paper_is_printed_with_the_names_filled_in(checklist):
@@ -108,7 +108,11 @@ def test_only_the_paper_is_printed_with_the_names_filled_in(checklist):
     text = "\n".join(printed(page, paper.locator('[data-act="print"]').click))
     assert "Release of health information" in text
     assert NAME in text
-    for screen_only in ("What may be done now", "Papers for this step", "For you, not part of"):
+    for screen_only in (
+        "What may be done now",
+        "Forms and letters for this step",
+        "For you, not part of",
+    ):
         assert screen_only not in text
     expect(page.locator(".cl-sheet")).to_have_count(0)
 
@@ -120,7 +124,7 @@ def test_letters_take_one_sheet(checklist):
         paper = open_paper(page, name)
         (sheet,) = printed(page, paper.locator('[data-act="print"]').click)
         assert "Template." in sheet
-        page.locator(f'[data-paper="{name}"]').click()
+        page.locator(f'[data-document="{name}"]').click()
 
 
 def test_a_form_is_printed_in_fourteen_points(fresh_checklist):
@@ -238,7 +242,7 @@ def test_a_paper_follows_the_answers(checklist):
     paper = open_paper(page, "records-request")
     expect(paper).to_contain_text("A signed release covers this.")
     for place, source in (
-        (paper.get_by_text("This paper rests on"), "CON-3"),
+        (paper.get_by_text("This document rests on"), "CON-3"),
         (paper.locator(".cl-advice"), "45 CFR 164.530(c)"),
         (paper.locator("p", has_text="A signed release covers this."), "CON-1"),
     ):
@@ -246,7 +250,7 @@ def test_a_paper_follows_the_answers(checklist):
             "href", re.compile(r"sources/#\S+$")
         )
     checklist.change("contact-1.direction", "share")
-    expect(page.locator(".cl-paper")).to_have_count(0)
+    expect(page.locator(".cl-document")).to_have_count(0)
 
 
 def test_names_are_not_kept(fresh_checklist):
@@ -262,7 +266,7 @@ def test_names_are_not_kept(fresh_checklist):
     saved = downloaded(page, page.locator('#cl-files [data-act="save"]').click).decode()
     assert NAME not in saved
     page.reload()
-    expect(page.locator('[data-paper="release-hipaa"]')).to_be_visible()
+    expect(page.locator('[data-document="release-hipaa"]')).to_be_visible()
     assert NAME not in page.content()
 
 
