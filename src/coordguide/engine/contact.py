@@ -44,20 +44,29 @@ def judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact)
     return book.remember(key, lambda: _judge(book, about, asked, contact))
 
 
-def asks_authorization(book: Rulebook, about: Facts, contact: Contact) -> bool:
-    """Say whether an authorization is asked for a contact.
+class ContactPreview(NamedTuple):
+    """What the case must know of a contact before all of it can be asked about."""
 
-    Takes the rulebook, the facts of the case and the contact; whom the member is
-    treated together with matters only then (A.A.C. R4-6-1105(E)).
+    information: tuple[str, ...]
+    asks_authorization: bool
+
+
+def preview(book: Rulebook, about: Facts, contact: Contact) -> ContactPreview:
+    """Look ahead at a contact for what adds a question about the case.
+
+    Takes the rulebook, the facts of the case and the contact; returns the kinds
+    of information on screen, and whether an authorization is asked for: whom the
+    member is treated together with matters only then (A.A.C. R4-6-1105(E)).
     """
-    key = json.dumps(["authorization", about.known(), contact.facts], sort_keys=True)
-    return book.remember(key, lambda: _asks_authorization(book, about, contact))
+    key = json.dumps(["preview", about.known(), contact.facts], sort_keys=True)
+    return book.remember(key, lambda: _preview(book, about, contact))
 
 
-def _asks_authorization(book: Rulebook, about: Facts, contact: Contact) -> bool:
+def _preview(book: Rulebook, about: Facts, contact: Contact) -> ContactPreview:
     facts = about.with_fact("contact", contact.id)
     find_questions(book, "contact", contact.facts, facts, ("about", "release"))
-    return bool(facts.get("authorization-asked") == "yes")
+    is_asked = facts.get("authorization-asked") == "yes"
+    return ContactPreview(tuple(facts.get("information") or ()), is_asked)
 
 
 def _judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact) -> JudgedContact:
