@@ -28,6 +28,7 @@ WORDS: dict[str, dict[str, str]] = {
         "hipaa": "HIPAA",
         "stricter-law": "Stricter law",
         "emergency": "Emergency",
+        "duty": "Legal duty",
     },
     "regimes": {
         "hipaa": "HIPAA release",
@@ -37,6 +38,8 @@ WORDS: dict[str, dict[str, str]] = {
         "arizona": "Added by Arizona",
         "california": "Added by California",
         "north-carolina": "Added by North Carolina",
+        "protected": "Specially protected information",
+        "together": "Several people treated together",
     },
     "page": {
         "start": "Before you start",
@@ -66,6 +69,7 @@ SHELL_MODULES = (
     "screens/actions",
     "screens/answered-sections",
     "screens/answers-in-words",
+    "screens/contact-choice",
     "screens/dom",
     "screens/explanation",
     "screens/files",
