@@ -13,10 +13,14 @@ export function offered({ app, contact, id, name, asked, value }, option) {
   };
   return h("div", { class: "cl-offers" },
     search(app, name, asked, choose),
-    asked.groups.map((group) => h("div", { key: "group:" + group.id, role: "group", "aria-label": group.label },
-      h("p", { class: "cl-small-head", "aria-hidden": "true" }, group.label),
+    Object.entries(asked.groups).map(([group, label]) => h("div", { key: "group:" + group, role: "group", "aria-label": label },
+      h("p", { class: "cl-small-head", "aria-hidden": "true" }, label),
       h("div", { class: "cl-choices cl-each-line" },
-        asked.values.filter((one) => one.group === group.id).map((one) => option("radio", name, one, value === one.value))))));
+        asked.values.filter((one) => isIn(asked, group, one)).map((one) => option("radio", name, one, value === one.value))))));
+}
+
+function isIn(asked, group, { value }) {
+  return asked.offers.find((offer) => offer.value === value)?.group === group;
 }
 
 /** What else an answer to this question settles, so that a new answer settles it anew. */

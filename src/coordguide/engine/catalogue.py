@@ -65,7 +65,6 @@ def catalogue(book: Rulebook) -> dict[str, Any]:
 
 def _question(book: Rulebook, question: Question) -> dict[str, Any]:
     labels = question.text.get("values", {})
-    groups = {offer["value"]: offer["group"] for offer in question.offers}
     return {
         "step": question.step,
         "scope": question.scope,
@@ -75,33 +74,23 @@ def _question(book: Rulebook, question: Question) -> dict[str, Any]:
         "help": book.text(question, "help"),
         "values": [
             {"value": value, "label": book.fill(labels.get(value, value))}
-            | ({"group": groups[value]} if value in groups else {})
             for value in question.values
         ],
         "cites": book.cited(question.cites),
-        **(_offers(book, question) if question.offers else {}),
+        **_offers(book, question),
     }
 
 
 def _offers(book: Rulebook, question: Question) -> dict[str, Any]:
-    """Return the everyday words that lead to the answers of a question, and their groups."""
-    return {
-        "groups": [
-            {"id": name, "label": book.fill(label)}
-            for name, label in question.text.get("groups", {}).items()
-        ],
-        "offers": [
-            {
-                "id": offer["id"],
-                "value": offer["value"],
-                "label": book.fill(offer["label"]),
-                "search": offer["search"],
-                "usual": offer.get("usual", False),
-                "sets": offer.get("sets", {}),
-            }
-            for offer in question.offers
-        ],
-    }
+    """Return what a question offers in everyday words, by group; nothing where it does not."""
+    if not question.offers:
+        return {}
+    groups = {name: book.fill(label) for name, label in question.text["groups"].items()}
+    offers = [
+        {**offer, "label": book.fill(offer["label"]), "sets": offer.get("sets", {})}
+        for offer in question.offers
+    ]
+    return {"groups": groups, "offers": offers}
 
 
 def _statement(book: Rulebook, statement: Statement) -> dict[str, Any]:

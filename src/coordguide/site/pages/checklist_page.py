@@ -38,8 +38,8 @@ WORDS: dict[str, dict[str, str]] = {
         "arizona": "Added by Arizona",
         "california": "Added by California",
         "north-carolina": "Added by North Carolina",
-        "protected": "Specially protected information",
-        "together": "Several people treated together",
+        "protected": "Where records are specially protected",
+        "together": "Where people are treated together",
     },
     "page": {
         "start": "Before you start",
