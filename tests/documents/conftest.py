@@ -61,6 +61,7 @@ def contact(name: str, kind: str, information: str, **more: Any) -> dict[str, An
         "direction": "both",
         "information": [information],
         "member-objected": "no",
+        "part-2-source": "received-other",
         **{key.replace("_", "-"): value for key, value in more.items()},
     }
     return {"id": name, "facts": facts}

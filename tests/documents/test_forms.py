@@ -58,7 +58,7 @@ def case(state: str, kind: str, information: str, person: str, **release: Any) -
             "emergency": "no",
             "setting": "ordinary",
             "confidential-channel-requested": "no",
-            "family-involvement-agreed": "no",
+            "family-involvement-agreed": "yes",
             "treated-together": "no",
         },
         "contacts": [
@@ -71,6 +71,8 @@ def case(state: str, kind: str, information: str, person: str, **release: Any) -
                     "information": [information],
                     "member-objected": "no",
                     "family-spoken-consent": "no",
+                    "part-2-source": "received-other",
+                    "student-in-college": "no",
                     **release,
                 },
             }
