@@ -448,6 +448,19 @@ class TestWhoAsks:
         """A file may hold what the page would not offer; it is read as not treating."""
         assert only(answer(contact_kind=kind, treating=treating)).decision == "stop"
 
+    @pytest.mark.parametrize(
+        "facts",
+        [
+            {"contact_kind": "none-of-these", "legal_paper": "none"},
+            {"contact_kind": "plan-or-payer", "payer_purpose": "payment", "edition": OC},
+            {"contact_kind": "protective-services", "report_about": "adult",
+             "legal_paper": "none"},
+        ],
+    )  # fmt: skip
+    def test_a_release_nobody_is_sure_of(self, facts: dict, answer: Answer) -> None:
+        """A doubt about the form is asked about, and never leaves a case without a question."""
+        assert only(answer(roi="unsure", **facts)).decision == "ask-privacy-officer"
+
     def test_a_no_is_not_passed_over(self, answer: Answer) -> None:
         """Where no release is asked for, the member's no is asked about all the same."""
         view = answer(contact_kind="plan-or-payer", payer_purpose="payment", member_objected="yes")
