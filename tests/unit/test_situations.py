@@ -299,6 +299,8 @@ class TestDuty:
         """Police without paper or release go to the privacy officer; with a good release on."""
         view = answer(contact_kind="police", legal_paper="none")
         assert only(view).decision == "not-decided-here"
+        view = answer(contact_kind="police", legal_paper="none", roi="unsure")
+        assert only(view).decision == "not-decided-here"
         view = answer(contact_kind="police", legal_paper="none", **GOOD_FORM)
         assert only(view).decision == "proceed"
 
