@@ -164,6 +164,13 @@ class TestListen:
         assert of_contact == {"contact-kind", "direction"}
         assert "family-involvement-agreed" not in asked(view)
 
+    def test_who_is_treated_together_does_not_matter(self, answer: Answer) -> None:
+        """No authorization is asked for where somebody listens, reports or brings a paper."""
+        calls = ({"direction": "listen"}, {"direction": "report"}, {"legal_paper": "subpoena"})
+        for facts in calls:
+            view = answer(contact_kind="protective-services", report_about="adult", **facts)
+            assert "treated-together" not in asked(view), facts
+
     def test_even_in_an_emergency(self, answer: Answer) -> None:
         """Who only listens gives nothing, whatever the emergency would allow."""
         about = {"emergency": "serious-and-imminent-threat"}
