@@ -2,6 +2,7 @@
 // frames it, only after that page spoke, and tells it steps and versions. What was
 // answered leaves the frame in one case: the person presses the button, and the
 // edition lists the portal.
+import { fillIn } from "../documents/blocks.js";
 import { isSandboxed, openLink } from "./sandbox.js";
 import { app } from "../screens/shell.js";
 import { WORDS } from "../words/checklist.js";
@@ -91,7 +92,7 @@ function offerPortal() {
 function send() {
   offerPortal();
   if (!app.portal || !app.note) return;
-  post("note", { ...versions(), text: app.note.text });
+  post("note", { ...versions(), text: fillIn(app.note.text, new Map()) });
   app.copied = WORDS.sent(portal);
   app.announce(app.copied);
   app.redraw();

@@ -6,31 +6,11 @@ const built = JSON.parse(document.querySelector(".cl-words").textContent);
 /** Titles that the page as built shows too; `coordguide.site.pages.checklist_page` is their one source. */
 export const { steps: STEPS, layers: LAYERS, regimes: REGIMES } = built;
 
-/** Status of a layer: its mark; the words beside it come from the catalogue. */
-export const STATUS = {
-  met: "✓",
-  "not-met": "✕",
-  exception: "✓",
-  permitted: "✓",
-  "authorization-needed": "✕",
-  satisfied: "✓",
-  none: "–",
-  "consent-needed": "✕",
-  objection: "✕",
-  applies: "!",
-  unknown: "?",
-};
+/** The mark for each tone of a layer's status; the engine says the tone and the words beside it. */
+export const STATUS_MARKS = { good: "✓", bad: "✕", alert: "!", none: "–", open: "?" };
 
-/** Decision: mark and tone. */
-export const DECISION = {
-  proceed: ["✓", "go"],
-  "proceed-without-roi": ["✓", "go"],
-  "act-now": ["!", "act"],
-  "get-roi-first": ["✎", "wait"],
-  "ask-privacy-officer": ["?", "ask"],
-  stop: ["✕", "stop"],
-  incomplete: ["…", "open"],
-};
+/** The mark for each tone of a decision. */
+export const MARKS = { go: "✓", act: "!", wait: "✎", ask: "?", stop: "✕", open: "…" };
 
 export const STRENGTH = { law: "Law", contract: "Contract", guidance: "Guidance" };
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from coordguide.documents.phrases import information_phrase
 from coordguide.engine.conditions import Facts
 from coordguide.engine.rulebook import Rulebook
 from coordguide.model import PERMITTED, Citation
@@ -37,7 +38,7 @@ class Draft:
 
     def say(self, phrase: str, **words: str) -> str:
         """Return a set phrase of the content with words put in."""
-        return self.book.fill(self.book.content.phrases[phrase].text["says"], **words)
+        return self.book.phrase(phrase, **words)
 
     def fill(self, text: str) -> str:
         """Put the edition's terms and the words of this document into a sentence."""
@@ -51,7 +52,7 @@ class Draft:
         """Return the words for an answer without the examples in brackets."""
         if isinstance(value, list):
             return ", ".join(self.short(fact, item) for item in value)
-        return self.book.label(fact, value).partition(" (")[0]
+        return self.book.short_label(fact, value)
 
     def answer(self, contact: ContactView | None, fact: str) -> str:
         """Return a visible answer in words, or say that it was not recorded."""
@@ -80,7 +81,7 @@ class Draft:
     def plain_information(self, contact: ContactView) -> str:
         """Return the kinds of information in the plainest words."""
         kinds = self.answers(contact).get("information") or []
-        return ", ".join(self.say(f"plain-{kind}") for kind in kinds)
+        return ", ".join(self.say(information_phrase(kind)) for kind in kinds)
 
     def method(self, contact: ContactView) -> str:
         """Return the label of the channel ranked first among those at hand, or nothing."""

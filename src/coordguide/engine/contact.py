@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
@@ -11,11 +12,12 @@ from coordguide.engine.advice import advice
 from coordguide.engine.conditions import Facts
 from coordguide.engine.layers import judge_kind, narrowest, strictest, strictest_layer
 from coordguide.engine.methods import rank_methods
+from coordguide.engine.phrases import limit_phrase, roi_phrase
 from coordguide.engine.questions import AskedQuestions, find_questions
 from coordguide.engine.records import find_resolutions, review_records
 from coordguide.engine.roi import derive
 from coordguide.engine.rulebook import Rulebook
-from coordguide.model import LAYERS, PERMITTED, SETTLED, Contact, Element
+from coordguide.model import LAYERS, PERMITTED, SETTLED, TONES, Contact, Element
 from coordguide.view import (
     ContactView,
     ElementView,
@@ -76,7 +78,8 @@ def _judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact
     )
     ruling = [view for view in judged if view.decision == decision]
     visible = [question for _, question in asked.rows + first.rows]
-    why = say_why(book, decision, ruling, visible, facts.get("state"))
+    state = facts.get("state")
+    why = say_why(book, decision, ruling, visible, state)
     limit = narrowest(view.limit for view in ruling)
     duties = {
         name: say_of_duty(book, name, judged) for name in ("who-decides", "extent", "meanwhile")
@@ -84,14 +87,17 @@ def _judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact
     view = ContactView(
         id=contact.id,
         kind=facts.get("contact-kind") or "",
+        label=book.short_label("contact-kind", facts.get("contact-kind") or ""),
         decision=decision,
         title=book.text(book.content.outcomes[decision], "title"),
+        tone=TONES[decision],
+        explainable=decision not in (*PERMITTED, *SETTLED, "incomplete"),
         limit=limit,
         says=(
             *why,
             *(said for sentences in duties.values() for said in sentences),
-            *_limited_to(book, limit),
-            *_part_may_go(book, decision, judged),
+            *_limited_to(book, limit, state),
+            *_part_may_go(book, decision, judged, state),
         ),
         who_decides=duties["who-decides"],
         extent=duties["extent"],
@@ -100,7 +106,14 @@ def _judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact
             layer: strictest_layer(layer, [view.layers[layer] for view in judged])
             for layer in LAYERS
         },
-        by_information=views,
+        by_information={
+            kind: replace(
+                each,
+                label=book.short_label("information", kind),
+                says=say_why(book, each.decision, [each], visible, state),
+            )
+            for kind, each in views.items()
+        },
         roi=_release(book, facts, judged),
         cautions=advice(book, "caution", facts),
         methods=rank_methods(book, facts),
@@ -165,20 +178,21 @@ def say_of_duty(book: Rulebook, name: str, views: list[KindView]) -> tuple[Sente
     return tuple(said.values())
 
 
-def _limited_to(book: Rulebook, limit: str) -> Iterable[Sentence]:
+def _limited_to(book: Rulebook, limit: str, state: str | None) -> Iterable[Sentence]:
     """Say what the answer is limited to."""
     if limit:
-        phrases = book.content.phrases
-        words = book.fill(phrases[f"limit-{limit}"].text["says"])
-        says = book.fill(phrases["limited-to"].text["says"], limit=words)
-        yield Sentence(says, book.cited(phrases[f"limit-{limit}"].cites), f"limit-{limit}")
+        phrase = book.content.phrases[limit_phrase(limit)]
+        says = book.phrase("limited-to", limit=book.phrase(phrase.id))
+        yield Sentence(says, book.cited(phrase.cites, state), phrase.id)
 
 
-def _part_may_go(book: Rulebook, decision: str, views: list[KindView]) -> Iterable[Sentence]:
+def _part_may_go(
+    book: Rulebook, decision: str, views: list[KindView], state: str | None
+) -> Iterable[Sentence]:
     """Say so where the strictest kind holds up steps that another kind may take."""
     if decision not in PERMITTED and any(view.decision in PERMITTED for view in views):
         phrase = book.content.phrases["part-may-go"]
-        yield Sentence(book.fill(phrase.text["says"]), book.cited(phrase.cites), phrase.id)
+        yield Sentence(book.phrase(phrase.id), book.cited(phrase.cites, state), phrase.id)
 
 
 def _sentences(book: Rulebook, because: Reason, visible: Iterable[str]) -> Iterable[Sentence]:
@@ -196,6 +210,7 @@ def _sentences(book: Rulebook, because: Reason, visible: Iterable[str]) -> Itera
 
 def _release(book: Rulebook, facts: Facts, views: list[KindView]) -> RoiView:
     given = facts.get("roi-elements") or {}
+    state = facts.get("state")
     elements = (
         tuple(
             ElementView(
@@ -203,7 +218,9 @@ def _release(book: Rulebook, facts: Facts, views: list[KindView]) -> RoiView:
                 regime,
                 element.duty,
                 given.get(element.id, "not-answered"),
-                *book.once(f"element {element.id}", partial(_words, book, element)),
+                *book.once(
+                    f"element {element.id} in {state}", partial(_words, book, element, state)
+                ),
             )
             for regime, pairs in book.elements.items()
             for element, applies in pairs
@@ -212,11 +229,14 @@ def _release(book: Rulebook, facts: Facts, views: list[KindView]) -> RoiView:
         if facts.get("roi") == "signed"
         else ()
     )
-    return RoiView(_release_status(facts, views), advice(book, "problem", facts), elements)
+    status = _release_status(facts, views)
+    says = book.phrase(roi_phrase(status))
+    return RoiView(status, says, advice(book, "problem", facts), elements)
 
 
-def _words(book: Rulebook, element: Element) -> tuple[str, str, tuple[str, ...]]:
-    return book.text(element, "label"), book.text(element, "fix"), book.cited(element.cites)
+def _words(book: Rulebook, element: Element, state: str | None) -> tuple[str, str, tuple[str, ...]]:
+    label, fix = book.text(element, "label"), book.text(element, "fix")
+    return label, fix, book.cited(element.cites, state)
 
 
 def _release_status(facts: Facts, views: list[KindView]) -> str:

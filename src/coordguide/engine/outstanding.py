@@ -14,7 +14,8 @@ def list_tasks(
     book: Rulebook, contacts: tuple[ContactView, ...], notify: NotifyView, about: Facts
 ) -> tuple[Task, ...]:
     """List what is still to do, contact by contact, then for the case."""
-    tasks = [task for contact in contacts for task in _contact_tasks(book, contact)]
+    state = about.get("state")
+    tasks = [task for contact in contacts for task in _contact_tasks(book, contact, state)]
     told = {row["who"] for row in about.get("notified") or []}
     if any(contact.decision in PERMITTED for contact in contacts):
         phrase = book.content.phrases["notice-to-give"]
@@ -26,11 +27,11 @@ def list_tasks(
     return tuple(tasks)
 
 
-def _contact_tasks(book: Rulebook, contact: ContactView) -> Iterable[Task]:
+def _contact_tasks(book: Rulebook, contact: ContactView, state: str | None) -> Iterable[Task]:
     outcome = book.content.outcomes[contact.decision]
     todo = book.text(outcome, "todo")
     if todo:
-        yield Task(contact.id, "release", todo, book.cited(outcome.cites))
+        yield Task(contact.id, "release", todo, book.cited(outcome.cites, state))
     for element in contact.roi.elements:
         if element.duty and element.status == "missing":
             yield Task(contact.id, "release", element.fix, element.cites)
