@@ -85,10 +85,9 @@ def _question(book: Rulebook, question: Question) -> dict[str, Any]:
 
 
 def _statement(book: Rulebook, statement: Statement) -> dict[str, Any]:
-    own = statement.text.get("variants", {}).get(book.edition.id)
     return {
         "short": statement.id,
-        "title": own or statement.text["says"],
+        "title": statement.says_in(book.edition.id),
         "href": f"sources/#{statement.id}",
         "carried": book.edition.id in statement.editions,
     }
