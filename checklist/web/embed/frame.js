@@ -2,7 +2,6 @@
 // frames it, only after that page spoke, and tells it steps and versions. What was
 // answered leaves the frame in one case: the person presses the button, and the
 // edition lists the portal.
-import { fillIn } from "../documents/blocks.js";
 import { isSandboxed, openLink } from "./sandbox.js";
 import { app } from "../screens/shell.js";
 import { WORDS } from "../words/checklist.js";
@@ -92,7 +91,7 @@ function offerPortal() {
 function send() {
   offerPortal();
   if (!app.portal || !app.note) return;
-  post("note", { ...versions(), text: fillIn(app.note.text, new Map()) });
+  post("note", { ...versions(), text: app.noteText() });
   app.copied = WORDS.sent(portal);
   app.announce(app.copied);
   app.redraw();

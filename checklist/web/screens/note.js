@@ -1,6 +1,6 @@
 // The note for the chart: shown as the engine wrote it, copied as plain text.
 import { h } from "./dom.js";
-import { drawBlocks, fillIn } from "../documents/blocks.js";
+import { drawBlocks } from "../documents/blocks.js";
 import { downloads, print } from "../documents/documents.js";
 import { WORDS } from "../words/checklist.js";
 
@@ -20,7 +20,7 @@ export function note(app) {
 }
 
 async function copy(app) {
-  const said = (await written(fillIn(app.note.text, new Map()))) ? WORDS.copied : selected();
+  const said = (await written(app.noteText())) ? WORDS.copied : selected();
   app.copied = said;
   app.announce(said);
   app.redraw();

@@ -9,6 +9,7 @@ import { watchOtherTabs } from "../case/other-tabs.js";
 import { places, screen } from "./layout.js";
 import { canKeep, newKey, recall, remember, watch } from "../case/tab-storage.js";
 import { labelOf } from "./panel.js";
+import { fillIn } from "../documents/blocks.js";
 import { writeDocument } from "../documents/documents.js";
 import { idOf } from "./questions.js";
 import * as cases from "../case/state.js";
@@ -65,6 +66,7 @@ export const app = {
   changed,
   redraw,
   writeNote,
+  noteText: () => fillIn(app.note.text, new Map()), // names are filled in on paper only
   request,
   adopt,
   showFiles: () => stage.querySelector("#cl-title-files")?.scrollIntoView({ block: "start" }),

@@ -143,10 +143,6 @@ class Rulebook:
         """Return a set phrase in the edition's terms, with further words put in."""
         return self.fill(self.content.phrases[name].text["says"], **more)
 
-    def short_label(self, fact: str, value: str) -> str:
-        """Return the words for one answer without the examples in brackets."""
-        return self.label(fact, value).partition(" (")[0]
-
     def label(self, fact: str, value: Any) -> str:
         """Return the words for one answer to a question, or the answer itself."""
         question = self.content.questions.get(fact)
