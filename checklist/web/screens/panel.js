@@ -40,7 +40,7 @@ export function panel(app) {
     contradictions(app),
     contacts.map((contact) => card(app, contact, answers.get(contact.id))),
     ruleList(app, WORDS.notes, app.view?.notes),
-    app.catalogue?.disclaimer && h("p", { key: "disclaimer", class: "cl-disclaimer" }, app.catalogue.disclaimer),
+    app.catalogue?.disclaimer && h("p", { key: "small-print", class: "cl-disclaimer" }, app.catalogue.disclaimer),
     app.view && h("p", { key: "decided", class: "cl-disclaimer cl-decided" }, WORDS.decidedWith(
       app.view.engine, app.view.content.version, app.view.content.sha256.slice(0, 12), app.view.today)));
 }

@@ -22,7 +22,7 @@ function block(key, title, ...body) {
 
 function release(app, answer) {
   const { says, problems } = answer.roi;
-  return block("roi", WORDS.releaseIs(says),
+  return block("form", WORDS.releaseIs(says),
     problems.length > 0 && h("ul", { class: "cl-list" }, problems.map((one) =>
       h("li", { "data-rule": one.rule }, ruleSaid(app, one), one.fix && h("p", { class: "cl-fix" }, one.fix)))));
 }
