@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 
+from coordguide.engine.conditions import Facts
 from coordguide.engine.layers import Ruling, decide
-from coordguide.model import Content
+from coordguide.model import LAYERS, REGIMES, Content
 from coordguide.site.pages import pictures
+from coordguide.site.pages.checklist_page import WORDS
 
 Build = Callable[[Path], Any]
 
@@ -195,8 +197,15 @@ def test_the_picture_of_the_release_asks_in_the_engines_order() -> None:
             if below == layer:
                 continue
             given = {**pictures.NOTHING, below: other, layer: status}
-            decided = decide(lambda name, g=given: Ruling(g[name], (), g[name] == "unknown"))
+            decided = decide(
+                lambda name, g=given: Ruling(g[name], (), g[name] == "unknown"), Facts({}, {})
+            )
             assert decided == pictures.decision(layer, status), (layer, status, below, other)
+
+
+def test_every_layer_and_every_kind_of_form_has_its_words() -> None:
+    assert WORDS["layers"].keys() == set(LAYERS)
+    assert WORDS["regimes"].keys() == set(REGIMES)
 
 
 def test_pictures_can_be_read_without_seeing_them(site_dir: Path) -> None:

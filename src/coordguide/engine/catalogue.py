@@ -81,7 +81,20 @@ def _question(book: Rulebook, question: Question) -> dict[str, Any]:
             }
             for value in question.values
         ],
+        **_offers(book, question),
     }
+
+
+def _offers(book: Rulebook, question: Question) -> dict[str, Any]:
+    """Return what a question offers in everyday words, by group; nothing where it does not."""
+    if not question.offers:
+        return {}
+    groups = {name: book.fill(label) for name, label in question.text["groups"].items()}
+    offers = [
+        {**offer, "label": book.fill(offer["label"]), "sets": offer.get("sets", {})}
+        for offer in question.offers
+    ]
+    return {"groups": groups, "offers": offers}
 
 
 def _statement(book: Rulebook, statement: Statement) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from coordguide.engine.advice import advice
 from coordguide.engine.conditions import Facts
 from coordguide.engine.layers import judge_kind, narrowest, strictest, strictest_layer
 from coordguide.engine.methods import rank_methods
-from coordguide.engine.phrases import limit_phrase, roi_phrase
+from coordguide.engine.phrases import DUTY_PARTS, duty_phrase, limit_phrase, roi_phrase
 from coordguide.engine.questions import AskedQuestions, find_questions
 from coordguide.engine.records import find_resolutions, review_records
 from coordguide.engine.roi import derive
@@ -46,20 +46,29 @@ def judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact)
     return book.remember(key, lambda: _judge(book, about, asked, contact))
 
 
-def asks_authorization(book: Rulebook, about: Facts, contact: Contact) -> bool:
-    """Say whether an authorization is asked for a contact.
+class ContactPreview(NamedTuple):
+    """What the case must know of a contact before all of it can be asked about."""
 
-    Takes the rulebook, the facts of the case and the contact; whom the member is
-    treated together with matters only then (A.A.C. R4-6-1105(E)).
+    information: tuple[str, ...]
+    asks_authorization: bool
+
+
+def preview(book: Rulebook, about: Facts, contact: Contact) -> ContactPreview:
+    """Look ahead at a contact for what adds a question about the case.
+
+    Takes the rulebook, the facts of the case and the contact; returns the kinds
+    of information on screen, and whether an authorization is asked for: whom the
+    member is treated together with matters only then (A.A.C. R4-6-1105(E)).
     """
-    key = json.dumps(["authorization", about.known(), contact.facts], sort_keys=True)
-    return book.remember(key, lambda: _asks_authorization(book, about, contact))
+    key = json.dumps(["preview", about.known(), contact.facts], sort_keys=True)
+    return book.remember(key, lambda: _preview(book, about, contact))
 
 
-def _asks_authorization(book: Rulebook, about: Facts, contact: Contact) -> bool:
+def _preview(book: Rulebook, about: Facts, contact: Contact) -> ContactPreview:
     facts = about.with_fact("contact", contact.id)
     find_questions(book, "contact", contact.facts, facts, ("about", "release"))
-    return bool(facts.get("authorization-asked") == "yes")
+    is_asked = facts.get("authorization-asked") == "yes"
+    return ContactPreview(tuple(facts.get("information") or ()), is_asked)
 
 
 def _judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact) -> JudgedContact:
@@ -81,9 +90,7 @@ def _judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact
     state = facts.get("state")
     why = say_why(book, decision, ruling, visible, state)
     limit = narrowest(view.limit for view in ruling)
-    duties = {
-        name: say_of_duty(book, name, judged) for name in ("who-decides", "extent", "meanwhile")
-    }
+    duties = {name: say_of_duty(book, name, judged) for name in DUTY_PARTS}
     view = ContactView(
         id=contact.id,
         kind=facts.get("contact-kind") or "",
@@ -95,7 +102,7 @@ def _judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact
         limit=limit,
         says=(
             *why,
-            *(said for sentences in duties.values() for said in sentences),
+            *(_headed(book, name, said) for name, found in duties.items() for said in found),
             *_limited_to(book, limit, state),
             *_part_may_go(book, decision, judged, state),
         ),
@@ -178,6 +185,11 @@ def say_of_duty(book: Rulebook, name: str, views: list[KindView]) -> tuple[Sente
     return tuple(said.values())
 
 
+def _headed(book: Rulebook, name: str, said: Sentence) -> Sentence:
+    """Return a sentence on a duty with what it tells put before it."""
+    return Sentence(book.phrase(duty_phrase(name), says=said.text), said.cites, said.id)
+
+
 def _limited_to(book: Rulebook, limit: str, state: str | None) -> Iterable[Sentence]:
     """Say what the answer is limited to."""
     if limit:
@@ -241,7 +253,8 @@ def _words(book: Rulebook, element: Element, state: str | None) -> tuple[str, st
 
 def _release_status(facts: Facts, views: list[KindView]) -> str:
     roi = facts.get("roi")
-    if all(view.layers["plan-policy"].status == "exception" for view in views):
+    is_free = all(view.decision == "proceed-without-roi" for view in views)
+    if is_free or facts.get("release-asked") == "no":
         return "not-needed"
     if roi in ("not-signed", "declined"):
         return "missing" if roi == "not-signed" else "declined"

@@ -12,7 +12,7 @@ from typing import Any
 from coordguide import __version__
 from coordguide.engine.advice import advice
 from coordguide.engine.conditions import Facts
-from coordguide.engine.contact import JudgedContact, asks_authorization, judge
+from coordguide.engine.contact import JudgedContact, judge, preview
 from coordguide.engine.contradictions import find_contradictions
 from coordguide.engine.notification import who_to_notify
 from coordguide.engine.outstanding import list_tasks
@@ -82,14 +82,13 @@ def _ask_about_the_case(book: Rulebook, case: Case, about: Facts) -> AskedQuesti
     """Ask about the case, and once more where an answer about a contact adds a question."""
     steps = ("about", "release")
     shared = [c.facts for c in case.contacts if c.facts.get("direction") not in NOT_SHARING]
-    kinds = {facts.get("contact-kind", "") for facts in shared}
-    about.learn("contact-kinds", sorted(kinds))
-    asked_about = {kind for facts in shared for kind in facts.get("information", ())}
-    about.learn("contact-information", sorted(asked_about))
-    asked = find_questions(book, "case", case.facts, about, steps)
-    is_asked = any(asks_authorization(book, about, contact) for contact in case.contacts)
+    about.learn("contact-kinds", sorted({facts.get("contact-kind", "") for facts in shared}))
+    find_questions(book, "case", case.facts, about, steps)
+    seen = [preview(book, about, contact) for contact in case.contacts]
+    about.learn("contact-information", sorted({kind for each in seen for kind in each.information}))
+    is_asked = any(each.asks_authorization for each in seen)
     about.learn("authorization-for-some", "yes" if is_asked else "no")
-    return find_questions(book, "case", case.facts, about, steps) if is_asked else asked
+    return find_questions(book, "case", case.facts, about, steps)
 
 
 def _asked_again(

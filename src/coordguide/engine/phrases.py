@@ -10,6 +10,9 @@ from collections.abc import Iterator
 
 from coordguide.model import LAYERS, LIMITS, ROI_STATUSES, STATUSES
 
+DUTY_PARTS = ("who-decides", "extent", "meanwhile")
+"""What the rules of a duty tell beside what they say."""
+
 
 def status_phrase(layer: str, status: str) -> str:
     """Return the id of the words for one status of a layer."""
@@ -31,9 +34,15 @@ def limit_phrase(limit: str) -> str:
     return f"limit-{limit}"
 
 
+def duty_phrase(part: str) -> str:
+    """Return the id of the sentence that tells one part of a duty."""
+    return f"duty-{part}"
+
+
 def engine_phrases() -> Iterator[str]:
-    """Yield the id of every phrase that a view may need by layer, status, release or limit."""
+    """Yield the id of every phrase that a view may need by layer, status, release, limit or duty."""
     yield from (status_phrase(layer, status) for layer in LAYERS for status in STATUSES[layer])
     yield from map(layer_phrase, LAYERS)
     yield from map(roi_phrase, ROI_STATUSES)
     yield from map(limit_phrase, LIMITS)
+    yield from map(duty_phrase, DUTY_PARTS)
