@@ -40,7 +40,7 @@ def duty_phrase(part: str) -> str:
 
 
 def engine_phrases() -> Iterator[str]:
-    """Yield the id of every phrase that a view may need by layer, status, release, limit or duty."""
+    """Yield the id of every phrase that a view may need: of layers, releases, limits and duties."""
     yield from (status_phrase(layer, status) for layer in LAYERS for status in STATUSES[layer])
     yield from map(layer_phrase, LAYERS)
     yield from map(roi_phrase, ROI_STATUSES)
