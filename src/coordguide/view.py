@@ -149,6 +149,8 @@ class ContactView:
     says whether ``explain`` has an answer that the view does not give.
     ``who_decides``, ``extent`` and ``meanwhile`` speak of a duty: who decides what is
     not decided here, how far a duty goes, and what to do and never to do until then.
+    ``phone`` is what to say to somebody who calls. ``todo`` becomes the first
+    of the tasks and is not printed by itself.
     """
 
     id: str
@@ -171,6 +173,8 @@ class ContactView:
     records: RecordsView
     resolution: tuple[ResolutionView, ...]
     next: tuple[str, ...]
+    phone: tuple[Sentence, ...] = ()
+    todo: Sentence = field(default=Sentence(""), metadata={"json": False})
 
 
 @dataclass(frozen=True)
@@ -229,9 +233,10 @@ class OpenQuestion:
 class View:
     """The whole answer to a case.
 
-    ``ask`` lists the questions now visible, where each stands and whether it is
-    done, and ``answers`` what was answered to them, by contact id ("" for the case);
-    neither is part of the printed answer.
+    ``first`` is what to read before all else while somebody is in danger, whatever
+    else is open. ``ask`` lists the questions now visible, where each stands and whether
+    it is done, and ``answers`` what was answered to them, by contact id ("" for the
+    case); neither is part of the printed answer.
     """
 
     edition: str
@@ -246,6 +251,7 @@ class View:
     problems: tuple[Contradiction, ...]
     complete: bool
     next: tuple[OpenQuestion, ...]
+    first: tuple[Sentence, ...] = ()
     ask: tuple[dict[str, Any], ...] = field(default=(), metadata={"json": False})
     answers: dict[str, dict[str, Any]] = field(default_factory=dict, metadata={"json": False})
 

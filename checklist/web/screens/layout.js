@@ -8,7 +8,7 @@ import { documentsAt } from "../documents/documents.js";
 import { question, questions } from "./questions.js";
 import { outstanding, results } from "./results.js";
 import { localDate } from "../case/state.js";
-import { MARKS, STEPS, WORDS } from "../words/checklist.js";
+import { STEPS, TONES, WORDS } from "../words/checklist.js";
 
 const NUMBERED = Object.keys(STEPS);
 
@@ -141,12 +141,12 @@ function contactTabs(app) {
 
 function contactButton(app, contact) {
   const answer = app.view?.contacts.find((one) => one.id === contact.id);
-  const tone = answer?.tone ?? "open";
+  const [mark, tone] = TONES[answer?.tone ?? "open"];
   return h("button", {
     type: "button", class: "cl-tab", "aria-pressed": String(contact.id === app.current), "data-tone": tone,
     onclick: () => app.actions.choose(contact.id),
   },
-  h("span", { class: "cl-mark", "aria-hidden": "true" }, MARKS[tone]), h("span", null, labelOf(app, contact)),
+  h("span", { class: "cl-mark", "aria-hidden": "true" }, mark), h("span", null, labelOf(app, contact)),
   answer && h("span", { class: "cl-vh" }, `, ${answer.title}`));
 }
 

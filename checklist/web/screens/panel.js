@@ -4,7 +4,7 @@ import { citeList, citeMarks, disclosure, reason, ruleSaid, outside } from "./so
 import { h } from "./dom.js";
 import { explanation } from "./explanation.js";
 import { factsOf } from "../case/state.js";
-import { LAYERS, MARKS, STATUS_MARKS, WORDS } from "../words/checklist.js";
+import { LAYERS, STATUS_MARKS, TONES, WORDS } from "../words/checklist.js";
 
 /** "Contact 2: School or community": its number and its kind, never a name. */
 export function labelOf(app, contact) {
@@ -14,8 +14,9 @@ export function labelOf(app, contact) {
 
 /** The mark and title of a decision: shape, words and color together. */
 export function verdict({ tone, title }) {
-  return h("p", { class: "cl-verdict", "data-tone": tone },
-    h("span", { class: "cl-mark", "aria-hidden": "true" }, MARKS[tone]), h("strong", null, title));
+  const [mark, color] = TONES[tone];
+  return h("p", { class: "cl-verdict", "data-tone": color },
+    h("span", { class: "cl-mark", "aria-hidden": "true" }, mark), h("strong", null, title));
 }
 
 /** One verdict, or where the kinds of information differ one for each: none hides another. */
@@ -72,6 +73,7 @@ function card(app, contact, answer) {
   return h("article", { key: "card:" + contact.id, class: "cl-card", "data-contact": contact.id, "data-decision": answer.decision },
     h("h3", null, label),
     differ ? kindCards(app, answer, isShort) : [verdict(answer), sentences(app, answer)],
+    saidOf(app, answer),
     ruleList(app, WORDS.cautions, answer.cautions),
     openQuestions(app, contact),
     !isShort && !differ && [h("p", { class: "cl-small-head" }, WORDS.layers), layers(app, answer.layers)],
@@ -79,6 +81,15 @@ function card(app, contact, answer) {
     explanation(app, contact.id, answer, label),
     !isShort && h("p", { class: "cl-more" }, guideTo(app, answer.decision)),
     disclosure(app, "card:" + contact.id, WORDS.why, () => whyDecision(app, answer), label));
+}
+
+// What goes with an answer that somebody else decides or that a law asks for, and what to say to who calls.
+const SAID = [["who-decides", WORDS.whoDecides], ["extent", WORDS.extent], ["meanwhile", WORDS.meanwhile], ["phone", WORDS.phone]];
+
+function saidOf(app, answer) {
+  return SAID.map(([part, title]) => answer[part]?.length > 0 && h("div", { key: "said:" + part, class: "cl-said", "data-said": part },
+    h("p", { class: "cl-small-head" }, title),
+    answer[part].map((one) => h("p", null, one.text, citeMarks(app, one.cites)))));
 }
 
 // The guide explains each answer at an anchor of the decision's own name.

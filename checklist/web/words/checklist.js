@@ -7,10 +7,20 @@ const built = JSON.parse(document.querySelector(".cl-words").textContent);
 export const { steps: STEPS, layers: LAYERS, regimes: REGIMES } = built;
 
 /** The mark for each tone of a layer's status; the engine says the tone and the words beside it. */
-export const STATUS_MARKS = { good: "✓", bad: "✕", alert: "!", none: "–", open: "?" };
+export const STATUS_MARKS = { good: "✓", bad: "✕", alert: "!", due: "§", away: "⇢", none: "–", open: "?" };
 
-/** The mark for each tone of a decision. */
-export const MARKS = { go: "✓", act: "!", wait: "✎", ask: "?", stop: "✕", open: "…" };
+/** For each tone of a decision its mark, and the color that it shares with others. */
+export const TONES = {
+  go: ["✓", "go"],
+  listen: ["♪", "act"],
+  due: ["§", "act"],
+  away: ["⇢", "ask"],
+  act: ["!", "act"],
+  wait: ["✎", "wait"],
+  ask: ["?", "ask"],
+  stop: ["✕", "stop"],
+  open: ["…", "open"],
+};
 
 export const STRENGTH = { law: "Law", contract: "Contract", guidance: "Guidance" };
 
@@ -46,6 +56,9 @@ export const WORDS = {
   otherDay: "Not today: the answer is worked out for this day.",
   startOver: "Start over",
   startedOver: "Everything was cleared.",
+  searchWho: "Type who it is, such as ER, PCP, police or landlord",
+  searchFound: (count) => (count === 1 ? "1 match" : `${count} matches`),
+  offerChosen: (label) => `${label} was chosen.`,
   contactLabel: (number, kind) => (kind ? `Contact ${number}: ${kind}` : `Contact ${number}`),
   contacts: "Contacts",
   addContact: "Add a contact",
@@ -53,7 +66,11 @@ export const WORDS = {
   removed: (label) => `${label} was removed.`,
   undo: "Undo",
   restored: (label) => `${label} is back.`,
-  layers: "Four separate answers",
+  layers: "Each answer by itself",
+  whoDecides: "Who decides",
+  extent: "How far it goes",
+  meanwhile: "Until then",
+  phone: "On the phone",
   kinds: "Each kind of information has its own answer:",
   cautions: "Also note",
   notes: "About this case",

@@ -8,8 +8,9 @@ from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
-from coordguide.engine.advice import advice
+from coordguide.engine.advice import advice, sentences
 from coordguide.engine.conditions import Facts
+from coordguide.engine.headline import Headline, headline
 from coordguide.engine.layers import judge_kind, narrowest, strictest, strictest_layer
 from coordguide.engine.methods import rank_methods
 from coordguide.engine.phrases import DUTY_PARTS, duty_phrase, limit_phrase, roi_phrase
@@ -67,7 +68,7 @@ def preview(book: Rulebook, about: Facts, contact: Contact) -> ContactPreview:
 def _preview(book: Rulebook, about: Facts, contact: Contact) -> ContactPreview:
     facts = about.with_fact("contact", contact.id)
     find_questions(book, "contact", contact.facts, facts, ("about", "release"))
-    is_asked = facts.get("authorization-asked") == "yes"
+    is_asked = {facts.get("authorization-asked"), facts.get("release-asked")} == {"yes"}
     return ContactPreview(tuple(facts.get("information") or ()), is_asked)
 
 
@@ -76,6 +77,7 @@ def _judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact
     first = find_questions(book, "contact", contact.facts, facts, ("about", "release"))
     for fact, (value, sources) in derive(facts, book.elements, facts.get("today")).items():
         facts.learn(fact, value, sources)
+    facts.learn("consent-settled", _consent_settled(facts), ("consent-now",))
     kinds = facts.get("information")
     facts.learn("kind", None, ("information",))
     views = {kind: judge_kind(book, facts.with_fact("kind", kind)) for kind in kinds or ()}
@@ -87,8 +89,8 @@ def _judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact
     )
     ruling = [view for view in judged if view.decision == decision]
     visible = [question for _, question in asked.rows + first.rows]
-    state = facts.get("state")
-    why = say_why(book, decision, ruling, visible, state)
+    top, state = headline(book, facts), facts.get("state")
+    why = say_why(book, decision, ruling, visible, top.first)
     limit = narrowest(view.limit for view in ruling)
     duties = {name: say_of_duty(book, name, judged) for name in DUTY_PARTS}
     view = ContactView(
@@ -96,7 +98,7 @@ def _judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact
         kind=facts.get("contact-kind") or "",
         label=book.short_label("contact-kind", facts.get("contact-kind") or ""),
         decision=decision,
-        title=book.text(book.content.outcomes[decision], "title"),
+        title=top.title,
         tone=TONES[decision],
         explainable=decision not in (*PERMITTED, *SETTLED, "incomplete"),
         limit=limit,
@@ -113,22 +115,46 @@ def _judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact
             layer: strictest_layer(layer, [view.layers[layer] for view in judged])
             for layer in LAYERS
         },
-        by_information={
-            kind: replace(
-                each,
-                label=book.short_label("information", kind),
-                says=say_why(book, each.decision, [each], visible, state),
-            )
-            for kind, each in views.items()
-        },
+        by_information=_told_by_kind(book, facts, views, top, visible),
         roi=_release(book, facts, judged),
         cautions=advice(book, "caution", facts),
         methods=rank_methods(book, facts),
         records=review_records(book, facts),
         resolution=find_resolutions(book, facts),
         next=both.open,
+        phone=sentences(book, "phone", facts),
+        todo=top.todo,
     )
     return JudgedContact(view, both)
+
+
+def _consent_settled(facts: Facts) -> str:
+    """Say whether it is settled that consent can be had, or is refused, in an emergency.
+
+    While nobody has said so it is ``open``, and an emergency is not held up:
+    42 CFR 2.51(a)(1) asks only that consent cannot be had in time.
+    """
+    answer = facts.get("consent-now")
+    return answer if answer in ("can", "refused") else "open"
+
+
+def _told_by_kind(
+    book: Rulebook,
+    facts: Facts,
+    views: dict[str, KindView],
+    top: Headline,
+    visible: Iterable[str],
+) -> dict[str, KindView]:
+    """Put on each kind of information its name, and what fits its own decision."""
+    told = {}
+    for kind, view in views.items():
+        about = facts.with_fact("kind", kind)
+        about.learn("decision", view.decision)
+        own = top if len(views) == 1 else headline(book, about)
+        says = say_why(book, view.decision, [view], visible, own.first)
+        label = book.short_label("information", kind)
+        told[kind] = replace(view, title=own.title, label=label, says=says)
+    return told
 
 
 _DECISIVE = {
@@ -145,16 +171,15 @@ _STOPPING = ("objection", "consent-needed", "authorization-needed")
 
 
 def say_why(
-    book: Rulebook, decision: str, views: list[KindView], visible: Iterable[str], state: str | None
+    book: Rulebook, decision: str, views: list[KindView], visible: Iterable[str], first: Sentence
 ) -> tuple[Sentence, ...]:
     """Return the sentences of the layers that made the decision, each once.
 
     Takes the rulebook, the decision, the kinds of information that have it, the
-    questions on screen, which a sentence about an open one names, and the state
-    of the case, where it is known.
+    questions on screen, which a sentence about an open one names, and the
+    sentence that goes first.
     """
-    outcome = book.content.outcomes[decision]
-    said = {"": Sentence(book.text(outcome, "says"), book.cited(outcome.cites, state), decision)}
+    said = {"": first}
     for view in views:
         for layer, answer in view.layers.items():
             if decision == "stop" and answer.status not in _STOPPING:
@@ -242,6 +267,9 @@ def _release(book: Rulebook, facts: Facts, views: list[KindView]) -> RoiView:
         else ()
     )
     status = _release_status(facts, views)
+    if any(view.decision == "stop" for view in views):
+        # Beside a stop no release counts, whatever stands on it: a no or a law goes before it.
+        status = {"valid": "invalid", "not-needed": "missing"}.get(status, status)
     says = book.phrase(roi_phrase(status))
     return RoiView(status, says, advice(book, "problem", facts), elements)
 

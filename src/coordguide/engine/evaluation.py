@@ -10,21 +10,22 @@ from collections.abc import Iterator
 from typing import Any
 
 from coordguide import __version__
-from coordguide.engine.advice import advice
+from coordguide.engine.advice import advice, sentences
 from coordguide.engine.conditions import Facts
 from coordguide.engine.contact import JudgedContact, judge, preview
 from coordguide.engine.contradictions import find_contradictions
-from coordguide.engine.notification import who_to_notify
+from coordguide.engine.notification import coordinates, who_to_notify
 from coordguide.engine.outstanding import list_tasks
 from coordguide.engine.questions import AskedQuestions, find_questions, place_questions
 from coordguide.engine.roi import DERIVED
 from coordguide.engine.rulebook import Rulebook, rulebook
-from coordguide.model import DECISIONS, NOT_SHARING, PERMITTED, Case, Content
+from coordguide.model import DECISIONS, NOT_SHARING, Case, Content
 from coordguide.view import Contradiction, OpenQuestion, View
 
 ENGINE_FACTS: dict[str, tuple[str, ...]] = {
     **DERIVED,
     "decision": DECISIONS,
+    "consent-settled": ("can", "refused", "open"),
     "coordinating": ("yes", "no"),
     "authorization-for-some": ("yes", "no"),
 }
@@ -50,7 +51,7 @@ def evaluate(content: Content, case: Case) -> View:
     asked = _ask_about_the_case(book, case, about)
     judged = [judge(book, about, asked, contact) for contact in case.contacts]
     contacts = tuple(each.view for each in judged)
-    coordinating = any(contact.decision in PERMITTED for contact in contacts)
+    coordinating = any(coordinates(contact) for contact in contacts)
     about.learn("coordinating", "yes" if coordinating else "no")
     later = find_questions(book, "case", case.facts, about, ("method", "records", "notify"))
     notify = who_to_notify(book, about)
@@ -70,6 +71,7 @@ def evaluate(content: Content, case: Case) -> View:
         problems=problems,
         complete=bool(contacts) and not still_open and not problems,
         next=still_open,
+        first=sentences(book, "first", about),
         ask=rows,
         answers={
             "": asked.and_then(later).answers,
