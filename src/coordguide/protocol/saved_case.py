@@ -265,7 +265,9 @@ def _drop(data: dict[str, Any], problem: Problem) -> UnusedAnswer:
         value = facts.pop(problem.fact)
     else:
         holder, key = place
-        value = holder.pop(key)
+        part = holder.pop(key)
+        # An unknown part of a form is named itself; what was said of it tells nobody anything.
+        value = key if problem.found == key else part
         if not whole:
             del facts[problem.fact]
     return UnusedAnswer(problem.contact, problem.fact, value, problem.message)
