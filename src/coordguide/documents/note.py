@@ -7,7 +7,9 @@ from typing import Any
 
 from coordguide.documents.draft import Draft
 from coordguide.documents.facts import unanswered
-from coordguide.model import LAYERS, PERMITTED
+from coordguide.documents.phrases import NOTED, noted_phrase
+from coordguide.engine.phrases import layer_phrase
+from coordguide.model import PERMITTED, SETTLED
 from coordguide.view import ContactView
 
 _ASKING = ("request", "both")
@@ -16,11 +18,9 @@ _ASKING = ("request", "both")
 def about(draft: Draft) -> list[str]:
     """Say about whom the note is, without a name: age, who decides, where."""
     answers = draft.answers(None)
-    facts = ("member-age", "decision-maker", "minor-consented-to-own-care",
-             "custody-or-court-order", "setting", "emergency")  # fmt: skip
     return [
-        draft.say(f"note-{fact}", answer=draft.answer(None, fact))
-        for fact in facts
+        draft.say(noted_phrase(fact), answer=draft.answer(None, fact))
+        for fact in NOTED
         if fact in answers or fact == "member-age"
     ]
 
@@ -50,15 +50,14 @@ def basis(draft: Draft) -> list[str]:
             )
             for kind, v in contact.by_information.items()
         ]
-    for layer in LAYERS:
-        status = draft.say(f"status-{layer}-{contact.layers[layer].status}")
-        lines.append(draft.say(f"layer-{layer}", status=status))
+    for layer, answer in contact.layers.items():
+        lines.append(draft.say(layer_phrase(layer), status=answer.says))
     return [*lines, *_release(draft, contact)]
 
 
 def _release(draft: Draft, contact: ContactView) -> list[str]:
     given = draft.answers(contact).get("roi")
-    status = draft.say(f"roi-{contact.roi.status}")
+    status = contact.roi.says
     if given == "declined":
         return [draft.say("note-release-declined")]
     if given != "signed":
@@ -86,7 +85,7 @@ def method(draft: Draft) -> list[str]:
     """Say which way of contact is planned and why; no answer records which one was used."""
     contact = _contact(draft)
     if contact.decision not in PERMITTED:
-        return [draft.say("note-method-not-done", reason=draft.say("note-not-allowed"))]
+        return [draft.say("note-method-not-done", reason=_why_no_contact(draft, contact))]
     lines = [draft.say("note-need", need=draft.answer(contact, "need"))]
     again = draft.say("note-next-contact", date=draft.answer(contact, "next-contact-on"))
     planned = next((m for m in contact.methods if m.available), None)
@@ -122,9 +121,14 @@ def _record(draft: Draft, row: dict[str, Any]) -> str:
     )
 
 
+def _why_no_contact(draft: Draft, contact: ContactView) -> str:
+    # A report or an order is not held back, so nothing is "not allowed yet".
+    return draft.say("note-not-part" if contact.decision in SETTLED else "note-not-allowed")
+
+
 def _why_not_asked(draft: Draft, contact: ContactView) -> str:
     if contact.decision not in PERMITTED:
-        return draft.say("note-not-allowed")
+        return _why_no_contact(draft, contact)
     return "" if draft.answers(contact).get("direction") in _ASKING else draft.say("note-give-only")
 
 

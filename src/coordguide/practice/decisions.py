@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 
 from coordguide.engine.contact import say_why
 from coordguide.engine.headline import outcome_says
+from coordguide.engine.phrases import roi_phrase
 from coordguide.engine.rulebook import Rulebook, rulebook
-from coordguide.model import PERMITTED, Content
+from coordguide.model import PERMITTED, ROI_STATUSES, Content
 from coordguide.practice.lessons import Lesson, PracticeDecision
 from coordguide.view import ContactView, NoticeView, Sentence, View
 
@@ -31,8 +32,18 @@ _ORDER = (
     "ask-privacy-officer",
     "stop",
     "incomplete",
+    # Later ones stand last: kept progress names choices by their number.
+    "legal-duty",
+    "not-decided-here",
+    "listen-only",
 )
-_RELEASE = ("valid", "invalid", "missing", "declined", "not-needed", "unknown")
+_NEVER = {
+    "stop": frozenset(PERMITTED),
+    "not-decided-here": frozenset(PERMITTED),
+    "listen-only": frozenset(PERMITTED),
+    "legal-duty": frozenset({"stop", "get-roi-first"}),
+}
+"""What nobody may choose where this is right: to share against a law, or to hold a duty back."""
 _READ = {
     "decision": "answers",
     "release": "release",
@@ -55,7 +66,8 @@ class PosedDecision:
 
     ``choices`` are pairs of id and words; ``correct`` the ids that are right.
     A response is critical where it holds one of ``never`` or lacks one of
-    ``always``: somebody would be told what the law keeps from them.
+    ``always``: somebody would be told what the law keeps from them, or what the law
+    asks for would be held back.
     """
 
     decision: PracticeDecision
@@ -130,7 +142,7 @@ def _decision(
         (answer,),
         says,
         _read(decision, answer),
-        never=frozenset(PERMITTED) if answer == "stop" else frozenset(),
+        never=_NEVER.get(answer, frozenset()),
     )
 
 
@@ -138,8 +150,7 @@ def _release(
     book: Rulebook, view: View, lesson: Lesson, decision: PracticeDecision
 ) -> PosedDecision:
     contact, name = _contact(view, lesson, decision)
-    phrases = book.content.phrases
-    choices = [(one, book.text(phrases[f"roi-{one}"], "says")) for one in _RELEASE]
+    choices = [(one, book.phrase(roi_phrase(one))) for one in ROI_STATUSES]
     return PosedDecision(
         decision,
         f"{name}: how does the release stand?",
