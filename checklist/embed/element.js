@@ -1,7 +1,6 @@
 // <coordination-checklist>: frames the checklist in a portal's page, gives it the
 // height of its content, and tells the portal what the frame says. Nothing else
 // of the page is read or touched.
-import { MESSAGES } from "../web/embed/messages.js";
 import { isMessage } from "../web/embed/fits.js";
 
 const NS = "coordination-checklist";

@@ -4,6 +4,7 @@ import json
 import random
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote_plus
 
@@ -12,6 +13,7 @@ from answers import ADULT, PRIMARY_CARE, of_contact
 from axe import serious
 from jsonschema import Draft202012Validator
 from playwright.sync_api import BrowserContext, Frame, Page, expect
+from scripts import put_beside
 from typist import Typist
 
 pytestmark = pytest.mark.browser
@@ -254,16 +256,17 @@ def test_forged_messages_are_ignored_on_both_sides(
 
 
 def test_both_sides_judge_a_message_as_the_schema_does(
-    page: Page, site_url: str, schema: dict[str, Any]
+    page: Page, site_url: str, schema: dict[str, Any], root: Path, site_dir: Path
 ) -> None:
     """The page's own check against a validator of the standard, over messages of every kind."""
     chance = random.Random(7)
     tried = [one for kind in schema["$defs"].values() for one in variants(kind, chance)]
+    put_beside(page, root, site_dir, "embed/fits.js", "fits.js")
     page.goto(f"{site_url}/embed/")
     said = page.evaluate(
         """async (tried) => {
             const at = document.getElementById("checklist").dataset.assets;
-            const { isMessage } = await import(new URL(at + "embed/fits.js", location));
+            const { isMessage } = await import(new URL(at + "fits.js", location));
             return tried.map((one) => isMessage(one, one.from));
         }""",
         tried,

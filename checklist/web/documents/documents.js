@@ -3,6 +3,7 @@ import { printPage } from "../embed/sandbox.js";
 import { citeMarks } from "../screens/sources.js";
 import { draw, h } from "../screens/dom.js";
 import { download } from "./download.js";
+import { loadWhole } from "./load-whole.js";
 import { drawBlocks, escaped, fillIn } from "./blocks.js";
 import { DOCUMENT_WORDS } from "../words/documents.js";
 
@@ -127,7 +128,7 @@ function save(app, name, data, type) {
 async function saveDocx(app, made) {
   app.announce(DOCUMENT_WORDS.making);
   try {
-    const { makeDocx } = await import("./word-processor.js");
+    const { makeDocx } = await loadWhole("word-processor.js");
     const name = `${made.id ?? NOTE}.docx`;
     download(name, await makeDocx(made, app.blanks));
     app.announce(DOCUMENT_WORDS.written(name));

@@ -1,5 +1,4 @@
 // Whether a message has the shape that the published schema gives it.
-import { MESSAGES } from "./messages.js";
 
 /** Whether `value` is a message of this kind from this side ("portal" or "frame"). */
 export function isMessage(value, from) {

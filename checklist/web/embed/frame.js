@@ -6,7 +6,6 @@ import { isSandboxed, openLink } from "./sandbox.js";
 import { app } from "../screens/shell.js";
 import { WORDS } from "../words/checklist.js";
 import { isMessage } from "./fits.js";
-import { MESSAGES } from "./messages.js";
 import { dress, setScheme } from "./theme.js";
 
 const HEIGHT_STEP = 64; // CSS pixels

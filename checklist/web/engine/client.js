@@ -2,7 +2,7 @@
 
 const PATIENCE = 20_000; // for each part of the start, and for each answer
 
-const FIRST = /\/(worker|digests)\.js$/;
+const WORKER = new URL("worker.js", import.meta.url).href;
 
 /** What went wrong, for the sentence that says what to do: see `WORDS.advice`. */
 const LATE = "late";
@@ -97,21 +97,16 @@ export class Engine {
   }
 }
 
-// The worker checks what it loads, but who checks the worker? The page's own list of digests.
-// A worker's first scripts cannot be given one, so they are asked for once more, from the cache.
+// The worker checks what it loads, but who checks the worker? The script that starts it. A
+// worker's first script cannot be given a digest, so it is asked for once more, from the cache.
 async function arriveWhole() {
-  const list = document.querySelector('script[type="importmap"]');
-  if (!list) return;
-  for (const [address, integrity] of Object.entries(JSON.parse(list.textContent).integrity)) {
-    if (FIRST.test(address)) await fetch(address, { integrity });
-  }
+  await fetch(WORKER, { integrity: SCRIPT_DIGESTS["worker.js"] });
 }
 
 function makeWorker() {
-  const { href } = new URL("./worker.js", import.meta.url);
-  if (self.origin !== "null") return new Worker(href, { type: "module" });
+  if (self.origin !== "null") return new Worker(WORKER, { type: "module" });
   // A sandboxed frame has no origin, so the only script of its origin is one it makes
   // itself; and Chromium starts no module from there, only a plain script that loads one.
-  const script = `import(${JSON.stringify(href)}).catch((error) => setTimeout(() => { throw error; }));`;
+  const script = `import(${JSON.stringify(WORKER)}).catch((error) => setTimeout(() => { throw error; }));`;
   return new Worker(URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
 }

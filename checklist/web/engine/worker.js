@@ -1,10 +1,9 @@
 // The engine's room: the Python runtime, started here so that the page never
 // waits for it. It relays messages to `coordguide.protocol.handle` and knows
 // nothing else.
-import { DIGESTS } from "../digests.js";
-import { loadPyodide, version } from "../pyodide.js";
+import { loadPyodide, version } from "./pyodide.js";
 
-const here = new URL("..", import.meta.url).href;
+const here = new URL(".", import.meta.url).href;
 const SCRIPTS = ["pyodide.js", "pyodide.asm.js"]; // imported, where no digest can be named
 
 // Nothing is installed at run time, so the lock names no package; the runtime
@@ -55,7 +54,7 @@ function fetchWhole() {
   const plain = self.fetch;
   self.fetch = (what, options) => {
     const name = String(what?.url ?? what).replace(here, "");
-    const answer = plain(what, { ...options, integrity: DIGESTS[name] ?? "" });
+    const answer = plain(what, { ...options, integrity: ENGINE_DIGESTS[name] ?? "" });
     answer.catch((error) => fail("damaged", error)); // the runtime does not always say so itself
     return answer;
   };

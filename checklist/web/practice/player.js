@@ -68,7 +68,7 @@ function start(app) {
 
 async function open(app, loaded) {
   app.loaded = loaded;
-  const response = await fetch(new URL("../practice.json", import.meta.url));
+  const response = await fetch(new URL("practice.json", import.meta.url));
   if (!response.ok) throw new Error(`practice.json: ${response.status}`);
   expectResult(await app.ask("practice-load", { practice: await response.json() }));
   const state = await app.reporter.resume();
