@@ -31,6 +31,17 @@ PRINT = """window.print = () => {
 };"""
 
 # In the portal's page: each event of the element.
+# In a frame: the engine is asked nothing any more, and the page says how often it wanted to.
+HOLD = """() => {
+  window.isHeld = true;
+  const { postMessage } = Worker.prototype;
+  Worker.prototype.postMessage = function (message) {
+    if (!window.isHeld) return postMessage.call(this, message);
+    const { dataset } = document.getElementById("checklist");
+    dataset.held = String(Number(dataset.held ?? 0) + (message.type === "evaluate"));
+  };
+}"""
+
 EVENTS = """<script>
 window.events = [];
 for (const type of ["ready", "resize", "step", "complete", "error", "note"])
@@ -201,6 +212,26 @@ def test_a_portal_that_is_not_listed_learns_nothing_and_gets_no_note(open_portal
     assert len(canaries) >= 10
     assert [one for one in canaries if one in learnt] == []
     assert asked == []
+
+
+def test_a_portal_hears_nothing_of_facts_that_changed_since(open_portal, saved) -> None:
+    """While the engine works out a new answer, the one on screen is of the case before."""
+    page = open_portal("edition=flyer")
+    frame = ready(page)
+    Typist(page, frame).open(saved("flyer-no-release"))
+    wait_for(page, "events.some(({ type }) => type === 'complete')")
+    frame.evaluate(HOLD)  # from now on the engine hears no question, and the view stays as it is
+    page.evaluate("window.before = events.length")
+    page.locator("coordination-checklist").evaluate("it => it.setAttribute('edition', 'tip-sheet')")
+    expect(frame.locator("#checklist")).to_have_attribute("data-held", "1")  # asked, not answered
+    frame.locator('[data-place="records"] h2').click()
+    page.wait_for_timeout(300)
+    news = page.evaluate("events.slice(before).map(({ type }) => type)")
+    assert {"step", "complete", "note"}.isdisjoint(news)
+    frame.evaluate("window.isHeld = false")
+    frame.locator('input[name="member-age"][value="12-to-17"]').check()
+    wait_for(page, "events.slice(before).some(({ type }) => type === 'step')")
+    assert not page.evaluate("events.slice(before).some(({ type }) => type === 'complete')")
 
 
 def test_forged_messages_are_ignored_on_both_sides(

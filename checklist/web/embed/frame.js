@@ -77,6 +77,8 @@ app.onChange = () => {
   if (state === "failed") tell("error", { code: "engine-failed" }, "engine-failed");
   if (state !== "ready") return;
   tell("ready", versions());
+  // A view of facts that changed since says nothing of the case as it is now; the next one does.
+  if (app.isBehind) return;
   tell("step", { step: app.place });
   if (app.view?.complete) tell("complete", versions());
   else told.delete("complete");
@@ -89,7 +91,7 @@ function offerPortal() {
 
 function send() {
   offerPortal();
-  if (!app.portal || !app.note) return;
+  if (!app.portal || !app.note || app.isBehind) return;
   post("note", { ...versions(), text: app.note.text });
   app.copied = WORDS.sent(portal);
   app.announce(app.copied);

@@ -99,7 +99,7 @@ function openPlace(app, place) {
 /** Put a case on the page in place of the one there; nothing of that one stays. */
 export function replaceCase(app, state, { label = "", key = newKey() } = {}) {
   Object.assign(app, {
-    state, view: null, ask: null, catalogue: null, note: null, generalError: "",
+    state, view: null, isBehind: false, ask: null, catalogue: null, note: null, generalError: "",
     place: "start", current: state.contacts[0].id, removed: null, gone: [],
     documents: [], openDocument: null, caseLabel: label, key, news: [], locked: null, tooShort: false,
   });

@@ -31,6 +31,7 @@ export const app = {
   state: cases.newCase(),
   editions: [],
   view: null,
+  isBehind: false, // whether facts changed since the view was asked for
   answerId: null, // of the engine's reply that is on screen
   ask: null,
   catalogue: null,
@@ -160,6 +161,7 @@ function adopt({ case: opened, label, key }, news) {
 
 function changed() {
   app.copied = "";
+  app.isBehind = Boolean(app.view);
   remember(app);
   app.answeredIn = app.place;
   if (!engine?.isReady) {
@@ -295,6 +297,7 @@ function request(type, body, then) {
 function receive(reply) {
   if (reply.type === "error") return app.isRecalled && mend(reply) || mark(reply);
   app.isRecalled = false;
+  app.isBehind = false;
   root.removeAttribute("data-stale");
   const before = app.view;
   const known = app.ask?.length ?? 0;
