@@ -17,8 +17,10 @@ from coordguide.protocol import handle
 
 work = json.loads(WORK)
 
-def ask(kind, **more):
-    return json.loads(handle(json.dumps({"v": 1, "id": 1, "type": kind, **more})))
+def ask(kind, fails=False, **more):
+    reply = json.loads(handle(json.dumps({"v": 1, "id": 1, "type": kind, **more})))
+    assert fails == (reply["type"] == "error"), reply  # what is refused by mistake records nothing
+    return reply
 
 ask("load", content=work["content"])
 for case in work["cases"]:
@@ -30,8 +32,8 @@ for case in work["cases"]:
     for contact in case.get("contacts", []):
         ask("explain", case=case, contact=contact["id"])
 ask("replay", file=ask("save", case=work["cases"][0])["text"])
-ask("replay", file="not a file")
-ask("evaluate", case={"edition": "unknown", "facts": {"member-age": []}})
+ask("replay", fails=True, file="not a file")
+ask("evaluate", fails=True, case={"edition": "unknown", "facts": {"member-age": []}})
 handle("not a message")
 
 # Imported only when first used, by C code that no other module names.

@@ -37,11 +37,19 @@ def _json(value: Any) -> bytes:
 
 
 def read_cases(root: Path) -> list[dict[str, Any]]:
-    """Return the practice cases as their files have them."""
-    return [
-        tomllib.loads(path.read_text("utf-8"))
-        for path in sorted((root / "checklist" / "cases").rglob("*.toml"))
-    ]
+    """Return the cases under ``checklist/cases/`` as a page sends them."""
+    return [page_case(path) for path in sorted((root / "checklist" / "cases").rglob("*.toml"))]
+
+
+def page_case(path: Path) -> dict[str, Any]:
+    """Return the case of one case file as a page sends it: without what is said about it."""
+    data = json.loads(json.dumps(tomllib.loads(path.read_text("utf-8")), default=str))
+    return {
+        "edition": data["edition"],
+        "today": data["today"],
+        "facts": data.get("facts", {}),
+        "contacts": [{"facts": {}, **contact} for contact in data.get("contacts", [])],
+    }
 
 
 def digest(files: dict[str, bytes]) -> str:
