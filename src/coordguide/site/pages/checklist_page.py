@@ -37,6 +37,8 @@ WORDS: dict[str, dict[str, str]] = {
         "arizona": "Added by Arizona",
         "california": "Added by California",
         "north-carolina": "Added by North Carolina",
+        "protected": "For specially protected information",
+        "together": "For people in treatment together",
     },
     "page": {
         "start": "Before you start",
