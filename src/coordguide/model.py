@@ -62,6 +62,9 @@ NOT_SHARING = ("listen", "report")
 STEPS = ("about", "release", "method", "records", "notify")
 """The places a question can stand in: about the member, then the four steps."""
 
+NOTICE_DUTIES = ("must-not", "must", "may")
+"""What a rule can say of telling somebody; where several speak, the one named first wins."""
+
 REGIMES = (
     "hipaa",
     "authorization",
@@ -118,6 +121,11 @@ class Statement(Record):
 
     topic: str = ""
     editions: dict[str, str] = field(default_factory=dict)
+
+    def says_in(self, edition: str) -> str:
+        """Return what it says in an edition: the edition's own variant, else the common words."""
+        variants: dict[str, str] = self.text.get("variants", {})
+        return variants.get(edition) or str(self.text["says"])
 
 
 @dataclass(frozen=True)
@@ -376,6 +384,19 @@ class Content:
             for name, kind in KINDS.items()
         }
         return cls(version=bundle["version"], sha256=bundle["sha256"], **kinds)  # type: ignore[arg-type]
+
+    def name_source(self, cite: Citation) -> str:
+        """Return what a reader calls a source: ``CON-1``, ``45 CFR 164.506(c)``.
+
+        Takes a citation; returns it with a law's short name, and as written
+        where no law has this id.
+        """
+        law = self.laws.get(cite.source)
+        if law is None:
+            return str(cite)
+        # No space before a paragraph in brackets, as lawyers write it.
+        space = "" if cite.paragraph.startswith("(") else " "
+        return f"{law.short}{space}{cite.paragraph}".strip()
 
     @cached_property
     def questions_in_order(self) -> tuple[Question, ...]:

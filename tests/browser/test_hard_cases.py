@@ -175,7 +175,7 @@ def test_an_emergency_and_a_part_2_setting_are_never_confirmed_in_a_group(checkl
     checklist.answer(checklist.PRIMARY_CARE, "contact-1")
     checklist.answer({"roi": "signed"}, "contact-1")
     confirm = checklist.page.locator(".cl-confirm")
-    expect(confirm).to_contain_text("taken back")
+    expect(confirm).to_contain_text("revoked")
     expect(confirm).to_contain_text("said no")
     expect(confirm).not_to_contain_text("emergency")
     expect(checklist.control("contact-1.roi-revoked", "no")).not_to_be_checked()

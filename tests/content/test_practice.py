@@ -1,4 +1,4 @@
-"""Mistakes in practice cases and courses: each said once, with file, key and how to mend it."""
+"""Mistakes in practice cases and courses: each said once, with file, key and how to fix it."""
 
 from __future__ import annotations
 
@@ -71,6 +71,8 @@ STORY = [
     ("{roi-signed-on}", "{roi-expires-on}",
      ["documents[1].lines[8]", 'a mark of "roi-expires-on"']),
     ("{roi-signed-on}", "{roi-revoked}", ["documents[1].lines[8]", "which is no day"]),
+    ("You are a counselor.", "You are [a [counselor](doctor.roi=signed)](doctor.roi=signed).",
+     ["story", "a mark inside another one"]),
     # the form on the desk, and its parts
     ('H5 = "missing"', 'H5 = "present"',
      ["documents", "H5 missing on the form shown for doctor", "H5 present, as roi-elements says"]),

@@ -54,14 +54,14 @@ MISTAKES = {
         ', duty = "must"',
         "",
         "gives.duty: found nothing",
-        "must, may or must-not",
+        "must-not, must or may",
     ),
     "unknown duty": (
         TELL,
         'duty = "must"',
         'duty = "should"',
         'gives.duty: found "should"',
-        "must, may or must-not",
+        "must-not, must or may",
     ),
     "unknown strength": (
         RULE,

@@ -1,4 +1,4 @@
-"""No citation can be left out without the second book of citations noticing."""
+"""No citation can be left out without the ledger of citations noticing."""
 
 from __future__ import annotations
 

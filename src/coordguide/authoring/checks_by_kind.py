@@ -12,8 +12,8 @@ from coordguide.authoring.index import ContentIndex, facts_behind, words_in
 from coordguide.authoring.lint import engine_facts
 from coordguide.authoring.offers import check_offers
 from coordguide.authoring.problems import Problem, join, quote, suggest
-from coordguide.authoring.shapes import DUTIES, PRACTICE, TERMS
-from coordguide.model import DECISIONS, LIMITS, STATUSES, STEPS
+from coordguide.authoring.shapes import ADVICE, TERMS
+from coordguide.model import DECISIONS, LIMITS, NOTICE_DUTIES, STATUSES, STEPS
 
 _NO_VALUES = ("date", "elements", "records")
 # As a browser writes an origin: scheme, host in lower case, and a port that is not the usual one.
@@ -142,7 +142,7 @@ def _check_rule(source: Source, index: ContentIndex) -> Iterator[Problem]:
 
 def _check_gives(source: Source, gives: dict[str, Any], index: ContentIndex) -> Iterator[Problem]:
     statuses = STATUSES.get(str(source.data.get("layer")))
-    keys = ("status", "limit") if statuses else PRACTICE
+    keys = ("status", "limit") if statuses else ADVICE
     for key in gives:
         if key not in keys:
             fix = suggest(key, keys, "Remove it.")
@@ -154,9 +154,9 @@ def _check_gives(source: Source, gives: dict[str, Any], index: ContentIndex) -> 
         yield from _check_duty_words(source, str(gives.get("status")))
     elif "notify" in gives:
         notified = index.facts.get("notified")
-        needed |= {"notify": notified.values if notified else (), "duty": DUTIES}
+        needed |= {"notify": notified.values if notified else (), "duty": NOTICE_DUTIES}
     elif not gives:
-        yield source.problem("gives", "nothing in it", join(PRACTICE[:-1]), "Say what it gives.")
+        yield source.problem("gives", "nothing in it", join(ADVICE[:-1]), "Say what it gives.")
     for key, values in needed.items():
         yield from _check_given(source, gives, key, values)
     yield from _check_contradiction(source, gives.get("contradiction", []), index)

@@ -1,9 +1,9 @@
 """Who says so, entered twice: each source at its sentence, and each sentence at its source.
 
 The content names the sources of a sentence. ``checklist/citations.toml`` is the
-other book, made by a second reading of the sentences: for each source the
-records that rest on it, and in how many places. What stands in one book only is
-a slip in one of the two. Rules are not in it, because the cases name theirs.
+ledger of citations, made by a second reading of the sentences: for each source the
+records that rest on it, and in how many places. What only one of the two has is
+a slip in that one or the other. Rules are not in it, because the cases name theirs.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from coordguide.authoring.problems import ContentError, Problem
 from coordguide.model import KINDS, Content, Record
 
 LEDGER = Path("../citations.toml")
-"""Where the second book is, from the content folder."""
+"""Where the ledger is, from the content folder."""
 
 Ledger = Mapping[str, Mapping[str, int]]
 """Source, with its paragraph, to the records that cite it and how often each does."""
@@ -39,16 +39,16 @@ def places(content: Content) -> Counter[tuple[str, str]]:
 
 
 def entered(ledger: Ledger) -> Counter[tuple[str, str]]:
-    """Count the same places as the other book has them."""
+    """Count the same places as the ledger has them."""
     return Counter(
         {(source, name): n for source, found in ledger.items() for name, n in found.items()}
     )
 
 
 def differences(content: Content, ledger: Ledger) -> Iterator[tuple[str, str, int, int]]:
-    """Yield each source and record that the two books count otherwise, with both counts.
+    """Yield each source and record that content and ledger count differently, with both counts.
 
-    Takes the content and the other book. An edition that the other book does not
+    Takes the content and the ledger. An edition that the ledger does not
     know is passed over: a plan is added as one file.
     """
     cited, read = places(content), entered(ledger)
@@ -61,14 +61,14 @@ def differences(content: Content, ledger: Ledger) -> Iterator[tuple[str, str, in
 
 
 def agrees(ledger: Ledger, kind: str, record: Record) -> bool:
-    """Say whether the other book counts the citations of one record as the record does."""
+    """Say whether the ledger counts the citations of one record as the record does."""
     name = f"{kind}/{record.id}"
     read = {source: found[name] for source, found in ledger.items() if name in found}
     return Counter(map(str, cited_by(record))) == Counter(read)
 
 
 def load_ledger(root: Path) -> Ledger:
-    """Read the second book beside a content folder; a content without one has an empty book.
+    """Read the ledger beside a content folder; a content without one has an empty ledger.
 
     Raises ``ContentError`` where the file cannot be read.
     """
@@ -82,7 +82,7 @@ def load_ledger(root: Path) -> Ledger:
 
 
 def check_ledger(root: Path, content: Content) -> Iterator[Problem]:
-    """Yield a problem for each source and record that the two books count otherwise."""
+    """Yield a problem for each source and record that content and ledger count differently."""
     ledger = load_ledger(root)
     for source, name, cited, read in differences(content, ledger) if ledger else ():
         fix = f"Read {source} and the sentence once more. If the content is right, " + (

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from coordguide.authoring.problems import Problem, join, quote, suggest
-from coordguide.model import Citation, Content
+from coordguide.model import NOTICE_DUTIES, Citation, Content
 from coordguide.practice.decisions import KINDS
 
 DOCUMENTS = ("release", "fax-cover", "records", "message")
@@ -26,7 +26,6 @@ _NEEDS = {
     "next-step": ("contact", "finding"),
     "tell": ("duty",),
 }
-_DUTIES = ("must", "may", "must-not")
 
 
 def check_shape(file: str, data: dict[str, Any], content: Content) -> Iterator[Problem]:
@@ -86,7 +85,7 @@ def _check_ask(
         "contact": tuple(contacts),
         "information": questions["information"].values,
         "finding": questions["findings"].values,
-        "duty": _DUTIES,
+        "duty": NOTICE_DUTIES,
     }
     for name, values in allowed.items():
         if row.get(name) and row[name] not in values:

@@ -155,11 +155,8 @@ SHAPES: dict[str, Shape] = {
 }
 """Folder of the content to the shape of its files; the same keys as ``model.KINDS``."""
 
-PRACTICE = ("caution", "note", "problem", "say", "write", "contradiction", "notify", "duty")
-"""What a practice rule can give; ``duty`` goes with ``notify``."""
-
-DUTIES = ("must", "may", "must-not")
-"""What a practice rule can say of telling somebody."""
+ADVICE = ("caution", "note", "problem", "say", "write", "contradiction", "notify", "duty")
+"""What a rule of advice can give; ``duty`` goes with ``notify``."""
 
 TERMS = ("person", "people", "plan")
 """The words every edition must give its readers."""

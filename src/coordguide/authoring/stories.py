@@ -81,6 +81,9 @@ class Teller:
         if tag := markup.find_tag(text):
             self.wrong(key, f"raw HTML {quote(tag)}", "Markdown", "Write it as Markdown.")
         text = _MARK.sub(lambda found: self._mark(key, found, about), text)
+        if "](" in text:
+            fix = "Write one mark after the other: [words](fact=value) [more](other=value)."
+            self.wrong(key, "a mark inside another one", "marks side by side", fix)
         if year := _YEAR.search(text):
             fix = "Write the day as {roi-signed-on}, {roi-expires-on} or {today}."
             self.wrong(key, f"the year {year[0]}", "days that come from the facts", fix)

@@ -51,7 +51,7 @@ class Draft:
         """Return the words for an answer without the examples in brackets."""
         if isinstance(value, list):
             return ", ".join(self.short(fact, item) for item in value)
-        return self.book.label(fact, value).partition(" (")[0]
+        return self.book.short_label(fact, value)
 
     def answer(self, contact: ContactView | None, fact: str) -> str:
         """Return a visible answer in words, or say that it was not recorded."""
@@ -65,13 +65,7 @@ class Draft:
 
     def cited(self, cites: Iterable[str]) -> str:
         """Write citations as a reader looks them up: "CON-1", "45 CFR 164.506(c)"."""
-        laws = self.book.content.laws
-        names = []
-        for cite in map(Citation.parse, cites):
-            law = laws.get(cite.source)
-            space = "" if law and cite.paragraph.startswith("(") else " "
-            names.append(f"{law.short if law else cite.source}{space}{cite.paragraph}".strip())
-        return "; ".join(names)
+        return "; ".join(self.book.content.name_source(Citation.parse(cite)) for cite in cites)
 
     def sharing(self) -> tuple[ContactView, ...]:
         """Return the contacts with whom something may be shared now."""

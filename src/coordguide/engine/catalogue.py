@@ -77,14 +77,26 @@ def _question(book: Rulebook, question: Question) -> dict[str, Any]:
             for value in question.values
         ],
         "cites": book.cited(question.cites),
+        **_offers(book, question),
     }
 
 
+def _offers(book: Rulebook, question: Question) -> dict[str, Any]:
+    """Return what a question offers in everyday words, by group; nothing where it does not."""
+    if not question.offers:
+        return {}
+    groups = {name: book.fill(label) for name, label in question.text["groups"].items()}
+    offers = [
+        {**offer, "label": book.fill(offer["label"]), "sets": offer.get("sets", {})}
+        for offer in question.offers
+    ]
+    return {"groups": groups, "offers": offers}
+
+
 def _statement(book: Rulebook, statement: Statement) -> dict[str, Any]:
-    own = statement.text.get("variants", {}).get(book.edition.id)
     return {
         "short": statement.id,
-        "title": own or statement.text["says"],
+        "title": statement.says_in(book.edition.id),
         "href": f"sources/#{statement.id}",
         "carried": book.edition.id in statement.editions,
     }

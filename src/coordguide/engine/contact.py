@@ -89,7 +89,7 @@ def _judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact
         limit=limit,
         says=(
             *why,
-            *(said for sentences in duties.values() for said in sentences),
+            *(_headed(book, name, said) for name, found in duties.items() for said in found),
             *_limited_to(book, limit),
             *_part_may_go(book, decision, judged),
         ),
@@ -165,6 +165,12 @@ def say_of_duty(book: Rulebook, name: str, views: list[KindView]) -> tuple[Sente
     return tuple(said.values())
 
 
+def _headed(book: Rulebook, name: str, said: Sentence) -> Sentence:
+    """Return a sentence on a duty with what it tells put before it."""
+    words = book.content.phrases[f"duty-{name}"].text["says"]
+    return Sentence(book.fill(words, says=said.text), said.cites, said.id)
+
+
 def _limited_to(book: Rulebook, limit: str) -> Iterable[Sentence]:
     """Say what the answer is limited to."""
     if limit:
@@ -221,7 +227,8 @@ def _words(book: Rulebook, element: Element) -> tuple[str, str, tuple[str, ...]]
 
 def _release_status(facts: Facts, views: list[KindView]) -> str:
     roi = facts.get("roi")
-    if all(view.layers["plan-policy"].status == "exception" for view in views):
+    is_free = all(view.decision == "proceed-without-roi" for view in views)
+    if is_free or facts.get("release-asked") == "no":
         return "not-needed"
     if roi in ("not-signed", "declined"):
         return "missing" if roi == "not-signed" else "declined"

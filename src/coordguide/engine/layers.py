@@ -46,7 +46,9 @@ _LIMITING = {
 def _limit(decision: str, rulings: dict[str, Ruling]) -> str:
     """Return the narrowest limit that a rule behind the decision gives, or nothing."""
     rules = (rule for layer in _LIMITING.get(decision, ()) for rule, _ in rulings[layer].rules)
-    return narrowest(rule.gives.get("limit", "") for rule in rules)
+    limits = [rule.gives.get("limit", "") for rule in rules]
+    # An emergency never opens more than it needs, whether or not its rule says so.
+    return narrowest([*limits, "emergency"] if decision == "act-now" else limits)
 
 
 def narrowest(limits: Iterable[str]) -> str:

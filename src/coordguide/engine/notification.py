@@ -5,9 +5,9 @@ from __future__ import annotations
 from coordguide.engine.advice import sentences
 from coordguide.engine.conditions import Facts
 from coordguide.engine.rulebook import Rulebook
+from coordguide.model import NOTICE_DUTIES
 from coordguide.view import NoticeView, NotifyView
 
-_DUTIES = ("must-not", "must", "may")
 _CHANNELS = {"yes": "notice-channel-asked", "no": "notice-channel-open"}
 
 
@@ -34,9 +34,9 @@ def who_to_notify(book: Rulebook, facts: Facts) -> NotifyView:
             said.cites,
             said.checked,
         )
-        if who not in told or _DUTIES.index(duty) < _DUTIES.index(told[who][0]):
+        if who not in told or NOTICE_DUTIES.index(duty) < NOTICE_DUTIES.index(told[who][0]):
             told[who] = (duty, notice)
-    by_duty = {duty: tuple(n for d, n in told.values() if d == duty) for duty in _DUTIES}
+    by_duty = {duty: tuple(n for d, n in told.values() if d == duty) for duty in NOTICE_DUTIES}
     return NotifyView(
         by_duty["must"],
         by_duty["may"],

@@ -147,6 +147,10 @@ class Rulebook:
             return ", ".join(self.label(fact, item) for item in value if isinstance(item, str))
         return self.fill(labels.get(value, str(value)))
 
+    def short_label(self, fact: str, value: Any) -> str:
+        """Return the words for one answer without the examples that follow in brackets."""
+        return self.label(fact, value).partition(" (")[0]
+
     def cited(self, cites: Iterable[Citation], state: str | None = None) -> tuple[str, ...]:
         """Write citations the way views carry them.
 

@@ -58,14 +58,11 @@ def _cite(book: Rulebook, cite: Citation) -> dict[str, Any]:
     content = book.content
     href = f"sources/#{cite.source}"
     if statement := content.statements.get(cite.source):
-        own = statement.text.get("variants", {}).get(book.edition.id)
-        title = book.fill(own or statement.text["says"])
+        title = book.fill(statement.says_in(book.edition.id))
         return {"name": cite.source, "href": href, "title": title, "link": "", "unchecked": False}
     law = content.laws[cite.source]
-    # "45 CFR 164.506(c)", as lawyers write it: no space before a paragraph.
-    name = law.short + ("" if cite.paragraph.startswith("(") else " ") + cite.paragraph
     return {
-        "name": name.strip(),
+        "name": content.name_source(cite),
         "href": href,
         "title": law.text["title"],
         "link": law.link,

@@ -28,6 +28,7 @@ WORDS: dict[str, dict[str, str]] = {
         "hipaa": "HIPAA",
         "stricter-law": "Stricter law",
         "emergency": "Emergency",
+        "duty": "Legal duty",
     },
     "regimes": {
         "hipaa": "HIPAA release",
@@ -37,8 +38,8 @@ WORDS: dict[str, dict[str, str]] = {
         "arizona": "Added by Arizona",
         "california": "Added by California",
         "north-carolina": "Added by North Carolina",
-        "protected": "For specially protected information",
-        "together": "For people in treatment together",
+        "protected": "Where records are specially protected",
+        "together": "Where people are treated together",
     },
     "page": {
         "start": "Before you start",

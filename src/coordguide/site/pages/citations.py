@@ -72,12 +72,5 @@ def link_html(text: str, context: PageContext) -> str:
 
 def name(cite: Citation, content: Content) -> str:
     """Return what a reader calls the source: ``CON-1``, ``45 CFR 164.508(c)``, or nothing."""
-    if cite.source in content.statements:
-        return str(cite)
-    if law := content.laws.get(cite.source):
-        return (
-            law.short + cite.paragraph
-            if cite.paragraph.startswith("(")
-            else f"{law.short} {cite.paragraph}".strip()
-        )
-    return ""
+    is_known = cite.source in content.statements or cite.source in content.laws
+    return content.name_source(cite) if is_known else ""

@@ -110,7 +110,4 @@ class PageContext:
 
     def says(self, statement: Statement) -> str:
         """Return a statement as this page's edition has it."""
-        variants = statement.text.get("variants", {})
-        own = variants.get(self.edition.id) if self.edition else None
-        words: str = own or statement.text["says"]
-        return words
+        return statement.says_in(self.edition.id if self.edition else "")

@@ -73,7 +73,7 @@ def team(context: PageContext, finding: str) -> str:
     groups, parts, words = [], [], []
     center = Box(130, 118, 160, context.fill("{Person}"), is_strong=True)
     for at, kind in enumerate(question.values):
-        label = book.label("contact-kind", kind).partition(" (")[0]
+        label = book.short_label("contact-kind", kind)
         permits = hipaa_permits(content, book.edition.id, kind)
         y = top + 6 if at < 3 else center.bottom + 64
         box = Box(2 + at % 3 * (width + 10), y, width, label, is_dashed=not permits)

@@ -101,9 +101,7 @@ def _said(book: Rulebook, ids: tuple[str, ...]) -> list[tuple[str, str]]:
 
 
 def _words(statement: Statement, book: Rulebook) -> str:
-    own = statement.text.get("variants", {}).get(book.edition.id)
-    words: str = own or statement.text["says"]
-    return words
+    return statement.says_in(book.edition.id)
 
 
 def _resolution(book: Rulebook, finding: str) -> dict[str, Any]:

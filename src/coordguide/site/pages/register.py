@@ -37,7 +37,7 @@ def statements(context: PageContext, edition: str = "", topic: str = "") -> str:
     if not slug and not topic:
         return _register(context)
     lines = [
-        f"- {html.escape(one.text.get('variants', {}).get(slug) or one.text['says'])} "
+        f"- {html.escape(one.says_in(slug))} "
         f"[{one.id}]({context.link('sources/index.md')}#{one.id}){{ .cite }}"
         for one in _in_order(context)
         if (not slug or slug in one.editions) and (not topic or one.topic == topic)
