@@ -292,7 +292,7 @@ def test_both_sides_judge_a_message_as_the_schema_does(
     """The page's own check against a validator of the standard, over messages of every kind."""
     chance = random.Random(7)
     tried = [one for kind in schema["$defs"].values() for one in variants(kind, chance)]
-    put_beside(page, root, site_dir, "embed/fits.js", "fits.js")
+    put_beside(page, root, site_dir, "embed/fits.ts", "fits.js")
     page.goto(f"{site_url}/embed/")
     said = page.evaluate(
         """async (tried) => {

@@ -93,7 +93,7 @@ def test_a_locked_file_that_was_changed_stays_shut(checklist, root, site_dir):
     answered(checklist)
     page = checklist.page
     locked = json.loads(save(page, PASSPHRASE))
-    put_beside(page, root, site_dir, "case/encryption.js", "encryption.js")
+    put_beside(page, root, site_dir, "case/encryption.ts", "encryption.js")
     refused = page.evaluate(
         """async ([locked, passphrase]) => {
             const at = document.getElementById("checklist").dataset.assets;
@@ -153,7 +153,7 @@ def test_many_damaged_files_through_the_engine(fresh_checklist, root, site_dir):
     saved = save(page)
     chance = random.Random(5)
     damaged = [harm(saved, chance) for _ in range(500)]
-    put_beside(page, root, site_dir, "engine/client.js", "client.js")
+    put_beside(page, root, site_dir, "engine/client.ts", "client.js")
     codes = page.evaluate(
         """async (files) => {
             const at = document.getElementById("checklist").dataset.assets;

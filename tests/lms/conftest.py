@@ -214,7 +214,7 @@ def system_files(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     scripts = Scripts(root, {})
     (folder / "reporting").mkdir()
     for standard in STANDARDS:
-        script = scripts.bundle(f"practice/reporting/{standard}.js", f"reporting/{standard}.js")
+        script = scripts.bundle(f"practice/reporting/{standard}.ts", f"reporting/{standard}.js")
         (folder / "reporting" / f"{standard}.js").write_bytes(script)
     return folder
 

@@ -4,14 +4,14 @@
 const NAME = "coordguide";
 
 /** Tell `found` when another tab of this browser has the case with this page's key. */
-export function watchOtherTabs(app, found) {
-  let channel = null;
+export function watchOtherTabs(app: { readonly key: string }, found: () => void): () => void {
+  let channel: BroadcastChannel;
   try {
     channel = new BroadcastChannel(NAME);
   } catch {
     return () => {}; // a frame that may keep nothing has no copies either
   }
-  channel.onmessage = ({ data }) => {
+  channel.onmessage = ({ data }: MessageEvent<{ key: string; asks?: true }>) => {
     if (data.key !== app.key) return;
     if (data.asks) channel.postMessage({ key: app.key });
     found();

@@ -1,9 +1,26 @@
 // Losing nothing by accident, and leaving nothing behind: answers stay with this tab
 // over a reload, and a page left alone clears itself.
+import type { Case } from "messages";
 import { FILE_WORDS } from "../words/files.js";
 
 const NAME = "coordguide:case";
 const LAST_CALL = 60; // seconds between the question and the clearing
+
+/** What a reload must not lose. */
+export interface Kept {
+  state: Case;
+  caseLabel: string;
+  key: string;
+  idle: number;
+}
+
+/** What of the page keeping and clearing need: the case, and ways to speak. */
+export interface Keeper extends Kept {
+  readonly root: HTMLElement;
+  canKeep: boolean;
+  tell(text: string): void;
+  announce(text: string): void;
+}
 
 /** After how many minutes without a sign of life the page clears itself; 0 is never. */
 export const IDLE_CHOICES = [10, 30, 60, 120, 0];
@@ -29,7 +46,7 @@ export function canKeep() {
  * Keep what a reload must not lose. Names filled into documents are never among it.
  * Where there is no more room for it, the page can keep nothing from then on and says so.
  */
-export function remember(app) {
+export function remember(app: Keeper) {
   if (!app.canKeep) return;
   const { state, caseLabel, key, idle } = app;
   try {
@@ -42,9 +59,9 @@ export function remember(app) {
 }
 
 /** What was kept before a reload, or null; also where it cannot be read as a case. */
-export function recall() {
+export function recall(): Kept | null {
   try {
-    const kept = JSON.parse(sessionStorage.getItem(NAME));
+    const kept: Kept = JSON.parse(sessionStorage.getItem(NAME) ?? "null");
     const { facts, contacts } = kept.state;
     const isCase = contacts.length > 0 && [{ id: "case", facts }, ...contacts].every(hasFacts);
     return isCase ? kept : null;
@@ -53,21 +70,21 @@ export function recall() {
   }
 }
 
-function hasFacts({ id, facts }) {
+function hasFacts({ id, facts }: { id: unknown; facts: unknown }) {
   return typeof id === "string" && typeof facts === "object" && facts !== null;
 }
 
 /** Forget what was kept. */
-export function forget({ canKeep: can }) {
+export function forget({ canKeep: can }: { readonly canKeep: boolean }) {
   if (can) sessionStorage.removeItem(NAME);
 }
 
-function hasAnswers({ edition, facts, contacts }) {
+function hasAnswers({ edition, facts, contacts }: Case) {
   return Boolean(edition) || Object.keys(facts).length > 0 || contacts.some((contact) => Object.keys(contact.facts).length > 0);
 }
 
 /** Warn before leaving where nothing is kept, and clear a page that was left alone. */
-export function watch(app, clear) {
+export function watch(app: Keeper, clear: () => void) {
   addEventListener("beforeunload", (event) => {
     if (!app.canKeep && hasAnswers(app.state)) event.preventDefault();
   });
@@ -75,7 +92,7 @@ export function watch(app, clear) {
   for (const sign of ["pointerdown", "keydown", "input", "scroll"]) {
     addEventListener(sign, () => (lastSign = Date.now()), { passive: true, capture: true });
   }
-  const dialog = idleDialog(app);
+  const { dialog, text } = idleDialog(app);
   let clearAt = 0; // while the dialog asks
   setInterval(() => {
     // The last minute is not the clock's: one that is set forward must not end it.
@@ -88,7 +105,7 @@ export function watch(app, clear) {
       dialog.showModal();
     }
     if (!clearAt) return;
-    dialog.firstChild.textContent = FILE_WORDS.idleAsk(Math.max(0, Math.ceil((clearAt - now) / 1000)));
+    text.textContent = FILE_WORDS.idleAsk(Math.max(0, Math.ceil((clearAt - now) / 1000)));
     if (now < clearAt) return;
     clearAt = 0;
     dialog.close();
@@ -97,7 +114,7 @@ export function watch(app, clear) {
   }, 1000);
 }
 
-function idleDialog(app) {
+function idleDialog(app: Keeper) {
   const dialog = Object.assign(document.createElement("dialog"), { className: "cl-dialog cl-idle-dialog" });
   const text = Object.assign(document.createElement("p"), { id: "cl-idle-text" });
   const stay = Object.assign(document.createElement("button"), { type: "button", className: "cl-button cl-primary", textContent: FILE_WORDS.stay });
@@ -105,5 +122,5 @@ function idleDialog(app) {
   stay.onclick = () => dialog.close();
   dialog.append(text, stay);
   app.root.append(dialog);
-  return dialog;
+  return { dialog, text };
 }

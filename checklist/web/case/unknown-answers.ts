@@ -1,10 +1,11 @@
 // A case that was kept before the page was replaced by a newer one may hold answers that
 // the newer content does not know. They are set aside one by one and named.
-import * as cases from "./state.js";
+import type { Case, ErrorReply } from "messages";
+import * as cases from "./state.ts";
 import { FILE_WORDS } from "../words/files.js";
 
 /** Set aside what an error of the engine is about; returns the sentence for it, or nothing. */
-export function setAside(app, { where }) {
+export function setAside(app: { readonly state: Case }, { where }: ErrorReply): string {
   const { contact, fact } = where ?? {};
   const facts = fact && cases.factsOf(app.state, contact);
   if (facts && fact in facts) {

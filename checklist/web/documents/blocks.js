@@ -57,17 +57,17 @@ function line(label, value = "", lines = 1) {
 const LINE = "_".repeat(40);
 
 /** Put what was filled in where the engine's text or HTML has a line for it. */
-export function fillIn(written, blocks, blanks, escape = (text) => text) {
+export function fillIn(written, blocks, blanks, encode = (text) => text) {
   let from = 0;
   let filled = written;
   for (const block of blocks) {
     if (block.kind !== "blank") continue;
-    const label = `${escape(block.text)}: `;
+    const label = `${encode(block.text)}: `;
     const at = filled.indexOf(label + LINE, from);
     if (at < 0) continue;
     const value = blanks.get(block.id);
     const start = at + label.length;
-    if (value) filled = filled.slice(0, start) + escape(value) + filled.slice(start + LINE.length);
+    if (value) filled = filled.slice(0, start) + encode(value) + filled.slice(start + LINE.length);
     from = start;
   }
   return filled;

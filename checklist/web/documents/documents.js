@@ -1,5 +1,5 @@
 // The documents of a step: offered where they are needed, filled in, printed, copied, saved.
-import { printPage } from "../embed/sandbox.js";
+import { printPage } from "../embed/sandbox.ts";
 import { citeMarks } from "../screens/sources.js";
 import { draw, h } from "../screens/dom.js";
 import { download } from "./download.js";

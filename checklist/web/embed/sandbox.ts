@@ -17,19 +17,19 @@ export function printPage() {
 }
 
 /** Show what a file holds, to be copied where the file itself does not arrive. */
-export async function offerText(name, blob) {
+export async function offerText(name: string, blob: Blob) {
   const isText = /^(text|application\/json)/.test(blob.type);
   show(isText ? DOCUMENT_WORDS.noFile(name) : DOCUMENT_WORDS.noFileAtAll(name), isText ? await blob.text() : null);
 }
 
 /** Open a link in a window of its own; where a sandbox forbids it, show its address. */
-export function openLink(address) {
+export function openLink(address: string) {
   const opened = window.open(address);
   if (opened) opened.opener = null;
   else show(DOCUMENT_WORDS.noLink, address);
 }
 
-function show(sentence, text = null) {
+function show(sentence: string, text: string | null = null) {
   const dialog = make("dialog", { className: "cl-dialog cl-blocked" });
   const said = make("p", { id: "cl-blocked-text", textContent: sentence });
   dialog.setAttribute("aria-labelledby", said.id);
@@ -42,10 +42,10 @@ function show(sentence, text = null) {
     dialog.append(field);
   }
   dialog.append(close);
-  document.getElementById("checklist").append(dialog);
+  (document.getElementById("checklist") ?? document.body).append(dialog);
   dialog.showModal();
 }
 
-function make(tag, properties) {
+function make<Tag extends "button" | "dialog" | "p" | "textarea">(tag: Tag, properties: Record<string, unknown>): HTMLElementTagNameMap[Tag] {
   return Object.assign(document.createElement(tag), properties);
 }

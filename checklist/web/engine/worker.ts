@@ -1,26 +1,30 @@
 // The engine's room: the Python runtime, started here so that the page never
 // waits for it. It relays messages to `coordguide.protocol.handle` and knows
 // nothing else.
-import { loadPyodide, version } from "./pyodide.js";
+import type { FailedEvent, LoadReply, ProgressEvent } from "messages";
+import { loadPyodide, version } from "pyodide";
 
 const here = new URL(".", import.meta.url).href;
 const SCRIPTS = ["pyodide.js", "pyodide.asm.js"]; // imported, where no digest can be named
 
 // Nothing is installed at run time, so the lock names no package; the runtime
 // refuses one whose ABI is not its own.
-const LOCK = { info: { abi_version: "2025_0", arch: "wasm32", version }, packages: {} };
+const LOCK = JSON.stringify({ info: { abi_version: "2025_0", arch: "wasm32", version }, packages: {} });
+
+type Without<Message> = Omit<Message, "v" | "type">;
+type Told = Without<ProgressEvent> | Without<FailedEvent> | { event: "ready"; loaded: LoadReply };
 
 const WASM = "application/wasm";
 
-let handle = null;
-const early = [];
+let handle: ((message: string) => string) | null = null;
+const early: unknown[] = [];
 
 self.onmessage = ({ data }) => (handle ? relay(data) : early.push(data));
 
 start().catch((error) => fail(codeOf(error), error));
 
 async function start() {
-  tell("progress", { stage: "runtime" });
+  tell({ event: "progress", stage: "runtime" });
   refuseWhereBlocked();
   fetchWhole();
   acceptAnyType();
@@ -33,13 +37,13 @@ async function start() {
     lockFileContents: LOCK,
   });
   await scripts;
-  tell("progress", { stage: "engine" });
+  tell({ event: "progress", stage: "engine" });
   const answer = python.pyimport("coordguide.protocol").handle;
   const load = { v: 1, id: 0, type: "load", content: await content };
   const loaded = JSON.parse(answer(JSON.stringify(load)));
   if (loaded.type === "error") throw new Error(loaded.message);
   handle = answer;
-  tell("ready", { loaded });
+  tell({ event: "ready", loaded });
   early.forEach(relay);
 }
 
@@ -53,7 +57,7 @@ function refuseWhereBlocked() {
 function fetchWhole() {
   const plain = self.fetch;
   self.fetch = (what, options) => {
-    const name = String(what?.url ?? what).replace(here, "");
+    const name = (what instanceof Request ? what.url : String(what)).replace(here, "");
     const answer = plain(what, { ...options, integrity: ENGINE_DIGESTS[name] ?? "" });
     answer.catch((error) => fail("damaged", error)); // the runtime does not always say so itself
     return answer;
@@ -73,27 +77,27 @@ function acceptAnyType() {
   };
 }
 
-async function readJson(response) {
+async function readJson(response: Response): Promise<unknown> {
   if (!response.ok) throw new Error(`content.json: ${response.status}`);
   return response.json();
 }
 
-function relay(message) {
+function relay(message: unknown) {
   try {
-    self.postMessage(JSON.parse(handle(JSON.stringify(message))));
+    self.postMessage(JSON.parse(handle?.(JSON.stringify(message)) ?? "null"));
   } catch (error) {
     fail("stopped", error);
   }
 }
 
-function codeOf(error) {
+function codeOf(error: unknown): FailedEvent["code"] {
   return error instanceof WebAssembly.CompileError ? "blocked" : "stopped";
 }
 
-function fail(code, error) {
-  tell("failed", { code, reason: String(error?.message ?? error) });
+function fail(code: FailedEvent["code"], error: unknown) {
+  tell({ event: "failed", code, reason: error instanceof Error ? error.message : String(error) });
 }
 
-function tell(event, more) {
-  self.postMessage({ v: 1, type: "event", event, ...more });
+function tell(told: Told) {
+  self.postMessage({ v: 1, type: "event", ...told });
 }

@@ -1,8 +1,8 @@
 // What a button does. Each act changes the answers or the place, and has the page drawn anew.
 import { unfold } from "./answered-sections.js";
-import { forget, newKey } from "../case/tab-storage.js";
+import { forget, newKey } from "../case/tab-storage.ts";
 import { places } from "./layout.js";
-import * as cases from "../case/state.js";
+import * as cases from "../case/state.ts";
 import { WORDS } from "../words/checklist.js";
 
 /** The acts of the page, by name. */

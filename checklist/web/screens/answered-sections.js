@@ -1,7 +1,7 @@
 // Answered parts of the page fold into a line each, so that what is to do stays near.
 import { answersInWords } from "./answers-in-words.js";
 import { h } from "./dom.js";
-import { factsOf, nameOf } from "../case/state.js";
+import { factsOf, nameOf } from "../case/state.ts";
 import { WORDS } from "../words/checklist.js";
 
 const OF_THE_CASE = ["start", "notify"];

@@ -1,8 +1,8 @@
 // Keeping a case and taking it away: a file, a locked file, reminders, tables.
 import { download } from "../documents/download.js";
 import { h, PRIVATE } from "./dom.js";
-import { canLock, lock, readLocked, unlock } from "../case/encryption.js";
-import { IDLE_CHOICES } from "../case/tab-storage.js";
+import { canLock, lock, readLocked, unlock } from "../case/encryption.ts";
+import { IDLE_CHOICES } from "../case/tab-storage.ts";
 import { DOCUMENT_WORDS } from "../words/documents.js";
 import { FILE_WORDS } from "../words/files.js";
 

@@ -7,7 +7,7 @@ import { labelOf, panel, verdicts } from "./panel.js";
 import { documentsAt } from "../documents/documents.js";
 import { isDone, question, questions } from "./questions.js";
 import { outstanding, results } from "./results.js";
-import { localDate } from "../case/state.js";
+import { localDate } from "../case/state.ts";
 import { DECISION, STEPS, WORDS } from "../words/checklist.js";
 
 const NUMBERED = Object.keys(STEPS);

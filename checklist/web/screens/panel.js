@@ -3,7 +3,7 @@ import { askOf } from "./answers-in-words.js";
 import { citeList, citeMarks, disclosure, reason, ruleSaid, outside } from "./sources.js";
 import { h } from "./dom.js";
 import { explanation } from "./explanation.js";
-import { factsOf } from "../case/state.js";
+import { factsOf } from "../case/state.ts";
 import { DECISION, LAYERS, STATUS, WORDS } from "../words/checklist.js";
 
 /** "Contact 2: School or community": its number and its kind, never a name. */

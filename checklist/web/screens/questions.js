@@ -1,7 +1,7 @@
 // One question on screen, for each kind of question the content knows.
 import { h } from "./dom.js";
 import { citeList, citeMarks, disclosure } from "./sources.js";
-import { factsOf, isAnswered, nameOf } from "../case/state.js";
+import { factsOf, isAnswered, nameOf } from "../case/state.ts";
 import { records, notified } from "./rows.js";
 import { REGIMES, WORDS } from "../words/checklist.js";
 

@@ -2,17 +2,17 @@
 // what the engine says. It holds no rule and no sentence about care.
 import { makeActions, replaceCase, startOver } from "./actions.js";
 import { draw, h, isUnreadable } from "./dom.js";
-import { Engine } from "../engine/client.js";
+import { Engine } from "../engine/client.ts";
 import { openButton } from "./files.js";
-import { doubtfulClock } from "../case/clock.js";
-import { watchOtherTabs } from "../case/other-tabs.js";
+import { doubtfulClock } from "../case/clock.ts";
+import { watchOtherTabs } from "../case/other-tabs.ts";
 import { places, screen } from "./layout.js";
-import { canKeep, newKey, recall, remember, watch } from "../case/tab-storage.js";
-import { setAside } from "../case/unknown-answers.js";
+import { canKeep, newKey, recall, remember, watch } from "../case/tab-storage.ts";
+import { setAside } from "../case/unknown-answers.ts";
 import { labelOf } from "./panel.js";
 import { writeDocument } from "../documents/documents.js";
 import { idOf, PARTNERS } from "./questions.js";
-import * as cases from "../case/state.js";
+import * as cases from "../case/state.ts";
 import { explanationKey } from "./explanation.js";
 import { FILE_WORDS } from "../words/files.js";
 import { STEPS, WORDS } from "../words/checklist.js";

@@ -1,14 +1,16 @@
 // The reporter of the site: progress stays in this browser, nobody else hears of it.
 
+import type { Outcome } from "./channel.ts";
+
 const NAME = "coordguide:practice:";
 
 /** Keep one course's progress in this browser. */
-export async function connect({ course, words }) {
+export async function connect({ course, words }: { course: string; words: { notKept: string } }) {
   const key = NAME + course;
-  let unsaved = null;
-  const attempt = () => {
+  let unsaved: string | null = null;
+  const attempt = (): Outcome => {
     try {
-      localStorage.setItem(key, unsaved);
+      localStorage.setItem(key, unsaved ?? "");
       unsaved = null;
       return { ok: true };
     } catch {
@@ -30,7 +32,7 @@ export async function connect({ course, words }) {
       }
     },
     decided: async () => ({ ok: true }),
-    async save(state) {
+    async save(state: string) {
       unsaved = state;
       return attempt();
     },

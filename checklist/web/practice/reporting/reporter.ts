@@ -1,8 +1,9 @@
 // What every reporter shares: reports wait in a line and go out together; what did
 // not go out stays there for another try, and what is left goes out as the window closes.
+import type { Channel, Decision, Outcome, Standing, Status } from "./channel.ts";
 import { WORDS } from "../../words/reporting.js";
 
-const OK = Object.freeze({ ok: true });
+const OK: Outcome = Object.freeze({ ok: true });
 
 /**
  * A reporter over one channel to a learning system. A channel has
@@ -15,14 +16,14 @@ const OK = Object.freeze({ ok: true });
  *   leave(decisions, newest)   the same and last, at once, as the window closes
  */
 export class Reporter {
-  #channel;
-  #decisions = [];
-  #newest = null;
+  #channel: Channel;
+  #decisions: Decision[] = [];
+  #newest: Standing | null = null;
   #isSaved = true;
-  #sending = Promise.resolve();
+  #sending: Promise<Outcome> = Promise.resolve(OK);
   #hasEnded = false;
 
-  constructor(channel, view = window) {
+  constructor(channel: Channel, view: Window = window) {
     this.#channel = channel;
     view.addEventListener("pagehide", () => this.#leave());
     // A page that comes back from the browser's memory has closed its sitting: start anew.
@@ -43,13 +44,13 @@ export class Reporter {
   }
 
   /** Take one decision; it goes out with the next save. */
-  async decided(decision) {
+  async decided(decision: Decision) {
     this.#decisions.push(decision);
     return OK;
   }
 
   /** Report place and status, with all decisions that wait. */
-  save(state, status) {
+  save(state: string, status: Status) {
     this.#newest = { state, ...status };
     this.#isSaved = false;
     return this.retry();
@@ -62,14 +63,14 @@ export class Reporter {
   }
 
   /** Send what waits and close the sitting. Where something cannot be sent it stays open. */
-  async finish() {
+  async finish(): Promise<Outcome> {
     const sent = await this.retry();
     if (!sent.ok || this.#hasEnded) return sent;
     this.#hasEnded = true;
     return said(await this.#channel.end());
   }
 
-  async #send() {
+  async #send(): Promise<Outcome> {
     if (!this.pending) return OK;
     if (this.#hasEnded) return said(WORDS.ended);
     const newest = this.#newest;
@@ -86,6 +87,6 @@ export class Reporter {
   }
 }
 
-function said(message) {
+function said(message: string): Outcome {
   return message ? { ok: false, message } : OK;
 }

@@ -1,9 +1,10 @@
 // SCORM 2004, fourth edition: names, formats and limits.
-import { duration } from "./duration.js";
-import { Reporter } from "./reporter.js";
-import { ScormChannel } from "./scorm.js";
+import { duration } from "./duration.ts";
+import { Reporter } from "./reporter.ts";
+import type { Decision, Standing } from "./channel.ts";
+import { type Dialect, type Element, type Part, ScormChannel } from "./scorm.ts";
 
-const DIALECT = {
+const DIALECT: Dialect = {
   name: "scorm2004",
   api: "API_1484_11",
   limit: 64_000,
@@ -31,7 +32,7 @@ export async function connect() {
   return new Reporter(new ScormChannel(DIALECT));
 }
 
-function interaction(decision) {
+function interaction(decision: Decision): Element[] {
   return [
     ["id", decision.id],
     ["type", "choice"],
@@ -44,10 +45,10 @@ function interaction(decision) {
   ];
 }
 
-function* status({ complete, passed, score, progress }, isBetter, wasJudged) {
+function* status({ complete, passed, score, progress }: Standing, isBetter: boolean, wasJudged: boolean): Iterable<Part> {
   yield ["cmi.progress_measure", progress.toFixed(4), "progress"];
   if (isBetter) {
-    for (const part of ["raw", "min", "max"]) yield [`cmi.score.${part}`, score[part], "score"];
+    for (const part of ["raw", "min", "max"] as const) yield [`cmi.score.${part}`, score[part], "score"];
     yield ["cmi.score.scaled", score.scaled.toFixed(4), "score"];
     yield ["cmi.success_status", passed === null ? "unknown" : passed ? "passed" : "failed", "status"];
   }

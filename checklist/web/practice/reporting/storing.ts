@@ -1,7 +1,32 @@
 // The channel of a reporter to a record store, for a plain xAPI launch and for cmi5.
-import { duration } from "./duration.js";
-import { StoreError } from "./store.js";
+import type { Channel, Decision, Sent, Standing } from "./channel.ts";
+import type { Context, Result, Statement, Statements } from "./statements.ts";
+import { duration } from "./duration.ts";
+import { type Store, StoreError } from "./store.ts";
 import { WORDS } from "../../words/reporting.js";
+
+/** A verb and its result. */
+export type Verdict = readonly [verb: string, result: Result];
+
+/** What was said in this and earlier sittings, kept with the place. */
+export interface Told {
+  completed?: boolean;
+  passed?: boolean;
+  raw?: number;
+  judged?: unknown;
+}
+
+/** One sitting with a record store; `StoreChannel` says what each part is for. */
+export interface Sitting {
+  learner: string;
+  returnAddress: string;
+  records: boolean;
+  store: Store;
+  statements: Statements;
+  context(verb: string): Context;
+  judge(newest: Standing, told: Told, time: string): Verdict[];
+  lastly(newest: Standing, told: Told, time: string): Verdict[];
+}
 
 const DOCUMENT = "coordguide.place";
 
@@ -14,28 +39,28 @@ const DOCUMENT = "coordguide.place";
  *   lastly(newest, told, time)   and what only at the end
  * `told` is what was said before, kept with the place; both may write into it.
  */
-export class StoreChannel {
+export class StoreChannel implements Channel {
   learner = "";
   notice = "";
   returnAddress = "";
-  #standard;
-  #begin;
-  #sitting = null;
+  #standard: string;
+  #begin: () => Promise<Sitting>;
+  #sitting: Sitting | null = null;
   #isLate = false;
-  #place = null;
-  #told = {};
-  #newest = null;
-  #waiting = []; // statements about the course, made and not yet taken
+  #place: string | null = null;
+  #told: Told = {};
+  #newest: Standing | null = null;
+  #waiting: Statement[] = []; // statements about the course, made and not yet taken
   #progress = -1;
   #started = Date.now();
 
-  constructor(standard, begin) {
+  constructor(standard: string, begin: () => Promise<Sitting>) {
     this.#standard = standard;
     this.#begin = begin;
   }
 
   /** Make the channel and start the sitting; where that fails, `notice` says so. */
-  static async open(standard, begin) {
+  static async open(standard: string, begin: () => Promise<Sitting>) {
     const channel = new StoreChannel(standard, begin);
     try {
       await channel.#open();
@@ -50,17 +75,17 @@ export class StoreChannel {
 
   place() { return this.#place; }
 
-  async send(decisions, newest) {
-    const taken = new Set();
+  async send(decisions: readonly Decision[], newest: Standing | null): Promise<Sent> {
+    const taken: Sent["taken"] = new Set();
     try {
-      await this.#open();
-      if (!this.#sitting.records) return { taken: new Set([...decisions, newest]), message: "" };
-      const parcel = this.#parcel(decisions, newest);
-      if (parcel.length) await this.#sitting.store.add(parcel);
-      decisions.forEach((one) => taken.add(one));
+      const sitting = await this.#open();
+      if (!sitting.records) return { taken: new Set<Decision | Standing | null>([...decisions, newest]), message: "" };
+      const parcel = this.#parcel(sitting, decisions, newest);
+      if (parcel.length) await sitting.store.add(parcel);
+      for (const one of decisions) taken.add(one);
       this.#waiting = this.#waiting.filter((one) => !parcel.includes(one));
       const mayKeep = !(this.#isLate && this.#place);
-      if (newest && mayKeep) await this.#keep(newest);
+      if (newest && mayKeep) await this.#keep(sitting, newest);
       taken.add(newest);
       return { taken, message: mayKeep ? "" : WORDS.kept };
     } catch (error) {
@@ -70,25 +95,26 @@ export class StoreChannel {
 
   async end() {
     try {
-      await this.#sitting?.store.add(this.#last([], null));
+      await this.#sitting?.store.add(this.#last(this.#sitting, [], null));
       return "";
     } catch (error) {
       return sentence(error);
     }
   }
 
-  leave(decisions, newest) {
-    if (!this.#sitting) return;
+  leave(decisions: readonly Decision[], newest: Standing | null) {
+    const sitting = this.#sitting;
+    if (!sitting) return;
     // Requests that outlive the page; the one way left once a window closes.
     const more = { keepalive: true };
-    this.#sitting.store.add(this.#last(decisions, newest), more).catch(() => {});
-    if (newest && this.#sitting.records) this.#keep(newest, more).catch(() => {});
+    sitting.store.add(this.#last(sitting, decisions, newest), more).catch(() => {});
+    if (newest && sitting.records) this.#keep(sitting, newest, more).catch(() => {});
   }
 
-  async #open() {
-    if (this.#sitting) return;
+  async #open(): Promise<Sitting> {
+    if (this.#sitting) return this.#sitting;
     const sitting = await this.#begin();
-    const saved = await sitting.store.read(DOCUMENT);
+    const saved = (await sitting.store.read(DOCUMENT)) as { place?: string; told?: Told } | null;
     this.#first ??= sitting.statements.about("initialized", sitting.context("initialized"));
     await sitting.store.add([this.#first]);
     this.#place = saved?.place ?? null;
@@ -97,47 +123,46 @@ export class StoreChannel {
     this.learner = sitting.learner;
     this.returnAddress = sitting.returnAddress;
     this.notice = sitting.records ? "" : WORDS.looking;
+    return sitting;
   }
 
-  #first = null; // the same statement at every try
+  #first: Statement | null = null; // the same statement at every try
 
-  #parcel(decisions, newest) {
-    const { statements, context } = this.#sitting;
+  #parcel(sitting: Sitting, decisions: readonly Decision[], newest: Standing | null): Statement[] {
+    const { statements, context } = sitting;
     const answers = decisions.map((one) => statements.answered(one, context("answered")));
     if (newest) {
       this.#newest = newest;
-      this.#say(this.#sitting.judge(newest, this.#told, this.#time()));
-      this.#sayProgress(newest);
+      this.#say(sitting, sitting.judge(newest, this.#told, this.#time()));
+      this.#sayProgress(sitting, newest);
     }
     return [...answers, ...this.#waiting];
   }
 
-  #last(decisions, newest) {
-    const { statements, context, records, lastly } = this.#sitting;
-    const parcel = records ? this.#parcel(decisions, newest) : [];
+  #last(sitting: Sitting, decisions: readonly Decision[], newest: Standing | null): Statement[] {
+    const { statements, context, records } = sitting;
+    const parcel = records ? this.#parcel(sitting, decisions, newest) : [];
     this.#waiting = [];
-    if (records && this.#newest) this.#say(lastly(this.#newest, this.#told, this.#time()));
+    if (records && this.#newest) this.#say(sitting, sitting.lastly(this.#newest, this.#told, this.#time()));
     const end = statements.about("terminated", context("terminated"), { duration: this.#time() });
     return [...parcel, ...this.#waiting, end];
   }
 
-  #say(verdicts) {
-    const { statements, context } = this.#sitting;
+  #say({ statements, context }: Sitting, verdicts: readonly Verdict[]) {
     for (const [verb, result] of verdicts) {
       this.#waiting.push(statements.about(verb, context(verb), result));
     }
   }
 
-  #sayProgress({ progress, complete }) {
+  #sayProgress({ statements, context }: Sitting, { progress, complete }: Standing) {
     const percent = Math.round(progress * 100);
     if (complete || percent === this.#progress) return;
     this.#progress = percent;
-    const { statements, context } = this.#sitting;
     this.#waiting.push(statements.progressed(progress, context("progressed")));
   }
 
-  #keep({ state }, more) {
-    return this.#sitting.store.write(DOCUMENT, { place: state, told: this.#told }, more);
+  #keep({ store }: Sitting, { state }: Standing, more?: { keepalive: boolean }) {
+    return store.write(DOCUMENT, { place: state, told: this.#told }, more);
   }
 
   #time() {
@@ -145,6 +170,6 @@ export class StoreChannel {
   }
 }
 
-function sentence(error) {
+function sentence(error: unknown): string {
   return error instanceof StoreError ? error.message : WORDS.noReach;
 }

@@ -1,21 +1,23 @@
 // A plain xAPI launch: everything it needs stands in the address.
-import { readLaunch, scoreOf } from "./launching.js";
-import { Reporter } from "./reporter.js";
-import { Statements } from "./statements.js";
-import { Store } from "./store.js";
-import { StoreChannel } from "./storing.js";
+import { readLaunch, scoreOf } from "./launching.ts";
+import type { CourseName, Standing } from "./channel.ts";
+import { Reporter } from "./reporter.ts";
+import { Statements } from "./statements.ts";
+import { Store } from "./store.ts";
+import { type Sitting, StoreChannel, type Told, type Verdict } from "./storing.ts";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** The reporter for a plain launch; `course` has `title` and `activity`, its own address. */
-export async function connect(course, query = location.search) {
+export async function connect(course: CourseName, query = location.search) {
   return new Reporter(await StoreChannel.open("xapi", async () => begin(course, query)));
 }
 
-function begin(course, query) {
+function begin(course: CourseName, query: string): Sitting {
   const { endpoint, auth, actor, ...launch } = readLaunch(query, ["endpoint", "auth", "actor"]);
-  const activityId = launch.activity_id || course.activity;
-  const registration = UUID.test(launch.registration ?? "") ? launch.registration : undefined;
+  const activityId = textOf(launch.activity_id) || course.activity;
+  const given = textOf(launch.registration);
+  const registration = UUID.test(given) ? given : undefined;
   const context = { language: "en", ...(registration && { registration }) };
   return {
     learner: actor.name ?? "",
@@ -29,13 +31,18 @@ function begin(course, query) {
   };
 }
 
+function textOf(part: unknown): string {
+  return typeof part === "string" ? part : "";
+}
+
 // The best result stays: a worse one later is not told.
-function judge({ complete, passed, score }, told, time) {
+function judge({ complete, passed, score }: Standing, told: Told, time: string): Verdict[] {
   const isPassed = passed !== false;
-  const isBetter = !("raw" in told) || (isPassed === told.passed ? score.raw > told.raw : isPassed);
+  const isBetter = told.raw === undefined || (isPassed === told.passed ? score.raw > told.raw : isPassed);
   if (!complete || !isBetter) return [];
   Object.assign(told, { raw: score.raw, passed: isPassed });
   const result = { completion: true, duration: time };
   const verdict = { score: scoreOf(score), success: isPassed, ...result };
-  return [["completed", result], ...(passed === null ? [] : [[isPassed ? "passed" : "failed", verdict]])];
+  const judged: Verdict[] = passed === null ? [] : [[isPassed ? "passed" : "failed", verdict]];
+  return [["completed", result], ...judged];
 }

@@ -26,7 +26,7 @@ WORD_PROCESSOR = "word-processor.js"
 
 PAGES = {
     "checklist.js": "screens/shell.js",
-    "frame.js": "embed/frame.js",
+    "frame.js": "embed/frame.ts",
     "practice.js": "practice/site.js",
     "course.js": "practice/package.js",
 }
@@ -60,9 +60,9 @@ class Scripts:
         Takes the engine's files by name. Raises ``ToolError``.
         """
         made = {
-            WORKER: self.bundle("engine/worker.js", WORKER, ENGINE_DIGESTS=digests(engine)),
+            WORKER: self.bundle("engine/worker.ts", WORKER, ENGINE_DIGESTS=digests(engine)),
             WORD_PROCESSOR: self.bundle("documents/word-processor.js", WORD_PROCESSOR),
-            SCHEME: self.bundle("embed/scheme.js", SCHEME, "--format=iife"),
+            SCHEME: self.bundle("embed/scheme.ts", SCHEME, "--format=iife"),
         }
         started = digests({name: made[name] for name in (WORKER, WORD_PROCESSOR)})
         for name, entry in PAGES.items():
@@ -71,7 +71,7 @@ class Scripts:
 
     def element(self) -> bytes:
         """Return the element that portals load, as one script. Raises ``ToolError``."""
-        return self.bundle("../embed/element.js", "element.js")
+        return self.bundle("../embed/element.ts", "element.js")
 
     def bundle(self, entry: str, name: str, *options: str, **values: Mapping[str, str]) -> bytes:
         """Return one script with all that it imports, minified.
@@ -91,7 +91,8 @@ class Scripts:
             f"--target={_TARGET}",
             "--sourcemap=external",
             "--log-level=warning",
-            # The runtime is served as it is.
+            # The runtime is served as it is, beside the worker.
+            "--alias:pyodide=./pyodide.js",
             "--external:./pyodide.js",
             f"--define:MESSAGES={self.messages}",
             *(f"--define:{key}={json.dumps(value)}" for key, value in values.items()),
