@@ -4,7 +4,7 @@
 const NAME = "coordguide";
 
 /** Tell `found` when another tab of this browser has the case with this page's key. */
-export function watchOtherTabs(app: { readonly key: string }, found: () => void): () => void {
+export function watchOtherTabs(app: { readonly case: { readonly key: string } }, found: () => void): () => void {
   let channel: BroadcastChannel;
   try {
     channel = new BroadcastChannel(NAME);
@@ -12,9 +12,9 @@ export function watchOtherTabs(app: { readonly key: string }, found: () => void)
     return () => {}; // a frame that may keep nothing has no copies either
   }
   channel.onmessage = ({ data }: MessageEvent<{ key: string; asks?: true }>) => {
-    if (data.key !== app.key) return;
-    if (data.asks) channel.postMessage({ key: app.key });
+    if (data.key !== app.case.key) return;
+    if (data.asks) channel.postMessage({ key: app.case.key });
     found();
   };
-  return () => channel.postMessage({ key: app.key, asks: true });
+  return () => channel.postMessage({ key: app.case.key, asks: true });
 }

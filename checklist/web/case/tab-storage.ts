@@ -15,7 +15,9 @@ export interface Kept {
 }
 
 /** What of the page keeping and clearing need: the case, and ways to speak. */
-export interface Keeper extends Kept {
+export interface Keeper {
+  readonly case: { readonly state: Case; readonly label: string; readonly key: string };
+  readonly idle: number;
   readonly root: HTMLElement;
   canKeep: boolean;
   tell(text: string): void;
@@ -48,7 +50,7 @@ export function canKeep() {
  */
 export function remember(app: Keeper) {
   if (!app.canKeep) return;
-  const { state, caseLabel, key, idle } = app;
+  const { idle, case: { state, label: caseLabel, key } } = app;
   try {
     if (hasAnswers(state)) sessionStorage.setItem(NAME, JSON.stringify({ state, caseLabel, key, idle }));
     else sessionStorage.removeItem(NAME);
@@ -86,7 +88,7 @@ function hasAnswers({ edition, facts, contacts }: Case) {
 /** Warn before leaving where nothing is kept, and clear a page that was left alone. */
 export function watch(app: Keeper, clear: () => void) {
   addEventListener("beforeunload", (event) => {
-    if (!app.canKeep && hasAnswers(app.state)) event.preventDefault();
+    if (!app.canKeep && hasAnswers(app.case.state)) event.preventDefault();
   });
   let lastSign = Date.now();
   for (const sign of ["pointerdown", "keydown", "input", "scroll"]) {
@@ -99,7 +101,7 @@ export function watch(app: Keeper, clear: () => void) {
     const now = performance.now();
     if (clearAt && !dialog.open) [clearAt, lastSign] = [0, Date.now()];
     const idle = Math.abs(Date.now() - lastSign); // a clock set back counts as well
-    if (!clearAt && app.idle && hasAnswers(app.state) && idle >= app.idle * 60_000) {
+    if (!clearAt && app.idle && hasAnswers(app.case.state) && idle >= app.idle * 60_000) {
       // A computer that slept all night still asks before it clears.
       clearAt = now + LAST_CALL * 1000;
       dialog.showModal();

@@ -5,12 +5,12 @@ import * as cases from "./state.ts";
 import { FILE_WORDS } from "../words/files.js";
 
 /** Set aside what an error of the engine is about; returns the sentence for it, or nothing. */
-export function setAside(app: { readonly state: Case }, { where }: ErrorReply): string {
+export function setAside(app: { readonly case: { readonly state: Case } }, { where }: ErrorReply): string {
   const { contact, fact } = where ?? {};
-  const facts = fact && cases.factsOf(app.state, contact);
+  const facts = fact && cases.factsOf(app.case.state, contact);
   if (facts && fact in facts) {
     const value = JSON.stringify(facts[fact]);
-    cases.setFact(app.state, contact, fact, undefined);
+    cases.setFact(app.case.state, contact, fact, undefined);
     return FILE_WORDS.aside(contact ?? FILE_WORDS.theCase, fact, value);
   }
   return "";

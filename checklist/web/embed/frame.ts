@@ -13,14 +13,16 @@ import { dress, setScheme } from "./theme.ts";
 interface FramedPage {
   readonly root: HTMLElement;
   readonly stage: HTMLElement;
-  readonly state: Case;
-  readonly view: View | null;
-  readonly isBehind: boolean;
+  readonly case: {
+    readonly state: Case;
+    readonly view: View | null;
+    readonly isBehind: boolean;
+    readonly note: DocumentReply | null;
+    copied: string;
+  };
+  readonly shown: { readonly place: string };
   readonly versions: Record<"engine" | "content" | "sha256", string> | null;
-  readonly note: DocumentReply | null;
-  readonly place: string;
   portal: { origin: string; send: () => void } | null;
-  copied: string;
   changed(): void;
   redraw(): void;
   announce(text: string): void;
@@ -67,7 +69,7 @@ addEventListener("message", ({ source, origin, data }: MessageEvent<unknown>) =>
   if (data.type === "view") return look(data as unknown as Look);
   settings = data as Settings;
   page.toggleAttribute("data-sized", settings.sizes === true);
-  if (settings.edition && settings.edition !== app.state.edition) choose(settings.edition);
+  if (settings.edition && settings.edition !== app.case.state.edition) choose(settings.edition);
   if (isNew) told.clear();
   wear();
   measure();
@@ -86,7 +88,7 @@ function choose(slug: string) {
     tell("error", { code: "edition-unknown" }, slug);
     return;
   }
-  app.state.edition = slug;
+  app.case.state.edition = slug;
   const radio = app.stage.querySelector<HTMLInputElement>(`input[name="edition"][value="${CSS.escape(slug)}"]`);
   if (radio) radio.checked = true;
   app.changed();
@@ -106,7 +108,7 @@ function post(type: Told, more: object) {
 }
 
 function versions() {
-  return { edition: app.state.edition, ...app.versions };
+  return { edition: app.case.state.edition, ...app.versions };
 }
 
 app.onChange = () => {
@@ -116,23 +118,23 @@ app.onChange = () => {
   if (state !== "ready") return;
   tell("ready", versions());
   // A view of facts that changed since says nothing of the case as it is now; the next one does.
-  if (app.isBehind) return;
-  tell("step", { step: app.place });
-  if (app.view?.complete) tell("complete", versions());
+  if (app.case.isBehind) return;
+  tell("step", { step: app.shown.place });
+  if (app.case.view?.complete) tell("complete", versions());
   else told.delete("complete");
 };
 
 function offerPortal() {
-  const isListed = (listed[app.state.edition] ?? []).includes(portal);
+  const isListed = (listed[app.case.state.edition] ?? []).includes(portal);
   app.portal = isListed ? { origin: portal, send } : null;
 }
 
 function send() {
   offerPortal();
-  if (!app.portal || !app.note || app.isBehind) return;
-  post("note", { ...versions(), text: app.note.text });
-  app.copied = WORDS.sent(portal);
-  app.announce(app.copied);
+  if (!app.portal || !app.case.note || app.case.isBehind) return;
+  post("note", { ...versions(), text: app.case.note.text });
+  app.case.copied = WORDS.sent(portal);
+  app.announce(app.case.copied);
   app.redraw();
 }
 

@@ -17,11 +17,11 @@ export function explanation(app, contact, answer, label) {
 }
 
 function body(app, contact) {
-  const found = app.explained.get(contact);
+  const found = app.case.explained.get(contact);
   if (!found) return h("p", { class: "cl-muted" }, WORDS.whatIfAsked);
   if (found.type === "error") return h("p", { class: "cl-wrong" }, found.message);
   return [
-    h("p", null, found.changes.length ? WORDS.wouldLead(app.catalogue.outcomes[found.then].title) : WORDS.nothingWould),
+    h("p", null, found.changes.length ? WORDS.wouldLead(app.case.catalogue.outcomes[found.then].title) : WORDS.nothingWould),
     h("ul", { class: "cl-list cl-changes" }, found.changes.map((change) => h("li", { "data-fact": change.fact }, change.says))),
     disclosure(app, "trace:" + contact, WORDS.trace, () => trace(app, found.trace)),
   ];
@@ -29,6 +29,6 @@ function body(app, contact) {
 
 function trace(app, links) {
   return h("ol", { class: "cl-list" }, links.map((link) => h("li", { "data-rule": link.rule },
-    h("strong", null, LAYERS[link.layer]), ", ", app.catalogue.phrases[`status-${link.layer}-${link.status}`], ": ",
+    h("strong", null, LAYERS[link.layer]), ", ", app.case.catalogue.phrases[`status-${link.layer}-${link.status}`], ": ",
     ruleSaid(app, link))));
 }

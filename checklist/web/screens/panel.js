@@ -9,7 +9,7 @@ import { DECISION, LAYERS, STATUS, WORDS } from "../words/checklist.js";
 /** "Contact 2: School or community": its number and its kind, never a name. */
 export function labelOf(app, contact) {
   const kind = contact.facts["contact-kind"];
-  const known = app.catalogue?.questions["contact-kind"]?.values.find((one) => one.value === kind);
+  const known = app.case.catalogue?.questions["contact-kind"]?.values.find((one) => one.value === kind);
   // The examples in brackets help to choose; a name has no room for them.
   return WORDS.contactLabel(contact.id.split("-").at(-1), known?.label.split(" (")[0]);
 }
@@ -29,7 +29,7 @@ export function verdicts(app, answer) {
 }
 
 function kindsOf(app, answer) {
-  const known = app.catalogue.questions.information.values;
+  const known = app.case.catalogue.questions.information.values;
   return Object.entries(answer["by-information"]).map(([kind, part]) => ({
     // In short: the examples stand at the question.
     kind, part, label: (known.find((one) => one.value === kind)?.label ?? kind).split(" (")[0],
@@ -42,22 +42,22 @@ function doKindsDiffer(answer) {
 
 /** The whole panel. */
 export function panel(app) {
-  const answers = new Map((app.view?.contacts ?? []).map((answer) => [answer.id, answer]));
-  const contacts = app.state.contacts.filter((contact) => answers.has(contact.id));
+  const answers = new Map((app.case.view?.contacts ?? []).map((answer) => [answer.id, answer]));
+  const contacts = app.case.state.contacts.filter((contact) => answers.has(contact.id));
   return h("aside", { key: "panel", id: "cl-panel", class: "cl-panel", "aria-labelledby": "cl-panel-title", tabindex: -1 },
     h("h2", { id: "cl-panel-title" }, WORDS.panel),
-    app.generalError && h("p", { key: "error", class: "cl-wrong", role: "alert" }, WORDS.error, " ", app.generalError),
+    app.case.generalError && h("p", { key: "error", class: "cl-wrong", role: "alert" }, WORDS.error, " ", app.case.generalError),
     contacts.length === 0 && h("p", { class: "cl-muted" }, WORDS.panelEmpty),
     contradictions(app),
     contacts.map((contact) => card(app, contact, answers.get(contact.id))),
-    ruleList(app, WORDS.notes, app.view?.notes),
-    app.catalogue?.disclaimer && h("p", { key: "disclaimer", class: "cl-disclaimer" }, app.catalogue.disclaimer),
-    app.view && h("p", { key: "decided", class: "cl-disclaimer cl-decided" }, WORDS.decidedWith(
-      app.view.engine, app.view.content.version, app.view.content.sha256.slice(0, 12), app.view.today)));
+    ruleList(app, WORDS.notes, app.case.view?.notes),
+    app.case.catalogue?.disclaimer && h("p", { key: "disclaimer", class: "cl-disclaimer" }, app.case.catalogue.disclaimer),
+    app.case.view && h("p", { key: "decided", class: "cl-disclaimer cl-decided" }, WORDS.decidedWith(
+      app.case.view.engine, app.case.view.content.version, app.case.view.content.sha256.slice(0, 12), app.case.view.today)));
 }
 
 function contradictions(app) {
-  return (app.view?.problems ?? []).map((problem) => {
+  return (app.case.view?.problems ?? []).map((problem) => {
     const places = problem.facts.map((fact) => whereAsked(app, problem.contact, fact)).filter(Boolean);
     return h("div", { key: `problem:${problem.contact}:${problem.facts}`, class: "cl-problem" },
       h("p", null, h("strong", null, WORDS.conflict), " ", problem.text, citeMarks(app, problem.cites)),
@@ -70,23 +70,23 @@ function contradictions(app) {
 
 // An answer whose question went out of sight can only be taken back from here.
 function whereAsked(app, contact, fact) {
-  const owner = app.catalogue.questions[fact]?.scope === "case" ? null : contact;
-  const isAsked = app.ask.some((entry) => entry.question === fact && entry.contact === owner);
-  if (!isAsked && factsOf(app.state, owner)[fact] === undefined) return null;
+  const owner = app.case.catalogue.questions[fact]?.scope === "case" ? null : contact;
+  const isAsked = app.case.ask.some((entry) => entry.question === fact && entry.contact === owner);
+  if (!isAsked && factsOf(app.case.state, owner)[fact] === undefined) return null;
   return { owner, fact, isAsked, ask: askOf(app, fact) };
 }
 
 function card(app, contact, answer) {
   const label = labelOf(app, contact);
   const differ = doKindsDiffer(answer);
-  const isShort = contact.id !== app.current;
+  const isShort = contact.id !== app.shown.current;
   return h("article", { key: "card:" + contact.id, class: "cl-card", "data-contact": contact.id, "data-decision": answer.decision },
     h("h3", null, label),
     differ ? kindCards(app, answer, isShort) : [verdict(answer.decision, answer.title), sentences(app, answer)],
     ruleList(app, WORDS.cautions, answer.cautions),
     openQuestions(app, contact),
     !isShort && !differ && [h("p", { class: "cl-small-head" }, WORDS.layers), layers(app, answer.layers)],
-    !isShort && h("p", { class: "cl-roi-line" }, WORDS.releaseIs(app.catalogue.phrases[`roi-${answer.roi.status}`])),
+    !isShort && h("p", { class: "cl-roi-line" }, WORDS.releaseIs(app.case.catalogue.phrases[`roi-${answer.roi.status}`])),
     explanation(app, contact.id, answer, label),
     !isShort && h("p", { class: "cl-more" }, guideTo(app, answer.decision)),
     disclosure(app, "card:" + contact.id, WORDS.why, () => whyDecision(app, answer), label));
@@ -94,7 +94,7 @@ function card(app, contact, answer) {
 
 // The guide explains each answer at an anchor of the decision's own name.
 function guideTo(app, decision) {
-  return outside(`${app.siteRoot}editions/${app.state.edition}/answers/#${decision}`, WORDS.readMore);
+  return outside(`${app.siteRoot}editions/${app.case.state.edition}/answers/#${decision}`, WORDS.readMore);
 }
 
 // Each kind of information beside the other, since one may go while the other must stay.
@@ -136,12 +136,12 @@ function layers(app, statuses) {
     return h("div", { "data-layer": layer, "data-status": status },
       h("dt", null, name),
       h("dd", null, h("span", { class: "cl-status-mark", "aria-hidden": "true" }, STATUS[status] ?? "?"), " ",
-        app.catalogue.phrases[`status-${layer}-${status}`] ?? status));
+        app.case.catalogue.phrases[`status-${layer}-${status}`] ?? status));
   }));
 }
 
 function openQuestions(app, contact) {
-  const open = app.view.next.filter((one) => one.contact === null || one.contact === contact.id);
+  const open = app.case.view.next.filter((one) => one.contact === null || one.contact === contact.id);
   if (!open.length) return null;
   return h("p", { class: "cl-next" },
     h("button", { type: "button", class: "cl-link", onclick: () => app.actions.goTo(contact.id, open[0].fact) }, WORDS.goNext, " →"),

@@ -12,13 +12,13 @@ export function idOf(name, part = "") {
 
 /** The elements of a release that the engine asks about for one contact. */
 export function elementsOf(app, contactId) {
-  return app.view?.contacts.find((contact) => contact.id === contactId)?.roi?.elements ?? [];
+  return app.case.view?.contacts.find((contact) => contact.id === contactId)?.roi?.elements ?? [];
 }
 
 /** Whether a question needs nothing more from the person. */
 export function isDone(app, { contact, question }) {
-  const value = factsOf(app.state, contact)[question];
-  const { kind, optional } = app.catalogue?.questions[question] ?? {};
+  const value = factsOf(app.case.state, contact)[question];
+  const { kind, optional } = app.case.catalogue?.questions[question] ?? {};
   if (kind !== "elements") return optional || isAnswered(value);
   return elementsOf(app, contact).every((element) => element.duty || value?.[element.id]);
 }
@@ -38,13 +38,13 @@ export function questions(app, { id, entries }) {
 /** Draw one question with its help, its controls, what is wrong, and why it is asked. */
 export function question(app, entry) {
   const { contact, question: id } = entry;
-  const asked = app.catalogue.questions[id];
+  const asked = app.case.catalogue.questions[id];
   const name = nameOf(contact, id);
-  const wrong = app.wrong.get(name);
+  const wrong = app.case.wrong.get(name);
   const isGroup = asked.kind !== "date";
   const describedBy = [asked.help && idOf(name, "help"), wrong && idOf(name, "wrong")].filter(Boolean).join(" ");
   const described = { "aria-describedby": describedBy || null };
-  const value = factsOf(app.state, contact)[id];
+  const value = factsOf(app.case.state, contact)[id];
   const field = { app, contact, id, name, asked, value, wrong, described };
   return h(isGroup ? "fieldset" : "div",
     { key: name, class: "cl-question", "data-question": id, "data-wrong": wrong ? "yes" : null, ...(isGroup ? described : {}) },
@@ -96,7 +96,7 @@ function elements({ app, contact, name, id, value = {} }) {
     .map((regime) => ({ regime, key: `${name}:${regime}`, parts: asked.filter((one) => !one.duty && one.regime === regime) }))
     .filter(({ parts }) => parts.length > 0);
   const give = (some) => {
-    for (const { key } of some) app.open.delete(key);
+    for (const { key } of some) app.shown.open.delete(key);
     const parts = some.flatMap((group) => group.parts);
     app.actions.answer(contact, id, { ...value, ...Object.fromEntries(parts.map((element) => [element.id, "present"])) });
     app.focusAfter(`[data-group="${some[0].key}"] button`);
@@ -117,9 +117,9 @@ function areAllThere(parts, value) {
 // Once every part is there the list folds; it stays open where the parts were ticked by hand.
 function elementGroup(app, name, { regime, key, parts }, value, give) {
   const isComplete = areAllThere(parts, value);
-  const isShown = !isComplete || app.open.has(key);
+  const isShown = !isComplete || app.shown.open.has(key);
   const toggle = () => {
-    if (!app.open.delete(key)) app.open.add(key);
+    if (!app.shown.open.delete(key)) app.shown.open.add(key);
     app.redraw();
   };
   return h("div", { key, class: "cl-group", role: "group", "data-group": key, "aria-labelledby": idOf(name, regime) },
@@ -151,7 +151,7 @@ function confirmBoxes(app, entries) {
     run = [];
   };
   for (const entry of entries) {
-    if (startsPlain(app.catalogue.questions[entry.question]) && !isDone(app, entry)) run.push(entry);
+    if (startsPlain(app.case.catalogue.questions[entry.question]) && !isDone(app, entry)) run.push(entry);
     else close();
   }
   close();
@@ -163,7 +163,7 @@ function startsPlain({ kind, values }) {
 }
 
 function confirmBox(app, run) {
-  const first = (entry) => app.catalogue.questions[entry.question].values[0];
+  const first = (entry) => app.case.catalogue.questions[entry.question].values[0];
   const give = () => {
     for (const entry of run) app.actions.answer(entry.contact, entry.question, first(entry).value);
     app.focusAfter(`[data-key="${nameOf(run[0].contact, run[0].question)}"] input:checked`);
@@ -171,6 +171,6 @@ function confirmBox(app, run) {
   return h("div", { key: "confirm:" + nameOf(run[0].contact, run[0].question), class: "cl-confirm" },
     h("p", null, WORDS.confirmIntro),
     h("ul", { class: "cl-answers" }, run.map((entry) =>
-      h("li", null, app.catalogue.questions[entry.question].ask, " ", h("strong", null, first(entry).label)))),
+      h("li", null, app.case.catalogue.questions[entry.question].ask, " ", h("strong", null, first(entry).label)))),
     h("button", { type: "button", class: "cl-button", onclick: give }, WORDS.confirm(run.length)));
 }
