@@ -117,9 +117,9 @@ app.onChange = () => {
   if (state === "failed") tell("error", { code: "engine-failed" }, "engine-failed");
   if (state !== "ready") return;
   tell("ready", versions());
+  tell("step", { step: app.shown.place });
   // A view of facts that changed since says nothing of the case as it is now; the next one does.
   if (app.case.isBehind) return;
-  tell("step", { step: app.shown.place });
   if (app.case.view?.complete) tell("complete", versions());
   else told.delete("complete");
 };
