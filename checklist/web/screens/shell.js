@@ -263,7 +263,8 @@ function openFromAddress() {
 
 function request(type, body, then) {
   const one = app.case;
-  engine.ask(type, { case: one.state, ...body }, (reply) => {
+  const about = type === "replay" ? {} : { case: one.state }; // a file holds a case of its own
+  engine.ask(type, { ...about, ...body }, (reply) => {
     if (app.case !== one) return;
     then(reply);
     redraw();
