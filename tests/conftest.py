@@ -29,6 +29,7 @@ FLAGS = [
     "--headless=new",
     "--no-sandbox",
     "--disable-gpu",
+    "--disable-dev-shm-usage",  # a forge's container has little shared memory
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",

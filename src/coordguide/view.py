@@ -137,6 +137,8 @@ class ContactView:
 
     ``who_decides``, ``extent`` and ``meanwhile`` speak of a duty: who decides what is
     not decided here, how far a duty goes, and what to do and never to do until then.
+    ``phone`` is what to say to somebody who calls. ``todo`` becomes the first
+    of the tasks and is not printed by itself.
     """
 
     id: str
@@ -156,6 +158,8 @@ class ContactView:
     records: RecordsView
     resolution: tuple[ResolutionView, ...]
     next: tuple[str, ...]
+    phone: tuple[Sentence, ...] = ()
+    todo: Sentence = field(default=Sentence(""), metadata={"json": False})
 
 
 @dataclass(frozen=True)
@@ -214,7 +218,8 @@ class OpenQuestion:
 class View:
     """The whole answer to a case.
 
-    ``ask`` lists the questions now visible and ``answers`` what was answered to
+    ``first`` is what to read before all else while somebody is in danger, whatever
+    else is open. ``ask`` lists the questions now visible and ``answers`` what was answered to
     them, by contact id ("" for the case); neither is part of the printed answer.
     """
 
@@ -230,6 +235,7 @@ class View:
     problems: tuple[Contradiction, ...]
     complete: bool
     next: tuple[OpenQuestion, ...]
+    first: tuple[Sentence, ...] = ()
     ask: tuple[dict[str, Any], ...] = field(default=(), metadata={"json": False})
     answers: dict[str, dict[str, Any]] = field(default_factory=dict, metadata={"json": False})
 

@@ -66,16 +66,36 @@ def test_case_without_a_day_is_asked_as_of_this_day(run) -> None:
     assert before <= date.fromisoformat(day) <= date.today()
 
 
-def test_text_names_decision_reasons_and_sources_of_each_contact(run, content) -> None:
+def test_text_names_decision_reasons_and_sources_of_each_contact(run, root, content) -> None:
     told = run("decide", TEAM, "--text").stdout
-    for decision in ("proceed-without-roi", "get-roi-first", "ask-privacy-officer"):
-        assert content.outcomes[decision].text["title"] in " ".join(told.split())
+    view = evaluate(content, read_case(tomllib.loads((root / TEAM).read_text()), content))
+    assert {contact.decision for contact in view.contacts} == {
+        "proceed-without-roi",
+        "get-roi-first",
+        "ask-privacy-officer",
+    }
+    for contact in view.contacts:
+        assert contact.title in " ".join(told.split())
     for contact in ("program (", "hospital (", "psychiatrist ("):
         assert contact in told
     assert "[REM-1]" in told
     assert "Still to do:" in told
     assert max(map(len, told.splitlines())) <= 88
     assert "\N{NO-BREAK SPACE}" not in told
+
+
+def test_text_tells_cautions_notes_and_what_to_say_on_the_phone(run) -> None:
+    facts = {"contact_kind": "physical-health", "direction": "share", "treating": "yes"}
+    asked = contact(**facts, information=["health"], roi="not-signed", member_objected="no")
+    case_ = json.loads(asked)
+    case_["facts"] = {"state": "other", "member-age": "18-or-older", "decision-maker": "self"}
+    case_["facts"] |= {"emergency": "no", "setting": "ordinary"}
+    told = " ".join(run("decide", "-", "--text", given=json.dumps(case_)).stdout.split())
+    assert "Mind this: - The document's rule is stricter than HIPAA." in told
+    assert "Note: - The law of this state is not covered here." in told
+    case_["facts"] |= {"setting": "part-2-program"}
+    told = " ".join(run("decide", "-", "--text", given=json.dumps(case_)).stdout.split())
+    assert "On the phone: - If somebody calls, say: “I can neither confirm nor deny" in told
 
 
 def test_text_says_client_where_the_edition_does(run) -> None:
@@ -106,6 +126,7 @@ def test_text_tells_channels_obstacles_and_each_kind_of_information(run, root, c
     facts = team["contacts"][0]["facts"]
     facts |= {"need": ["urgent"], "channels": ["fax", "phone"], "findings": ["no-response"]}
     team["contacts"][1]["facts"]["information"] = ["health", "sud-part-2"]
+    team["contacts"][1]["facts"]["part-2-source"] = "received-other"
     told = run("decide", "-", "--text", given=json.dumps(team, default=str)).stdout
     lines = " ".join(told.split())
     assert "Channels, best first: Phone, Fax" in lines

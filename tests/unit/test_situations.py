@@ -438,6 +438,16 @@ class TestWhoAsks:
         view = answer(contact_kind="plan-or-payer", payer_purpose="payment")
         assert "caution-verify-who-asks" in [each.rule for each in only(view).cautions]
 
+    @pytest.mark.parametrize(
+        ("kind", "treating"), [("school-or-community", "supports-treatment"),
+                               ("social-services", "yes")],
+    )  # fmt: skip
+    def test_a_value_that_is_not_offered_opens_nothing(
+        self, kind: str, treating: str, answer: Answer
+    ) -> None:
+        """A file may hold what the page would not offer; it is read as not treating."""
+        assert only(answer(contact_kind=kind, treating=treating)).decision == "stop"
+
     def test_a_no_is_not_passed_over(self, answer: Answer) -> None:
         """Where no release is asked for, the member's no is asked about all the same."""
         view = answer(contact_kind="plan-or-payer", payer_purpose="payment", member_objected="yes")
@@ -453,6 +463,7 @@ class TestPart2:
             ("same-program", "sud-counseling-notes", "ask-privacy-officer"),
             ("shared-session", "sud-part-2", "ask-privacy-officer"),
             ("interpreter-of-member", "sud-part-2", "stop"),
+            ("interpreter-of-member", "sud-counseling-notes", "ask-privacy-officer"),
             ("same-program", "psychotherapy-notes", "ask-privacy-officer"),
         ],
     )
@@ -480,6 +491,14 @@ class TestPart2:
             about={"setting": "part-2-program", **about}, contact_kind="parent-or-decider"
         )
         assert only(view).decision == decision
+
+    def test_hidden_information_asks_nothing(self, answer: Answer) -> None:
+        """What is not on screen of a contact adds no question about the case."""
+        about = {"emergency": "serious-and-imminent-threat"}
+        facts = {"contact_kind": "physical-health", "information": ["sud-part-2"]}
+        assert "member-needs-care-now" in asked(answer(about=about, **facts))
+        view = answer(about=about, direction=None, **facts)
+        assert "member-needs-care-now" not in asked(view)
 
 
 class TestOffers:

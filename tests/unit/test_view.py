@@ -62,6 +62,7 @@ class TestView:
             "problems",
             "complete",
             "next",
+            "first",
         ]
 
     def test_parts_of_a_contact(self, shown: dict) -> None:

@@ -66,7 +66,8 @@ export function nameOf(contactId: string | null | undefined, fact: string) {
   return contactId ? `${contactId}.${fact}` : fact;
 }
 
-function placeOf(name: string) {
+/** Where a control's answer belongs: its contact, its fact, and the path inside the answer. */
+export function placeOf(name: string) {
   const parts = name.split(".");
   const contact = /^contact-\d+\./.test(name) ? parts.shift() : null;
   const [fact = "", ...path] = parts;

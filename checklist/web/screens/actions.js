@@ -14,6 +14,13 @@ export function makeActions(app) {
       cases.setFact(app.case.state, contact, fact, value);
       app.changed();
     },
+    answerTogether(contact, facts) {
+      for (const [fact, value] of Object.entries(facts)) {
+        app.case.wrong.delete(cases.nameOf(contact, fact));
+        cases.setFact(app.case.state, contact, fact, value);
+      }
+      app.changed();
+    },
     choose(contact) {
       app.shown.current = contact;
       app.shown.place = "contact";

@@ -18,6 +18,7 @@ export function newPage(state, label, key) {
       catalogue: null,
       note: null,
       copied: "",
+      searched: new Map(), // what was written to find an answer, by the name of its control
       wrong: new Map(), // what is wrong with an answer, by the name of its control
       unreadable: new Map(), // of these, what the browser itself could not read
       generalError: "",

@@ -3,6 +3,7 @@
 import { makeActions, replaceCase, startOver } from "./actions.js";
 import { draw, h, isUnreadable } from "./dom.js";
 import { Engine } from "../engine/client.ts";
+import { settledBy } from "./contact-choice.js";
 import { openButton } from "./files.js";
 import { doubtfulClock } from "../case/clock.ts";
 import { watchOtherTabs } from "../case/other-tabs.ts";
@@ -71,6 +72,8 @@ root.addEventListener("change", ({ target }) => {
 function take(input, isBad) {
   if (isBad) return cases.forgetAnswer(app.case.state, input);
   cases.takeAnswer(app.case.state, input);
+  const { contact, fact: answered } = cases.placeOf(input.name);
+  for (const fact of settledBy(app.case.catalogue?.questions[answered] ?? {})) cases.setFact(app.case.state, contact, fact, undefined);
   for (const [fact, partner] of Object.entries(PARTNERS)) {
     const [contact, own] = input.name.split(".");
     if (own === partner.fact && input.value) cases.setFact(app.case.state, contact, fact, partner.value);

@@ -159,7 +159,23 @@ def _check_gives(source: Source, gives: dict[str, Any], index: ContentIndex) -> 
         yield source.problem("gives", "nothing in it", join(ADVICE[:-1]), "Say what it gives.")
     for key, values in needed.items():
         yield from _check_given(source, gives, key, values)
+    yield from _check_headline(source, gives)
     yield from _check_contradiction(source, gives.get("contradiction", []), index)
+
+
+def _check_headline(source: Source, gives: dict[str, Any]) -> Iterator[Problem]:
+    """Check that a headline has a rank and a title, and that no other rule has a title."""
+    is_headline = "headline" in gives
+    if is_headline and type(gives["headline"]) is not int:
+        yield source.problem(
+            "gives.headline", quote(gives["headline"]), "a whole number", "The lowest is shown."
+        )
+    text = source.data.get("text")
+    has_title = isinstance(text, dict) and "title" in text
+    if is_headline and not has_title:
+        yield source.problem("text.title", "nothing", "the headline", 'Add title = "…".')
+    elif has_title and not is_headline:
+        yield source.problem("text.title", "a title", "none", "Only a headline has one.")
 
 
 _DUTY_WORDS = {

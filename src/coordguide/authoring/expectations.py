@@ -50,8 +50,12 @@ def of_contact(contact: ContactView) -> dict[str, Any]:
     kinds = contact.by_information
     return {
         "decision": contact.decision,
+        "title": contact.title,
+        "first": contact.says[0].id,
+        "phone": [line.id for line in contact.phone],
         "roi": contact.roi.status,
         "kinds": {kind: answer.decision for kind, answer in kinds.items()},
+        "limit": contact.limit,
         **{layer: answer.status for layer, answer in contact.layers.items()},
         "cautions": [reason.rule for reason in contact.cautions],
         "problems": [reason.rule for reason in contact.roi.problems],
@@ -77,7 +81,10 @@ def _because(contact: ContactView) -> dict[str, list[str]]:
     views: tuple[KindView | ContactView, ...] = (*contact.by_information.values(), contact)
     reasons = [r for view in views for layer in view.layers.values() for r in layer.because]
     said = (*reasons, *contact.cautions, *contact.roi.problems)
-    return {reason.rule: list(reason.cites) for reason in said if reason.holds == "yes"}
+    return {
+        **{line.id: list(line.cites) for line in (contact.says[0], *contact.phone)},
+        **{reason.rule: list(reason.cites) for reason in said if reason.holds == "yes"},
+    }
 
 
 def of_case(content: Content, view: View) -> dict[str, Any]:
@@ -90,6 +97,7 @@ def of_case(content: Content, view: View) -> dict[str, Any]:
             for duty, found in notices.items()
         },
         "notes": [reason.rule for reason in view.notes],
+        "first": [line.id for line in view.first],
         "say": [line.id for line in told.say],
         "write": [line.id for line in told.write_down],
         "contradictions": sorted(sorted(found.facts) for found in view.problems),
@@ -107,6 +115,6 @@ def _because_of_case(content: Content, view: View) -> dict[str, list[str]]:
     return {
         **{reason.rule: list(reason.cites) for reason in view.notes},
         **{notice.rule: list(notice.cites) for notice in notices},
-        **{line.id: list(line.cites) for line in (*told.say, *told.write_down)},
+        **{line.id: list(line.cites) for line in (*view.first, *told.say, *told.write_down)},
         **{by_words[found.text]: list(found.cites) for found in view.problems},
     }

@@ -72,7 +72,7 @@ SHAPES: dict[str, Shape] = {
         more_words=("help", "fix"),
         labels=("values", "groups"),
         parts={
-            "offers": Part(("id", "group", "value", "label", "search"), ("sets",)),
+            "offers": Part(("id", "group", "value", "label", "search"), ("sets", "usual")),
             "settled": Part(("when", "answer")),
         },
     ),
@@ -93,7 +93,7 @@ SHAPES: dict[str, Shape] = {
         },
         days=("effective", "review-by"),
         words=("says",),
-        more_words=("fix", "note", "who-decides", "meanwhile", "extent"),
+        more_words=("title", "fix", "note", "who-decides", "meanwhile", "extent"),
     ),
     # Set phrases of the page and the documents; what they say is in the facts put into them.
     "phrases": Shape(words=("says",), more_words=("note",), is_cited=False),
@@ -155,8 +155,20 @@ SHAPES: dict[str, Shape] = {
 }
 """Folder of the content to the shape of its files; the same keys as ``model.KINDS``."""
 
-ADVICE = ("caution", "note", "problem", "say", "write", "contradiction", "notify", "duty")
-"""What a rule of advice can give; ``duty`` goes with ``notify``."""
+ADVICE = (
+    "caution",
+    "note",
+    "problem",
+    "say",
+    "write",
+    "contradiction",
+    "headline",
+    "phone",
+    "first",
+    "notify",
+    "duty",
+)
+"""What a rule of advice can give; ``headline`` gives its rank, ``duty`` goes with ``notify``."""
 
 TERMS = ("person", "people", "plan")
 """The words every edition must give its readers."""

@@ -35,9 +35,11 @@ def tell_answer(book: Rulebook, view: Mapping[str, Any]) -> Iterator[str]:
     Takes the rulebook of the case's edition and the view as JSON has it.
     """
     yield write(f"{book.text(book.edition, 'title')}, as of {view['today']}")
+    yield from _tell_sentences("First:", view["first"])
     for contact in view["contacts"]:
         yield ""
         yield from _tell_contact(book, contact)
+    yield from _tell_reasons("Note:", view["notes"])
     yield from _tell_notices(view["notify"])
     yield from _tell_list("Answers that cannot all be right:", view["problems"])
     yield from _tell_list("Still to do:", view["outstanding"])
@@ -62,6 +64,8 @@ def _tell_contact(book: Rulebook, contact: Mapping[str, Any]) -> Iterator[str]:
         reasons = (reason for reason in answer["because"] if reason["holds"] == "yes")
         yield from (_tell_reason(reason) for reason in reasons if reason["says"] not in said)
     yield from _tell_release(book, contact["roi"])
+    yield from _tell_reasons("Mind this:", contact["cautions"], 2)
+    yield from _tell_sentences("On the phone:", contact["phone"], 2)
     yield from _tell_follow_up(contact)
     yield from _tell_explanation(book, contact.get("explanation"))
 
@@ -92,10 +96,26 @@ def _name_layer(book: Rulebook, layer: str, status: str) -> str:
     return book.fill(phrases[f"layer-{layer}"].text["says"], status=named)
 
 
-def _tell_reason(reason: Mapping[str, Any]) -> str:
+def _tell_reason(reason: Mapping[str, Any], indent: int = 4) -> str:
     unchecked = "" if reason["checked"] else " (Rests on a text not checked officially.)"
     overdue = " (Past its review date.)" if reason["past-review"] else ""
-    return write(reason["says"] + unchecked + overdue, 4, reason["cites"], "- ")
+    return write(reason["says"] + unchecked + overdue, indent, reason["cites"], "- ")
+
+
+def _tell_reasons(
+    title: str, reasons: Iterable[Mapping[str, Any]], indent: int = 0
+) -> Iterator[str]:
+    told = [_tell_reason(reason, indent + 2) for reason in reasons]
+    if told:
+        yield from (*([] if indent else [""]), write(title, indent), *told)
+
+
+def _tell_sentences(
+    title: str, sentences: Iterable[Mapping[str, Any]], indent: int = 0
+) -> Iterator[str]:
+    told = [write(line["text"], indent + 2, line["cites"], "- ") for line in sentences]
+    if told:
+        yield from (*([] if indent else [""]), write(title, indent), *told)
 
 
 def _tell_follow_up(contact: Mapping[str, Any]) -> Iterator[str]:

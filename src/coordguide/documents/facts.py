@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from coordguide.engine.conditions import Facts
+from coordguide.engine.notification import coordinates
 from coordguide.engine.roi import derive
 from coordguide.engine.rulebook import Rulebook
-from coordguide.model import PERMITTED
 from coordguide.view import ContactView, OpenQuestion, RequestView, View
 
 DOCUMENT_FACTS: dict[str, tuple[str, ...]] = {
@@ -68,7 +68,7 @@ def unanswered(book: Rulebook, view: View) -> tuple[OpenQuestion, ...]:
 
 def _of_case(view: View) -> dict[str, Any]:
     kinds = (view.answers[c.id].get("contact-kind", "") for c in view.contacts)
-    can_share = any(each.decision in PERMITTED for each in view.contacts)
+    can_share = any(coordinates(each) for each in view.contacts)
     notify = view.notify
     rows = view.answers[""].get("notified")
     told = {row["who"] for row in rows or ()}

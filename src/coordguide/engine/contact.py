@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
-from coordguide.engine.advice import advice
+from coordguide.engine.advice import advice, sentences
 from coordguide.engine.conditions import Facts
+from coordguide.engine.headline import Headline, headline
 from coordguide.engine.layers import judge_kind, narrowest, strictest, strictest_layer
 from coordguide.engine.methods import rank_methods
 from coordguide.engine.questions import AskedQuestions, find_questions
@@ -44,20 +46,29 @@ def judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact)
     return book.remember(key, lambda: _judge(book, about, asked, contact))
 
 
-def asks_authorization(book: Rulebook, about: Facts, contact: Contact) -> bool:
-    """Say whether an authorization is asked for a contact.
+class ContactPreview(NamedTuple):
+    """What the case must know of a contact before all of it can be asked about."""
 
-    Takes the rulebook, the facts of the case and the contact; whom the member is
-    treated together with matters only then (A.A.C. R4-6-1105(E)).
+    information: tuple[str, ...]
+    asks_authorization: bool
+
+
+def preview(book: Rulebook, about: Facts, contact: Contact) -> ContactPreview:
+    """Look ahead at a contact for what adds a question about the case.
+
+    Takes the rulebook, the facts of the case and the contact; returns the kinds
+    of information on screen, and whether an authorization is asked for: whom the
+    member is treated together with matters only then (A.A.C. R4-6-1105(E)).
     """
-    key = json.dumps(["authorization", about.known(), contact.facts], sort_keys=True)
-    return book.remember(key, lambda: _asks_authorization(book, about, contact))
+    key = json.dumps(["preview", about.known(), contact.facts], sort_keys=True)
+    return book.remember(key, lambda: _preview(book, about, contact))
 
 
-def _asks_authorization(book: Rulebook, about: Facts, contact: Contact) -> bool:
+def _preview(book: Rulebook, about: Facts, contact: Contact) -> ContactPreview:
     facts = about.with_fact("contact", contact.id)
     find_questions(book, "contact", contact.facts, facts, ("about", "release"))
-    return bool(facts.get("authorization-asked") == "yes")
+    is_asked = {facts.get("authorization-asked"), facts.get("release-asked")} == {"yes"}
+    return ContactPreview(tuple(facts.get("information") or ()), is_asked)
 
 
 def _judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact) -> JudgedContact:
@@ -65,6 +76,7 @@ def _judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact
     first = find_questions(book, "contact", contact.facts, facts, ("about", "release"))
     for fact, (value, sources) in derive(facts, book.elements, facts.get("today")).items():
         facts.learn(fact, value, sources)
+    facts.learn("consent-settled", _consent_settled(facts), ("consent-now",))
     kinds = facts.get("information")
     facts.learn("kind", None, ("information",))
     views = {kind: judge_kind(book, facts.with_fact("kind", kind)) for kind in kinds or ()}
@@ -76,7 +88,8 @@ def _judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact
     )
     ruling = [view for view in judged if view.decision == decision]
     visible = [question for _, question in asked.rows + first.rows]
-    why = say_why(book, decision, ruling, visible, facts.get("state"))
+    top = headline(book, facts)
+    why = say_why(book, decision, ruling, visible, top.first)
     limit = narrowest(view.limit for view in ruling)
     duties = {
         name: say_of_duty(book, name, judged) for name in ("who-decides", "extent", "meanwhile")
@@ -85,7 +98,7 @@ def _judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact
         id=contact.id,
         kind=facts.get("contact-kind") or "",
         decision=decision,
-        title=book.text(book.content.outcomes[decision], "title"),
+        title=top.title,
         limit=limit,
         says=(
             *why,
@@ -100,15 +113,41 @@ def _judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact
             layer: strictest_layer(layer, [view.layers[layer] for view in judged])
             for layer in LAYERS
         },
-        by_information=views,
+        by_information=_titled(book, facts, views, top),
         roi=_release(book, facts, judged),
         cautions=advice(book, "caution", facts),
         methods=rank_methods(book, facts),
         records=review_records(book, facts),
         resolution=find_resolutions(book, facts),
         next=both.open,
+        phone=sentences(book, "phone", facts),
+        todo=top.todo,
     )
     return JudgedContact(view, both)
+
+
+def _consent_settled(facts: Facts) -> str:
+    """Say whether it is settled that consent can be had, or is refused, in an emergency.
+
+    While nobody has said so it is ``open``, and an emergency is not held up:
+    42 CFR 2.51(a)(1) asks only that consent cannot be had in time.
+    """
+    answer = facts.get("consent-now")
+    return answer if answer in ("can", "refused") else "open"
+
+
+def _titled(
+    book: Rulebook, facts: Facts, views: dict[str, KindView], top: Headline
+) -> dict[str, KindView]:
+    """Put on top of each kind of information what fits its own decision."""
+    if len(views) == 1:
+        return {kind: replace(view, title=top.title) for kind, view in views.items()}
+    titled = {}
+    for kind, view in views.items():
+        about = facts.with_fact("kind", kind)
+        about.learn("decision", view.decision)
+        titled[kind] = replace(view, title=headline(book, about).title)
+    return titled
 
 
 _DECISIVE = {
@@ -125,16 +164,15 @@ _STOPPING = ("objection", "consent-needed", "authorization-needed")
 
 
 def say_why(
-    book: Rulebook, decision: str, views: list[KindView], visible: Iterable[str], state: str | None
+    book: Rulebook, decision: str, views: list[KindView], visible: Iterable[str], first: Sentence
 ) -> tuple[Sentence, ...]:
     """Return the sentences of the layers that made the decision, each once.
 
     Takes the rulebook, the decision, the kinds of information that have it, the
-    questions on screen, which a sentence about an open one names, and the state
-    of the case, where it is known.
+    questions on screen, which a sentence about an open one names, and the
+    sentence that goes first.
     """
-    outcome = book.content.outcomes[decision]
-    said = {"": Sentence(book.text(outcome, "says"), book.cited(outcome.cites, state), decision)}
+    said = {"": first}
     for view in views:
         for layer, answer in view.layers.items():
             if decision == "stop" and answer.status not in _STOPPING:
@@ -218,7 +256,11 @@ def _release(book: Rulebook, facts: Facts, views: list[KindView]) -> RoiView:
         if facts.get("roi") == "signed"
         else ()
     )
-    return RoiView(_release_status(facts, views), advice(book, "problem", facts), elements)
+    status = _release_status(facts, views)
+    if any(view.decision == "stop" for view in views):
+        # Beside a stop no release counts, whatever stands on it: a no or a law goes before it.
+        status = {"valid": "invalid", "not-needed": "missing"}.get(status, status)
+    return RoiView(status, advice(book, "problem", facts), elements)
 
 
 def _words(book: Rulebook, element: Element) -> tuple[str, str, tuple[str, ...]]:

@@ -9,7 +9,7 @@ from typing import Any
 from coordguide.engine.conditions import Facts
 from coordguide.engine.roi import derive
 from coordguide.engine.rulebook import Rulebook
-from coordguide.model import Case, Contact, Rule
+from coordguide.model import REGIMES, Case, Contact, Rule
 from coordguide.view import Contradiction
 
 
@@ -34,7 +34,9 @@ _Problem = tuple[tuple[str, ...], str, tuple[str, ...]]
 
 def _find(book: Rulebook, about: dict[str, Any], contact: Contact | None) -> list[_Problem]:
     facts = Facts({**about, **contact.facts} if contact else about, book.definitions)
-    for fact, (value, sources) in derive(facts, book.elements, about["today"]).items():
+    # The parts of a form are many; where no contradiction rests on them, none is looked at.
+    elements = book.elements if book.once("contradictions: form", lambda: _uses_form(book)) else {}
+    for fact, (value, sources) in derive(facts, elements, about["today"]).items():
         facts.learn(fact, value, sources)
     return [
         (tuple(rule.gives["contradiction"]), said.says, said.cites)
@@ -42,6 +44,20 @@ def _find(book: Rulebook, about: dict[str, Any], contact: Contact | None) -> lis
         if (contact is None) == _is_of_case(book, rule) and when.truth(facts) is True
         for said in (book.rule_text(rule, facts.get("state")),)
     ]
+
+
+def _uses_form(book: Rulebook) -> bool:
+    """Say whether some contradiction rests on what is derived from the parts of a form."""
+    seen: set[str] = set()
+    found = [when for _, when in book.advice("contradiction")]
+    while found:
+        names = found.pop().mentions() - seen
+        seen |= names
+        found += [book.definitions[name] for name in names if name in book.definitions]
+    return not seen.isdisjoint(("release-doubt", "release-answered", *_OF_A_FORM))
+
+
+_OF_A_FORM = tuple(f"elements-{regime}" for regime in REGIMES)
 
 
 def _is_of_case(book: Rulebook, rule: Rule) -> bool:

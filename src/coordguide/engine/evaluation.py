@@ -9,21 +9,22 @@ from __future__ import annotations
 from typing import Any
 
 from coordguide import __version__
-from coordguide.engine.advice import advice
+from coordguide.engine.advice import advice, sentences
 from coordguide.engine.conditions import Facts
-from coordguide.engine.contact import JudgedContact, asks_authorization, judge
+from coordguide.engine.contact import JudgedContact, judge, preview
 from coordguide.engine.contradictions import find_contradictions
-from coordguide.engine.notification import who_to_notify
+from coordguide.engine.notification import coordinates, who_to_notify
 from coordguide.engine.outstanding import list_tasks
 from coordguide.engine.questions import AskedQuestions, find_questions
 from coordguide.engine.roi import DERIVED
 from coordguide.engine.rulebook import Rulebook, rulebook
-from coordguide.model import DECISIONS, NOT_SHARING, PERMITTED, Case, Content
+from coordguide.model import DECISIONS, NOT_SHARING, Case, Content
 from coordguide.view import Contradiction, OpenQuestion, View
 
 ENGINE_FACTS: dict[str, tuple[str, ...]] = {
     **DERIVED,
     "decision": DECISIONS,
+    "consent-settled": ("can", "refused", "open"),
     "coordinating": ("yes", "no"),
     "authorization-for-some": ("yes", "no"),
 }
@@ -49,7 +50,7 @@ def evaluate(content: Content, case: Case) -> View:
     asked = _ask_about_the_case(book, case, about)
     judged = [judge(book, about, asked, contact) for contact in case.contacts]
     contacts = tuple(each.view for each in judged)
-    coordinating = any(contact.decision in PERMITTED for contact in contacts)
+    coordinating = any(coordinates(contact) for contact in contacts)
     about.learn("coordinating", "yes" if coordinating else "no")
     later = find_questions(book, "case", case.facts, about, ("method", "records", "notify"))
     notify = who_to_notify(book, about)
@@ -69,6 +70,7 @@ def evaluate(content: Content, case: Case) -> View:
         problems=problems,
         complete=bool(contacts) and not still_open and not problems,
         next=still_open,
+        first=sentences(book, "first", about),
         ask=rows,
         answers={
             "": asked.and_then(later).answers,
@@ -81,14 +83,13 @@ def _ask_about_the_case(book: Rulebook, case: Case, about: Facts) -> AskedQuesti
     """Ask about the case, and once more where an answer about a contact adds a question."""
     steps = ("about", "release")
     shared = [c.facts for c in case.contacts if c.facts.get("direction") not in NOT_SHARING]
-    kinds = {facts.get("contact-kind", "") for facts in shared}
-    about.learn("contact-kinds", sorted(kinds))
-    asked_about = {kind for facts in shared for kind in facts.get("information", ())}
-    about.learn("contact-information", sorted(asked_about))
-    asked = find_questions(book, "case", case.facts, about, steps)
-    is_asked = any(asks_authorization(book, about, contact) for contact in case.contacts)
+    about.learn("contact-kinds", sorted({facts.get("contact-kind", "") for facts in shared}))
+    find_questions(book, "case", case.facts, about, steps)
+    seen = [preview(book, about, contact) for contact in case.contacts]
+    about.learn("contact-information", sorted({kind for each in seen for kind in each.information}))
+    is_asked = any(each.asks_authorization for each in seen)
     about.learn("authorization-for-some", "yes" if is_asked else "no")
-    return find_questions(book, "case", case.facts, about, steps) if is_asked else asked
+    return find_questions(book, "case", case.facts, about, steps)
 
 
 def _asked_again(

@@ -5,10 +5,20 @@ from __future__ import annotations
 from coordguide.engine.advice import sentences
 from coordguide.engine.conditions import Facts
 from coordguide.engine.rulebook import Rulebook
-from coordguide.model import NOTICE_DUTIES
-from coordguide.view import NoticeView, NotifyView
+from coordguide.model import NOTICE_DUTIES, PERMITTED
+from coordguide.view import ContactView, NoticeView, NotifyView
 
 _CHANNELS = {"yes": "notice-channel-asked", "no": "notice-channel-open"}
+
+
+def coordinates(contact: ContactView) -> bool:
+    """Say whether care is coordinated with a contact now, so that it is to be told of.
+
+    Takes the view of the contact. A call of the one who decides, of a payer or
+    of police is none, though it may be answered (statement CON-4).
+    """
+    applies = contact.layers["plan-policy"].status != "not-applicable"
+    return contact.decision in PERMITTED and applies
 
 
 def who_to_notify(book: Rulebook, facts: Facts) -> NotifyView:

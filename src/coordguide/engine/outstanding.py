@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from coordguide.engine.conditions import Facts
+from coordguide.engine.notification import coordinates
 from coordguide.engine.rulebook import Rulebook
-from coordguide.model import PERMITTED
 from coordguide.view import ContactView, NotifyView, Task
 
 
@@ -14,9 +14,9 @@ def list_tasks(
     book: Rulebook, contacts: tuple[ContactView, ...], notify: NotifyView, about: Facts
 ) -> tuple[Task, ...]:
     """List what is still to do, contact by contact, then for the case."""
-    tasks = [task for contact in contacts for task in _contact_tasks(book, contact)]
+    tasks = [task for contact in contacts for task in _contact_tasks(contact)]
     told = {row["who"] for row in about.get("notified") or []}
-    if any(contact.decision in PERMITTED for contact in contacts):
+    if any(coordinates(contact) for contact in contacts):
         phrase = book.content.phrases["notice-to-give"]
         tasks += [
             Task(None, "notify", book.fill(phrase.text["says"], who=notice.label), notice.cites)
@@ -26,11 +26,9 @@ def list_tasks(
     return tuple(tasks)
 
 
-def _contact_tasks(book: Rulebook, contact: ContactView) -> Iterable[Task]:
-    outcome = book.content.outcomes[contact.decision]
-    todo = book.text(outcome, "todo")
-    if todo:
-        yield Task(contact.id, "release", todo, book.cited(outcome.cites))
+def _contact_tasks(contact: ContactView) -> Iterable[Task]:
+    if contact.todo.text:
+        yield Task(contact.id, "release", contact.todo.text, contact.todo.cites)
     for element in contact.roi.elements:
         if element.duty and element.status == "missing":
             yield Task(contact.id, "release", element.fix, element.cites)

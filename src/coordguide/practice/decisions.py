@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from coordguide.engine.contact import say_why
+from coordguide.engine.headline import outcome_says
 from coordguide.engine.rulebook import Rulebook, rulebook
 from coordguide.model import PERMITTED, Content
 from coordguide.practice.lessons import Lesson, PracticeDecision
@@ -119,7 +120,7 @@ def _decision(
         answer = kind.decision
         about = f" about “{book.label('information', decision.information)}”"
         on_screen = [row["question"] for row in view.ask]
-        says = say_why(book, answer, [kind], on_screen, view.state)
+        says = say_why(book, answer, [kind], on_screen, outcome_says(book, answer, view.state))
     outcomes = book.content.outcomes
     return PosedDecision(
         decision,

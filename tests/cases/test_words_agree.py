@@ -1,0 +1,166 @@
+"""The lines of one answer do not contradict each other, in any case that somebody wrote.
+
+Each test looks for one kind of pair that was once seen on a screen, such as
+"stop" beside "signed, complete and current".
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from coordguide.engine.case_reader import read_case
+from coordguide.engine.evaluation import evaluate
+from coordguide.model import PERMITTED, Content
+from coordguide.view import ContactView, View
+
+CASES = sorted((Path(__file__).parents[2] / "checklist" / "cases").glob("*.toml"))
+
+CAUTIONS_UNDER_STOP = {
+    "caution-arizona-12-months",
+    "caution-california-one-year",
+    "caution-california-share-choice",
+    "caution-hipaa-inside-plan",
+}
+"""Cautions that speak of a form or of a plan; all others presuppose that something is shared."""
+
+
+@pytest.fixture(scope="module")
+def answers(content: Content) -> list[tuple[str, View]]:
+    """Return every case's name with its answer."""
+    return [
+        (path.stem, evaluate(content, read_case(tomllib.loads(path.read_text("utf-8")), content)))
+        for path in CASES
+    ]
+
+
+def contacts(answers: list[tuple[str, View]]) -> Iterator[tuple[str, View, ContactView, dict]]:
+    for name, view in answers:
+        for contact in view.contacts:
+            yield name, view, contact, {**view.answers[""], **view.answers[contact.id]}
+
+
+def words(contact: ContactView) -> str:
+    return " ".join(
+        [contact.title, contact.todo.text, *(said.text for said in contact.says)]
+    ).lower()
+
+
+def test_stop_stands_beside_no_release_that_counts(answers) -> None:
+    wrong = [
+        (name, contact.id)
+        for name, _, contact, _ in contacts(answers)
+        if contact.decision == "stop"
+        and (
+            contact.roi.status in ("valid", "not-needed")
+            or contact.layers["plan-policy"].status == "met"
+        )
+    ]
+    assert wrong == []
+
+
+def test_nobody_must_be_told_that_care_is_coordinated_while_nothing_goes_ahead(answers) -> None:
+    wrong = [
+        name
+        for name, view in answers
+        if view.notify.must and not any(c.decision in PERMITTED for c in view.contacts)
+    ]
+    assert wrong == []
+
+
+def test_no_caution_presupposes_sharing_under_a_stop(answers) -> None:
+    wrong = {
+        (name, caution.rule)
+        for name, _, contact, _ in contacts(answers)
+        if contact.decision in ("stop", "not-decided-here", "listen-only")
+        for caution in contact.cautions
+        if caution.rule not in CAUTIONS_UNDER_STOP
+        and not caution.rule.startswith(("caution-report", "caution-verify"))
+    }
+    assert wrong == set()
+
+
+def test_in_danger_the_call_for_help_stands_first(answers) -> None:
+    """Nobody in danger reads "ask" or "do not share" on top; the call names nothing."""
+    seen = 0
+    for name, view, contact, facts in contacts(answers):
+        if facts.get("emergency", "no") == "no":
+            assert not view.first, name
+            continue
+        assert view.first[0].id == "first-call-for-help", name
+        if contact.decision in (*PERMITTED, "legal-duty", "listen-only"):
+            continue
+        seen += 1
+        assert contact.title == "Call for help now: 911 or 988", (name, contact.decision)
+        assert "911" in contact.says[0].text and "988" in contact.says[0].text, name
+        assert "substance" not in contact.says[0].text, name
+    assert seen > 5
+
+
+def test_a_members_no_is_the_headline_and_the_reason(answers) -> None:
+    seen = 0
+    for name, _, contact, facts in contacts(answers):
+        said_no = facts.get("roi") == "declined" or facts.get("member-objected") == "yes"
+        is_calm = facts.get("emergency") == "no"
+        if said_no and is_calm and contact.decision in ("stop", "get-roi-first"):
+            seen += 1
+            assert contact.title.startswith(("Member said no:", "Client said no:")), name
+            assert "said no" in contact.says[0].text, name
+            assert "signed" not in contact.todo.text, name
+    assert seen > 5
+
+
+def test_whoever_only_asks_is_not_told_to_share_nothing(answers) -> None:
+    for name, _, contact, facts in contacts(answers):
+        if facts.get("direction") == "request" and contact.decision == "stop":
+            assert "do not share" not in f"{contact.title} {contact.todo.text}".lower(), name
+
+
+def test_whoever_was_asked_is_not_told_to_reach_out(answers) -> None:
+    assert [n for n, _, c, _ in contacts(answers) if "before you reach out" in words(c)] == []
+
+
+def test_doubt_about_the_setting_is_not_told_as_doubt_about_the_form(answers) -> None:
+    wrong = [
+        n for n, _, c, _ in contacts(answers) if "not sure of a part of the release" in words(c)
+    ]
+    assert wrong == []
+
+
+def test_no_objection_is_denied_beside_one(answers) -> None:
+    for name, _, contact, facts in contacts(answers):
+        if facts.get("member-objected") == "yes":
+            told = [r.says for layer in contact.layers.values() for r in layer.because]
+            assert not any("has not objected" in says for says in told), name
+
+
+def test_a_lost_release_has_a_new_one_signed(answers) -> None:
+    seen = 0
+    for name, _, contact, facts in contacts(answers):
+        is_lost = facts.get("roi") == "unsure" and facts.get("emergency") == "no"
+        if is_lost and contact.decision == "ask-privacy-officer":
+            seen += 1
+            assert "have a new one signed" in contact.todo.text, name
+    assert seen
+
+
+def test_a_parent_who_takes_part_is_not_kept_out(answers) -> None:
+    for name, view, _, facts in contacts(answers):
+        if facts.get("family-involvement-agreed") == "yes":
+            kept_out = [notice.rule for notice in view.notify.must_not]
+            assert "notify-no-parent-of-adult" not in kept_out, name
+
+
+def test_there_is_something_to_say_on_the_phone(answers) -> None:
+    for name, _, contact, facts in contacts(answers):
+        if contact.decision in ("stop", "not-decided-here") and facts.get("direction") in (
+            "share",
+            "both",
+        ):
+            assert contact.phone, name
+            assert "neither confirm nor deny" in contact.phone[0].text, name
+        if contact.decision == "listen-only":
+            assert "I can listen" in contact.phone[0].text, name
