@@ -5,7 +5,7 @@
 import type { Answer, Case, Contact, FormParts } from "messages";
 
 /** A control that answers: `name` says what, and `value` or `checked` how. */
-export type Control = Pick<HTMLInputElement, "name" | "type" | "value" | "checked">;
+export type Control = Pick<HTMLInputElement, "name" | "type" | "value" | "checked" | "dataset" | "ownerDocument">;
 
 /** A contact that was taken out, and the place it had. */
 export interface Removed {
@@ -105,15 +105,12 @@ function withCell(rows: readonly Row[] = [], index: number, field: string, value
   return rows.map((row, at) => (at === index ? { ...row, [field]: value } : row));
 }
 
-// "none" stands alone: ticking it clears the others, ticking another clears it.
+// Some values stand alone: ticking one clears the others, ticking another clears it.
 function withChoice(before: readonly string[] = [], input: Control) {
   const others = before.filter((value) => value !== input.value);
   if (!input.checked) return others.length ? others : undefined;
-  if (input.value === "none") return ["none"];
-  return [...others.filter((value) => value !== "none"), input.value];
-}
-
-/** Whether a question has an answer. An empty list is one: it says "none". */
-export function isAnswered(value: Answer | undefined) {
-  return value !== undefined && value !== "";
+  if (input.dataset.alone) return [input.value];
+  const alone = [...input.ownerDocument.getElementsByName(input.name)]
+    .filter((one): one is HTMLInputElement => one instanceof HTMLInputElement && Boolean(one.dataset.alone));
+  return [...others.filter((value) => !alone.some((one) => one.value === value)), input.value];
 }

@@ -74,7 +74,7 @@ function fill(app, id, value) {
 function actions(app, made) {
   return h("p", { class: "cl-actions" },
     button(DOCUMENT_WORDS.print, () => print(app, made), "print"),
-    button(DOCUMENT_WORDS.copy, () => copy(app, textOf(app, made), fillIn(made.html, made.blocks, app.case.blanks, escaped)), "copy"),
+    button(DOCUMENT_WORDS.copy, () => copy(app, textOf(app, made), fillIn(made.html, app.case.blanks, escaped)), "copy"),
     downloads(app, made));
 }
 
@@ -86,8 +86,8 @@ export function downloads(app, made) {
   ];
 }
 
-function textOf(app, { text, blocks }) {
-  return fillIn(text, blocks, app.case.blanks);
+function textOf(app, { text }) {
+  return fillIn(text, app.case.blanks);
 }
 
 function button(label, act, name) {

@@ -26,6 +26,8 @@ interface FramedPage {
   changed(): void;
   redraw(): void;
   announce(text: string): void;
+  /** The note as text, its blanks left open. */
+  noteText(): string;
   onChange(): void;
 }
 
@@ -132,7 +134,7 @@ function offerPortal() {
 function send() {
   offerPortal();
   if (!app.portal || !app.case.note || app.case.isBehind) return;
-  post("note", { ...versions(), text: app.case.note.text });
+  post("note", { ...versions(), text: app.noteText() });
   app.case.copied = WORDS.sent(portal);
   app.announce(app.case.copied);
   app.redraw();

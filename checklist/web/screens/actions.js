@@ -34,7 +34,7 @@ export function makeActions(app) {
     },
     removeContact(id) {
       const label = app.label(id);
-      app.case.removed = cases.removeContact(app.case.state, id);
+      app.case.removed = { label, ...cases.removeContact(app.case.state, id) };
       app.case.gone.push(app.case.removed.contact);
       app.shown.current = app.case.state.contacts[Math.max(0, app.case.removed.index - 1)].id;
       app.focusAfter('[data-act="undo"]');

@@ -25,6 +25,7 @@ export function newPage(state, label, key) {
       explained: new Map(), // what would change the answer, by contact
       removed: null,
       gone: [], // removed contacts, whose numbers are not given again
+      reminders: 0, // that the calendar file would hold
       documents: [], // the documents that help now
       openDocument: null, // the one that is open
       blanks: new Map(), // what was filled into documents; never kept anywhere

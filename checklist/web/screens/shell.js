@@ -9,11 +9,11 @@ import { doubtfulClock } from "../case/clock.ts";
 import { watchOtherTabs } from "../case/other-tabs.ts";
 import { places, screen } from "./layout.js";
 import { canKeep, newKey, recall, remember, watch } from "../case/tab-storage.ts";
-import { setAside } from "../case/unknown-answers.ts";
 import { newPage } from "./page-state.js";
 import { labelOf } from "./panel.js";
+import { fillIn } from "../documents/blocks.js";
 import { writeDocument } from "../documents/documents.js";
-import { idOf, PARTNERS } from "./questions.js";
+import { idOf } from "./questions.js";
 import * as cases from "../case/state.ts";
 import { explanationKey } from "./explanation.js";
 import { FILE_WORDS } from "../words/files.js";
@@ -43,6 +43,7 @@ export const app = {
   changed,
   redraw,
   writeNote,
+  noteText: () => fillIn(app.case.note.text, new Map()), // names are filled in on paper only
   request,
   adopt,
   showFiles: () => stage.querySelector("#cl-title-files")?.scrollIntoView({ block: "start" }),
@@ -72,11 +73,11 @@ root.addEventListener("change", ({ target }) => {
 function take(input, isBad) {
   if (isBad) return cases.forgetAnswer(app.case.state, input);
   cases.takeAnswer(app.case.state, input);
-  const { contact, fact: answered } = cases.placeOf(input.name);
-  for (const fact of settledBy(app.case.catalogue?.questions[answered] ?? {})) cases.setFact(app.case.state, contact, fact, undefined);
-  for (const [fact, partner] of Object.entries(PARTNERS)) {
-    const [contact, own] = input.name.split(".");
-    if (own === partner.fact && input.value) cases.setFact(app.case.state, contact, fact, partner.value);
+  const { fact: answered, contact: about } = cases.placeOf(input.name);
+  for (const fact of settledBy(app.case.catalogue?.questions[answered] ?? {})) cases.setFact(app.case.state, about, fact, undefined);
+  for (const { contact, question, beside } of app.case.ask ?? []) {
+    const isBeside = beside && input.name === cases.nameOf(contact, beside.question);
+    if (isBeside && input.value) cases.setFact(app.case.state, contact, question, beside.value);
   }
 }
 
@@ -275,7 +276,7 @@ function request(type, body, then) {
 }
 
 function receive(reply) {
-  if (reply.type === "error") return app.case.isRecalled && mend(reply) || mark(reply);
+  if (reply.type === "error") return app.case.isRecalled ? recallWhatFits(reply) : mark(reply);
   app.case.isRecalled = false;
   app.case.isBehind = false;
   root.removeAttribute("data-stale");
@@ -286,6 +287,7 @@ function receive(reply) {
   app.case.view = whole(reply.view, before);
   app.case.answerId = reply.id;
   app.case.ask = reply.ask;
+  app.case.reminders = reply.reminders;
   if (reply.catalogue) app.case.catalogue = reply.catalogue;
   for (const problem of app.case.view.problems ?? []) {
     for (const fact of problem.facts) {
@@ -303,14 +305,17 @@ function receive(reply) {
   }, 50);
 }
 
-// What was kept may be of an older page: it is opened without what is not known here.
-function mend(reply) {
-  const aside = setAside(app, reply);
-  if (!aside) return false;
-  app.case.news.push(aside);
-  sayReady();
-  evaluate();
-  return true;
+// What was kept may be of an older page: the engine opens it without what is not known here.
+function recallWhatFits(reply) {
+  request("recall", {}, (kept) => {
+    if (kept.type === "error") return mark(reply);
+    app.case.isRecalled = false;
+    app.case.state = kept.case;
+    app.case.news.push(...kept.aside.map(({ contact, fact, value }) =>
+      FILE_WORDS.aside(contact ?? FILE_WORDS.theCase, fact, JSON.stringify(value))));
+    sayReady();
+    evaluate();
+  });
 }
 
 // The engine names contacts that are as they were; the page has them.
