@@ -87,11 +87,18 @@ root.addEventListener("change", ({ target }) => {
   else if (target.name !== "today") take(target, isBad);
   else if (!isBad) app.state.today = target.value;
   if (!isBad) forgive(target);
+  if (!app.view) tellFirst(target.value);
   goTo(target);
   const group = target.closest("[data-group]");
   if (group) app.open.add(group.dataset.group);
   changed();
 });
+
+// Before there is an edition the page as built shows what comes first in danger; it is told, too.
+function tellFirst(answer) {
+  const box = [...root.querySelectorAll(".cl-first")].find((one) => one.dataset.when === answer);
+  if (box) announce(box.textContent.trim());
+}
 
 function take(input, isBad) {
   if (isBad) return cases.forgetAnswer(app.state, input);
@@ -442,6 +449,7 @@ function tellWhatChanged(before, more) {
   const said = app.view.contacts
     .filter((answer) => was.get(answer.id) !== answer.title)
     .map((answer) => `${app.label(answer.id)}: ${answer.title}.`);
+  if (app.view.first[0] && app.view.first[0].text !== before?.first[0]?.text) said.unshift(app.view.first[0].text);
   if (before && more > 0) said.push(WORDS.newQuestions(more));
   if (said.length) announce(said.join(" "));
 }
