@@ -10,14 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coordguide.engine.conditions import Facts
+from coordguide.engine.contact import asks_authorization
 from coordguide.engine.evaluation import evaluate
+from coordguide.engine.questions import find_questions
 from coordguide.engine.roi import is_expired, one_year_after
-from coordguide.engine.rulebook import rulebook
-from coordguide.model import DECISIONS, LAYERS, Case, Contact, Content
+from coordguide.engine.rulebook import Rulebook, rulebook
+from coordguide.model import DECISIONS, LAYERS, LIMITS, NOT_SHARING, Case, Contact, Content
 from coordguide.proof import random_cases
 from coordguide.proof.logic import Plain
 from coordguide.proof.solver import TODAY
-from coordguide.proof.space import Space
+from coordguide.proof.space import FOR_SOME, Space
 from coordguide.view import KindView
 
 # The same examples each time: a test that fails tomorrow must fail because of a change.
@@ -28,11 +31,19 @@ EACH_EDITION = 100
 def plainly(content: Content, case: Case, contact: Contact, kind: str) -> Space:
     """Evaluate one contact and kind with the formulas, every symbol being simply true or false."""
 
+    book = rulebook(content, case.edition)
+
     def said(fact: str, value: str) -> bool:
         if fact == "dates":
             return order(case.today, contact.facts)[value]
+        others = [c for c in case.contacts if c != contact]
+        if fact == FOR_SOME:
+            return any(asks_authorization(book, facts_of(book, case), c) for c in others)
+        shared = [c.facts for c in others if c.facts.get("direction") not in NOT_SHARING]
         if fact == "contact-kinds":
-            return any(c.facts.get("contact-kind") == value for c in case.contacts if c != contact)
+            return any(facts.get("contact-kind") == value for facts in shared)
+        if fact == "contact-information":
+            return any(value in facts.get("information", ()) for facts in shared)
         name, _, element = fact.partition(".")
         answer = {**case.facts, **contact.facts}.get(name)
         if element:
@@ -41,7 +52,19 @@ def plainly(content: Content, case: Case, contact: Contact, kind: str) -> Space:
             return answer is not None
         return value in answer if isinstance(answer, list) else answer == value
 
-    return Space(rulebook(content, case.edition), kind, Plain(), said)
+    return Space(book, kind, Plain(), said)
+
+
+def facts_of(book: Rulebook, case: Case) -> Facts:
+    """Return what the engine knows of a case before it looks at its contacts."""
+    known = {"edition": case.edition, "today": case.today}
+    about = Facts(known | ({"state": book.edition.state} if book.edition.state else {}),
+                  book.definitions)  # fmt: skip
+    shared = [c.facts for c in case.contacts if c.facts.get("direction") not in NOT_SHARING]
+    about.learn("contact-kinds", [facts.get("contact-kind", "") for facts in shared])
+    about.learn("contact-information", [k for f in shared for k in f.get("information", ())])
+    find_questions(book, "case", case.facts, about, ("about", "release"))
+    return about
 
 
 def order(today: str, facts: dict[str, Any]) -> dict[str, bool]:
@@ -62,6 +85,9 @@ def answers(content: Content, case: Case) -> Iterator[tuple[Contact, str, KindVi
     for contact, found in zip(case.contacts, view.contacts, strict=True):
         for kind, answer in found.by_information.items():
             yield contact, kind, answer
+        if contact.facts.get("direction") in NOT_SHARING:
+            # Nothing is shared or asked for, so no kind of information is judged.
+            yield contact, "health", KindView(found.decision, "", found.layers, found.limit)
 
 
 def assert_same(content: Content, case: Case) -> int:
@@ -75,6 +101,7 @@ def assert_same(content: Content, case: Case) -> int:
         }
         assert found == {layer: [answer.layers[layer].status] for layer in LAYERS}, case
         assert [d for d in DECISIONS if space.decision[d]] == [answer.decision], case
+        assert "".join(limit for limit in LIMITS if space.limit[limit]) == answer.limit, case
         count += 1
     return count
 

@@ -55,7 +55,8 @@ export function nameOf(contactId, fact) {
   return contactId ? `${contactId}.${fact}` : fact;
 }
 
-function placeOf(name) {
+/** Where a control's answer belongs: its contact, its fact, and the path inside the answer. */
+export function placeOf(name) {
   const parts = name.split(".");
   const contact = /^contact-\d+$/.test(parts[0]) ? parts.shift() : null;
   const [fact, ...path] = parts;

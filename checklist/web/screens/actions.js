@@ -13,6 +13,13 @@ export function makeActions(app) {
       cases.setFact(app.state, contact, fact, value);
       app.changed();
     },
+    answerTogether(contact, facts) {
+      for (const [fact, value] of Object.entries(facts)) {
+        app.wrong.delete(cases.nameOf(contact, fact));
+        cases.setFact(app.state, contact, fact, value);
+      }
+      app.changed();
+    },
     choose(contact) {
       app.current = contact;
       app.place = "contact";
@@ -103,7 +110,7 @@ export function replaceCase(app, state, { label = "", key = newKey() } = {}) {
     place: "start", current: state.contacts[0].id, removed: null, gone: [],
     documents: [], openDocument: null, caseLabel: label, key, news: [], locked: null, tooShort: false,
   });
-  for (const part of [app.wrong, app.unreadable, app.open, app.opened, app.folded, app.explained, app.blanks]) part.clear();
+  for (const part of [app.searched, app.wrong, app.unreadable, app.open, app.opened, app.folded, app.explained, app.blanks]) part.clear();
 }
 
 /** Clear the whole page. */

@@ -83,6 +83,7 @@ function card(app, contact, answer) {
   return h("article", { key: "card:" + contact.id, class: "cl-card", "data-contact": contact.id, "data-decision": answer.decision },
     h("h3", null, label),
     differ ? kindCards(app, answer, isShort) : [verdict(answer.decision, answer.title), sentences(app, answer)],
+    saidOf(app, answer),
     ruleList(app, WORDS.cautions, answer.cautions),
     openQuestions(app, contact),
     !isShort && !differ && [h("p", { class: "cl-small-head" }, WORDS.layers), layers(app, answer.layers)],
@@ -90,6 +91,15 @@ function card(app, contact, answer) {
     explanation(app, contact.id, answer, label),
     !isShort && h("p", { class: "cl-more" }, guideTo(app, answer.decision)),
     disclosure(app, "card:" + contact.id, WORDS.why, () => whyDecision(app, answer), label));
+}
+
+// What goes with an answer that somebody else decides or that a law asks for, and what to say to who calls.
+const SAID = [["who-decides", WORDS.whoDecides], ["extent", WORDS.extent], ["meanwhile", WORDS.meanwhile], ["phone", WORDS.phone]];
+
+function saidOf(app, answer) {
+  return SAID.map(([part, title]) => answer[part]?.length > 0 && h("div", { key: "said:" + part, class: "cl-said", "data-said": part },
+    h("p", { class: "cl-small-head" }, title),
+    answer[part].map((one) => h("p", null, one.text, citeMarks(app, one.cites)))));
 }
 
 // The guide explains each answer at an anchor of the decision's own name.

@@ -1,6 +1,7 @@
 // One question on screen, for each kind of question the content knows.
 import { h } from "./dom.js";
 import { citeList, citeMarks, disclosure } from "./sources.js";
+import { offered } from "./contact-choice.js";
 import { factsOf, isAnswered, nameOf } from "../case/state.js";
 import { records, notified } from "./rows.js";
 import { REGIMES, WORDS } from "../words/checklist.js";
@@ -38,7 +39,7 @@ export function questions(app, { id, entries }) {
 /** Draw one question with its help, its controls, what is wrong, and why it is asked. */
 export function question(app, entry) {
   const { contact, question: id } = entry;
-  const asked = app.catalogue.questions[id];
+  const asked = withOffered(app.catalogue.questions[id], entry.values);
   const name = nameOf(contact, id);
   const wrong = app.wrong.get(name);
   const isGroup = asked.kind !== "date";
@@ -57,6 +58,11 @@ export function question(app, entry) {
     asked.cites?.length > 0 && disclosure(app, "q:" + name, WORDS.why, () => citeList(app, asked.cites), asked.ask));
 }
 
+// Not every answer makes sense in every case; the engine says which do.
+function withOffered(asked, values) {
+  return values ? { ...asked, values: asked.values.filter(({ value }) => values.includes(value)) } : asked;
+}
+
 const CONTROLS = { choice, several, date, elements, records, notified };
 
 function partner({ app, contact, id, value }) {
@@ -67,7 +73,9 @@ function partner({ app, contact, id, value }) {
     value === undefined && h("p", { class: "cl-muted" }, WORDS.orWrite));
 }
 
-function choice({ name, asked, value }) {
+function choice(field) {
+  const { name, asked, value } = field;
+  if (asked.offers) return offered(field, option);
   return h("div", { class: "cl-choices" }, asked.values.map((one) =>
     option("radio", name, one, value === one.value)));
 }

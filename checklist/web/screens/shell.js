@@ -3,6 +3,7 @@
 import { makeActions, replaceCase, startOver } from "./actions.js";
 import { draw, h, isUnreadable } from "./dom.js";
 import { Engine } from "../engine/client.js";
+import { settledBy } from "./contact-choice.js";
 import { openButton } from "./files.js";
 import { doubtfulClock } from "../case/clock.js";
 import { watchOtherTabs } from "../case/other-tabs.js";
@@ -38,6 +39,7 @@ export const app = {
   portal: null, // in a frame: where the note may be sent, and how
   note: null,
   copied: "",
+  searched: new Map(), // what was written to find an answer, by the name of its control
   wrong: new Map(), // what is wrong with an answer, by the name of its control
   unreadable: new Map(), // of these, what the browser itself could not read
   generalError: "",
@@ -94,6 +96,8 @@ root.addEventListener("change", ({ target }) => {
 function take(input, isBad) {
   if (isBad) return cases.forgetAnswer(app.state, input);
   cases.takeAnswer(app.state, input);
+  const { contact, fact: answered } = cases.placeOf(input.name);
+  for (const fact of settledBy(app.catalogue?.questions[answered] ?? {})) cases.setFact(app.state, contact, fact, undefined);
   for (const [fact, partner] of Object.entries(PARTNERS)) {
     const [contact, own] = input.name.split(".");
     if (own === partner.fact && input.value) cases.setFact(app.state, contact, fact, partner.value);

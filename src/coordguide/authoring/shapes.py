@@ -72,7 +72,7 @@ SHAPES: dict[str, Shape] = {
         more_words=("help", "fix"),
         labels=("values", "groups"),
         parts={
-            "offers": Part(("id", "group", "value", "label", "search"), ("sets",)),
+            "offers": Part(("id", "group", "value", "label", "search"), ("sets", "usual")),
             "settled": Part(("when", "answer")),
         },
     ),

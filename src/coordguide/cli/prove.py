@@ -103,7 +103,7 @@ def _tell_totals(totals: dict[int, Any]) -> list[str]:
         if total.asked:
             rates.append(f"{total.asked} asked one by one ({total.asked / seconds:.0f} a second)")
         covered = "; ".join(rates) or "the whole content"
-        name = f"{number:2}" if number <= 10 else " +"
+        name = f"{number:2}" if number < proving.SECOND_READING else " +"
         lines.append(f"{name}  {proving.STATEMENTS[number]}\n    {covered}; {total.seconds:.1f} s")
     asked = max(total.asked for total in totals.values())
     cases = max(total.cases for total in totals.values())

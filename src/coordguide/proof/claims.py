@@ -15,11 +15,16 @@ import z3
 
 from coordguide.engine.rulebook import Rulebook
 from coordguide.model import LAYERS, STATUSES
+from coordguide.proof import situation_claims
 from coordguide.proof.completion import Completion, has_no_reason_to_wait
 from coordguide.proof.law.advice import shown_by_law, shown_by_rules
-from coordguide.proof.law.facts import SUBSTANCE_USE, CaseFacts
-from coordguide.proof.law.layers import read_by_law, unlike_law
+from coordguide.proof.law.contact import SUBSTANCE_USE
+from coordguide.proof.law.facts import CaseFacts
+from coordguide.proof.law.forms import needs_authorization
+from coordguide.proof.law.layers import compared, read_by_law, unlike_law
+from coordguide.proof.law.plan_policy import plan_asks
 from coordguide.proof.law.questions import asked_by_law, asked_by_rules
+from coordguide.proof.law.who_asks import needs_no_form
 from coordguide.proof.logic import Formula
 from coordguide.proof.pairs import (
     PROCEED,
@@ -31,7 +36,7 @@ from coordguide.proof.pairs import (
 )
 from coordguide.proof.solver import differing, space
 
-SECOND_READING = 11
+SECOND_READING = 22
 """The number under which the comparison with the second reading is reported."""
 
 
@@ -47,45 +52,44 @@ class Claim:
 def _nothing_required_is_missing(book: Rulebook, kind: str) -> Iterator[Refutation]:
     cases = space(book, kind)
     case = CaseFacts(cases)
-    part_2 = z3.Or(z3.BoolVal(kind in SUBSTANCE_USE), case.is_("setting", "part-2-program"))
     form = (
         case.ferpa_consent
         if kind == "education-records"
-        else z3.If(part_2, case.part_2_consent, case.hipaa_form)
+        else z3.If(case.part_2, case.part_2_consent, case.hipaa_form)
     )
-    beyond_treatment = z3.Implies(
-        z3.And(z3.Not(case.treats), z3.Not(case.is_("contact-kind", "family"))), case.hipaa_form
-    )
-    required = z3.And(form, beyond_treatment, case.is_("member-objected", "no"))
+    authorized = z3.Implies(needs_authorization(case), case.hipaa_form)
+    required = z3.And(form, authorized, z3.Not(case.is_open), case.is_("member-objected", "no"))
     yield cases, z3.And(case.decides("proceed"), z3.Not(required))
     excepted = z3.And(
-        z3.BoolVal("same-plan-program" in book.edition.exceptions),
+        z3.BoolVal(case.has_exception("same-plan-program")),
         case.is_("same-plan-program", "yes"),
         case.treats,
-        z3.BoolVal(kind == "health"),
-        case.is_("setting", "ordinary"),
+        case.health,
+        case.ordinary,
         case.is_("emergency", "no"),
         case.is_("member-objected", "no"),
         case.is_("roi", "signed", "not-signed"),
         z3.Not(case.is_("roi-revoked", "yes", "unsure")),
     )
-    yield cases, z3.And(case.decides("proceed-without-roi"), z3.Not(excepted))
+    nobody_asks = z3.And(z3.Not(plan_asks(case)), needs_no_form(case))
+    free = z3.Or(excepted, nobody_asks)
+    yield cases, z3.And(case.decides("proceed-without-roi"), z3.Not(free))
 
 
 def _substance_use_has_its_own_consent(book: Rulebook, kind: str) -> Iterator[Refutation]:
     cases = space(book, kind)
     case = CaseFacts(cases)
+    told = z3.Or(case.is_the_member, z3.And(case.is_contact("own-team"), case.needs_to_know))
+    listed = z3.And(told, z3.BoolVal(kind != "sud-counseling-notes"))
+    consented = z3.Or(z3.And(case.part_2_consent, z3.Not(case.is_open)), listed)
+    yield cases, z3.And(case.part_2, case.decides(*PROCEED), z3.Not(consented))
     if kind not in SUBSTANCE_USE:
-        program = case.is_("setting", "part-2-program")
-        yield cases, z3.And(program, case.decides(*PROCEED), z3.Not(case.part_2_consent))
         return
-    yield cases, z3.And(case.decides(*PROCEED), z3.Not(case.part_2_consent))
     medical = z3.And(
-        z3.BoolVal(kind == "sud-part-2"),
-        case.is_("emergency", "medical-emergency"),
-        z3.Or(case.is_("contact-kind", "physical-health"), case.is_("medical-personnel", "yes")),
+        z3.BoolVal(kind == "sud-part-2"), case.medical_emergency, case.is_medical_personnel
     )
-    yield cases, z3.And(case.decides("act-now"), z3.Not(medical))
+    acts = z3.And(case.part_2, case.decides("act-now"))
+    yield cases, z3.And(acts, z3.Not(medical))
     if kind == "sud-counseling-notes":
         own = case.is_("sud-counseling-notes-form", "own-form")
         yield cases, z3.And(case.decides(*PROCEED), z3.Not(own))
@@ -98,8 +102,9 @@ def _psychotherapy_notes_have_their_own(book: Rulebook, kind: str) -> Iterator[R
     case = CaseFacts(cases)
     own = z3.And(case.hipaa_form, case.is_("psychotherapy-notes-form", "own-form"))
     yield cases, z3.And(case.decides(*PROCEED), z3.Not(own))
-    threat = case.is_("emergency", "serious-and-imminent-threat")
-    yield cases, z3.And(case.decides("act-now"), z3.Not(threat))
+    yield cases, z3.And(case.decides("act-now"), z3.Not(case.threat))
+    ordered = case.is_("legal-paper", "court-order", "part-2-order")
+    yield cases, z3.And(case.shares, case.decides("legal-duty"), z3.Not(ordered))
 
 
 def _policy_never_blocks_an_emergency(book: Rulebook, kind: str) -> Iterator[Refutation]:
@@ -112,18 +117,20 @@ def _policy_never_blocks_an_emergency(book: Rulebook, kind: str) -> Iterator[Ref
         status["hipaa"]["authorization-needed"],
     )
     yield cases, z3.And(case.decides("stop"), z3.Not(law_stops))
-    emergency = case.is_("emergency", "serious-and-imminent-threat", "medical-emergency")
+    emergency = z3.Or(case.threat, case.medical_emergency)
     willing = case.is_("member-objected", "no")
     yield cases, z3.And(emergency, willing, case.decides("get-roi-first"))
-    yield cases, z3.And(status["emergency"]["applies"], z3.Not(case.decides("act-now")))
+    applies = z3.And(case.shares, status["emergency"]["applies"])
+    yield cases, z3.And(applies, z3.Not(case.decides("act-now")))
+    owed = z3.And(case.shares, z3.Or(status["duty"]["report"], status["duty"]["order"]))
+    done = case.decides("legal-duty", "act-now")
+    yield cases, z3.And(owed, z3.Not(done))
 
 
 def _minors_own_consent_keeps_parents_out(book: Rulebook, kind: str) -> Iterator[Refutation]:
     cases = space(book, kind)
     case = CaseFacts(cases)
-    by_parent = case.is_(
-        "roi-signed-by", "parent-or-guardian", "member-and-parent", "other-representative"
-    )
+    by_parent = case.is_("roi-signed-by", "parent-or-guardian", "other-representative")
     if kind != "education-records":
         yield cases, z3.And(case.own_consent, by_parent, case.decides("proceed"))
     told: dict[str, list[Formula]] = {"must": [], "may": [], "must-not": []}
@@ -136,9 +143,16 @@ def _minors_own_consent_keeps_parents_out(book: Rulebook, kind: str) -> Iterator
 
 def _editions_do_not_leak(book: Rulebook, kind: str) -> Iterator[Refutation]:
     cases = space(book, kind)
-    if "same-plan-program" not in book.edition.exceptions:
-        yield cases, cases.decision["proceed-without-roi"]
-        yield cases, cases.layers["plan-policy"].status["exception"]
+    case = CaseFacts(cases)
+    if case.has_exception("same-plan-program"):
+        return
+    yield cases, cases.layers["plan-policy"].status["exception"]
+    # W&I 5328.1 is of county mental health; North Carolina has a like rule.
+    elsewhere = z3.Not(case.is_("state", "NC"))
+    for fact in ("family-spoken-consent", "asked-by-them"):
+        yield cases, z3.And(elsewhere, cases.visible.get(fact, z3.BoolVal(False)))
+    present = z3.And(case.is_("direction", "presence-only"), case.decides("legal-duty"))
+    yield cases, z3.And(present, z3.Not(case.is_("legal-paper", "court-order", "part-2-order")))
 
 
 def _every_decision_rests_on_a_rule(book: Rulebook, kind: str) -> Iterator[Refutation]:
@@ -180,7 +194,7 @@ def _rules_agree_with_the_second_reading(book: Rulebook, kind: str) -> Iterator[
     case = CaseFacts(cases)
     for layer in LAYERS:
         differs = unlike_law(read_by_law(layer, case), cases.layers[layer].read)
-        yield cases, z3.And(case.is_answered, differs)
+        yield cases, z3.And(compared(layer, case), differs)
     waits = has_no_reason_to_wait(case, cases.layers, cases.decision)
     yield cases, waits
 
@@ -198,6 +212,60 @@ def _decided_early_stays_decided(book: Rulebook, kind: str) -> Iterator[Refutati
     for layer in LAYERS:
         yield cases, filled.changes(layer, cases.layers[layer].status)
 
+
+SITUATION_CLAIMS = (
+    Claim(
+        11,
+        "No proceed without a release that was said to fit this.",
+        situation_claims.no_proceed_without_a_fitting_release,
+    ),
+    Claim(
+        12,
+        "A report is never held up, and nobody suspected is tipped off.",
+        situation_claims.a_report_is_never_held_up,
+    ),
+    Claim(
+        13,
+        "Where there is or may be a duty, nothing is answered by asking for consent.",
+        situation_claims.a_duty_is_never_answered_no,
+    ),
+    Claim(
+        14,
+        "Listening is always allowed, and nothing else is called listening.",
+        situation_claims.listening_is_always_allowed,
+    ),
+    Claim(
+        15,
+        "Telling who decides depends on nobody else's leave.",
+        situation_claims.who_decides_needs_nobodys_leave,
+    ),
+    Claim(
+        16,
+        "No yes toward whom abuse is suspected of, nor on that signature.",
+        situation_claims.no_yes_toward_who_is_suspected,
+    ),
+    Claim(
+        17,
+        "Part 2 information passes only by its consent and the listed ways.",
+        situation_claims.part_2_passes_only_where_listed,
+    ),
+    Claim(
+        18,
+        "No kind of contact but a physical health provider treats by itself.",
+        situation_claims.no_kind_of_contact_treats_by_itself,
+    ),
+    Claim(
+        19,
+        "A new question left open, or unsure, opens nothing.",
+        situation_claims.what_is_new_opens_nothing_by_being_open,
+    ),
+    Claim(
+        20,
+        "The common case sees one new question, and none without a release.",
+        situation_claims.the_budget_holds,
+    ),
+)
+"""The claims about who asks, danger and duty."""
 
 CLAIMS = (
     Claim(
@@ -257,6 +325,7 @@ CLAIMS = (
         "Nobody must be told and must not be told at once.",
         _must_and_must_not_never_meet,
     ),
+    *SITUATION_CLAIMS,
     Claim(
         SECOND_READING,
         "Each rule applies when a second reading says so, and nothing waits without reason.",

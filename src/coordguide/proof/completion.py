@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import z3
 
 from coordguide.model import LAYERS, STATUSES, UNSURE
-from coordguide.proof.law.facts import CaseFacts, RuleFormulas
+from coordguide.proof.law.answers import RuleFormulas
+from coordguide.proof.law.facts import CaseFacts
 from coordguide.proof.law.layers import expected
 from coordguide.proof.logic import Formula, LayerFormulas
 from coordguide.proof.solver import LISTS, check, sensible, space

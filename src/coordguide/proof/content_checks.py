@@ -17,13 +17,16 @@ from coordguide.model import DECISIONS, LAYERS, STATUSES, Content, Record
 from coordguide.proof.editions import distinct
 from coordguide.proof.logic import Formula
 from coordguide.proof.solver import sensible, space
-from coordguide.proof.space import Space
+from coordguide.proof.space import FOR_SOME, Space
 
 OWN_WORDS = {
     "contract monitor": "orange-county-mhp",
     "provider engagement administrator": "ambetter-north-carolina",
 }
 """Words that one edition alone may use, since only its document names these people."""
+
+BEHIND = {FOR_SOME: {"authorization-asked"}, "consent-settled": {"consent-now"}}
+"""What the engine works some facts out from."""
 
 WITHOUT_INFLUENCE = (
     "confidential-channel-requested",
@@ -94,6 +97,19 @@ def citations_that_lack(content: Content) -> Iterator[str]:
                     yield f"{kind}/{record.id} cites {cite.source}, which does not exist"
 
 
+def duties_that_lack(content: Content) -> Iterator[str]:
+    """Yield each rule of a duty that says too little (statement 21)."""
+    for rule in content.rules.values():
+        if rule.layer != "duty" or rule.gives["status"] == "none":
+            continue
+        if not rule.cites:
+            yield f"the rule {rule.id} cites nothing"
+        if not (rule.text.get("who-decides") or rule.text.get("extent")):
+            yield f"the rule {rule.id} says neither who decides nor how far it goes"
+        if not rule.text.get("meanwhile"):
+            yield f"the rule {rule.id} does not say what to do meanwhile"
+
+
 def influences(book: Rulebook) -> frozenset[str]:
     """Return every fact that a layer rule rests on, through definitions and computed facts."""
     conditions = [when for layer in LAYERS for _, when in book.rules.get(layer, ())]
@@ -106,6 +122,7 @@ def influences(book: Rulebook) -> frozenset[str]:
     while todo - found:
         fact = min(todo - found)
         found.add(fact)
+        todo |= BEHIND.get(fact, set())
         if fact in DERIVED:
             todo |= release | signer | _mentioned(applies)
         for known in (book.definitions, when_asked):

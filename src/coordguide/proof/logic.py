@@ -111,6 +111,11 @@ class Logic:
         unsure = a.all((is_open, a.any(p.unsure for p in parts)))
         return Truth(holds, fails, unsure, a.all((is_open, a.any(p.unanswered for p in parts))))
 
+    def add(self, fact: str, answer: Answer) -> None:
+        """Add one fact; what was worked out without it is worked out anew."""
+        self.answers[fact] = answer
+        self._read.clear()
+
     def _test(self, test: Test) -> Truth:
         if test.fact in self._definitions:
             return self._defined(test)
@@ -131,11 +136,15 @@ class Logic:
     def _defined(self, test: Test) -> Truth:
         if test.fact not in self._read:
             self._read[test.fact] = self.truth(self._definitions[test.fact])
-        truth = self._read[test.fact]
-        if test.value == "yes":
-            return truth
-        assert test.value == "no", f"{test.fact} is yes or no"
-        return Truth(truth.fails, truth.holds, truth.unsure, truth.unanswered)
+        truth, a = self._read[test.fact], self.algebra
+        wanted = test.value if test.operator == "one-of" else (test.value,)
+        answers = {"yes": truth.holds, "no": truth.fails, UNSURE: truth.unsure}
+        holds = a.any(answers[value] for value in wanted)
+        fails = a.any(answers[value] for value in ("yes", "no") if value not in wanted)
+        if UNSURE in wanted:
+            unanswered = a.all((truth.unanswered, a.not_(truth.unsure)))
+            return Truth(holds, fails, a.any(()), unanswered)
+        return Truth(holds, fails, truth.unsure, truth.unanswered)
 
     def layer(self, layer: str, rules: Iterable[tuple[Rule, Condition]]) -> LayerFormulas:
         """Return what one layer answers, as a formula for each status."""
@@ -147,10 +156,39 @@ class Logic:
         return [(rule, ranks.index(rule.gives["status"]), self.truth(when)) for rule, when in rules]
 
     def decide(self, layers: dict[str, LayerFormulas]) -> dict[str, Formula]:
-        """Return the decision: a formula for each of ``DECISIONS``."""
+        """Return the decision: a formula for each of ``DECISIONS``.
+
+        The order is that of "situations", 3: listening, a report, an emergency, a
+        duty, then consent and plan policy.
+        """
+        a = self.algebra
+        directions = self.answers["direction"].values
+        listens, reports = (directions.get(name, a.any(())) for name in ("listen", "report"))
+        shares = a.not_(a.any((listens, reports)))
+        act = a.all((shares, layers["emergency"].status["applies"]))
+        after = a.all((shares, a.not_(act)))
+        duty, doubt = layers["duty"].status, layers["duty"].doubtful
+        owed, open_duty = a.any((duty["report"], duty["order"])), duty["unknown"]
+        elsewhere = a.any((duty["elsewhere"], a.all((open_duty, doubt))))
+        free = a.all((after, duty["none"]))
+        by_consent = self._by_consent(layers)
+        decisions = {name: a.all((free, formula)) for name, formula in by_consent.items()}
+        waits = a.all((after, open_duty, a.not_(doubt)))
+        decisions |= {
+            "listen-only": listens,
+            "act-now": act,
+            "legal-duty": a.any((a.all((reports, duty["report"])), a.all((after, owed)))),
+            "not-decided-here": a.any(
+                (a.all((reports, a.not_(duty["report"]))), a.all((after, elsewhere)))
+            ),
+            "incomplete": a.any((waits, decisions["incomplete"])),
+        }
+        return {name: decisions[name] for name in DECISIONS}
+
+    def _by_consent(self, layers: dict[str, LayerFormulas]) -> dict[str, Formula]:
+        """Decide where neither an emergency nor a duty does."""
         a = self.algebra
         status = {layer: view.status for layer, view in layers.items()}
-        act = status["emergency"]["applies"]
         stop = a.any(
             (
                 status["stricter-law"]["objection"],
@@ -160,19 +198,19 @@ class Logic:
         )
         unknown = a.any(view["unknown"] for view in status.values())
         doubtful = a.any(view.doubtful for view in layers.values())
-        none_yet = a.not_(a.any((act, stop)))
-        settled = a.all((none_yet, a.not_(unknown)))
-        plan = status["plan-policy"]
-        decisions = {
-            "act-now": act,
-            "stop": a.all((a.not_(act), stop)),
-            "ask-privacy-officer": a.all((none_yet, unknown, doubtful)),
-            "incomplete": a.all((none_yet, unknown, a.not_(doubtful))),
+        goes_on = a.not_(stop)
+        settled, plan = a.all((goes_on, a.not_(unknown))), status["plan-policy"]
+        is_covered = self.truth(Test("release-valid", "is", "yes")).holds
+        free = plan["not-applicable"]
+        no_form = a.any((plan["exception"], a.all((free, a.not_(is_covered)))))
+        return {
+            "stop": stop,
+            "ask-privacy-officer": a.all((goes_on, unknown, doubtful)),
+            "incomplete": a.all((goes_on, unknown, a.not_(doubtful))),
             "get-roi-first": a.all((settled, plan["not-met"])),
-            "proceed-without-roi": a.all((settled, plan["exception"])),
-            "proceed": a.all((settled, plan["met"])),
+            "proceed-without-roi": a.all((settled, no_form)),
+            "proceed": a.all((settled, a.any((plan["met"], a.all((free, is_covered)))))),
         }
-        return {name: decisions[name] for name in DECISIONS}
 
 
 class LayerFormulas:

@@ -36,7 +36,7 @@ def unknown_never_leads_to_proceed(book: Rulebook, kind: str) -> Iterator[Refuta
         else:
             same += [z3.Implies(raw[v], other[v]) for v in raw if v != "unsure"]
             same.append(z3.Implies(z3.Or(list(raw.values())), z3.Or(list(other.values()))))
-    yield _pair(contact, filled), z3.And(_may_proceed(spaces), z3.Not(_may_proceed(others)), *same)
+    yield beside(contact, filled), z3.And(_may_proceed(spaces), z3.Not(_may_proceed(others)), *same)
 
 
 def removing_an_element_is_no_gain(book: Rulebook, kind: str) -> Iterator[Refutation]:
@@ -52,7 +52,7 @@ def removing_an_element_is_no_gain(book: Rulebook, kind: str) -> Iterator[Refuta
             same.append(z3.Or(removed, z3.And([raw[v] == other[v] for v in raw])))
         else:
             same += [raw[v] == other[v] for v in raw]
-    yield _pair(contact, less), z3.And(_is_laxer(others, spaces), *same)
+    yield beside(contact, less), z3.And(_is_laxer(others, spaces), *same)
 
 
 def adding_information_is_no_gain(book: Rulebook, kind: str) -> Iterator[Refutation]:
@@ -65,7 +65,7 @@ def adding_information_is_no_gain(book: Rulebook, kind: str) -> Iterator[Refutat
         other = more.raw[fact]
         relate = z3.Implies if fact == "information" else lambda one, two: one == two
         same += [relate(raw[v], other[v]) for v in raw]
-    yield _pair(contact, more), z3.And(_is_laxer(others, spaces), *same)
+    yield beside(contact, more), z3.And(_is_laxer(others, spaces), *same)
 
 
 def _contact(book: Rulebook, copy: str = "") -> tuple[Space, tuple[Space, ...]]:
@@ -79,9 +79,17 @@ def _contact(book: Rulebook, copy: str = "") -> tuple[Space, tuple[Space, ...]]:
     return spaces[0], spaces
 
 
+def _judged(spaces: tuple[Space, ...]) -> dict[str, Formula]:
+    """Say which kinds are judged: those asked about, or one where nothing is asked about them."""
+    has, visible = spaces[0].raw["information"], spaces[0].visible["information"]
+    found = {kind: z3.And(visible, formula) for kind, formula in has.items()}
+    first = spaces[0].kind
+    return {**found, first: z3.Or(found[first], z3.Not(visible))}
+
+
 def _strictness(spaces: tuple[Space, ...], rank: int) -> Formula:
     """Say that some kind the contact has is decided this strictly, or more."""
-    has = spaces[0].raw["information"]
+    has = _judged(spaces)
     return z3.Or(
         [
             z3.And(has[each.kind], z3.Or([each.decision[d] for d in DECISIONS[: rank + 1]]))
@@ -113,17 +121,17 @@ def taking_an_answer_back_is_no_yes(book: Rulebook, kind: str) -> Iterator[Refut
         else:
             same += [z3.Implies(other[v], raw[v]) for v in other if v != "unsure"]
             same.append(z3.Implies(z3.Or(list(other.values())), z3.Or(list(raw.values()))))
-    yield _pair(contact, less), z3.And(_may_proceed(others), z3.Not(_may_proceed(spaces)), *same)
+    yield beside(contact, less), z3.And(_may_proceed(others), z3.Not(_may_proceed(spaces)), *same)
 
 
 def _may_proceed(spaces: tuple[Space, ...]) -> Formula:
     """Say that the contact has some information, and every kind of it may proceed."""
-    has = spaces[0].raw["information"]
+    has = _judged(spaces)
     each = [z3.Implies(has[s.kind], z3.Or([s.decision[d] for d in PROCEED])) for s in spaces]
     return z3.And(z3.Or(list(has.values())), *each)
 
 
-def _pair(first: Space, second: Space) -> Space:
+def beside(first: Space, second: Space) -> Space:
     """Return the first space with what the second one obeys added to it."""
     first.beside = second
     return first

@@ -14,7 +14,8 @@ from coordguide.engine.evaluation import evaluate
 from coordguide.engine.rulebook import rulebook
 from coordguide.model import Case, Content
 from coordguide.proof import content_checks, enumeration, random_cases
-from coordguide.proof.claims import CLAIMS, SECOND_READING
+from coordguide.proof.claims import CLAIMS, SITUATION_CLAIMS
+from coordguide.proof.claims import SECOND_READING as SECOND_READING
 from coordguide.proof.editions import distinct
 from coordguide.proof.pairs import kinds
 from coordguide.proof.solver import as_case, count, find
@@ -30,11 +31,13 @@ STATEMENTS = {
     8: "Editions do not leak into each other.",
     9: "Every decision rests on a rule, every rule on a source, and no two contradict.",
     10: "Every question can be reached, and every case can be completed.",
+    **{claim.number: claim.says for claim in SITUATION_CLAIMS},
+    21: "Each duty says who decides it or how far it goes, and what to do meanwhile.",
     SECOND_READING: "Rules and a second, separate reading of the law agree.",
-    12: "Facts said to have no influence have none.",
-    13: "Nothing in the content is idle.",
+    23: "Facts said to have no influence have none.",
+    24: "Nothing in the content is idle.",
 }
-"""The ten statements of the vocabulary, then what the proof itself rests on."""
+"""The statements of the vocabulary, then what the proof itself rests on."""
 
 CASES_TO_FINISH = 100
 """Cases made by chance in each edition, each answered until it is complete."""
@@ -162,11 +165,12 @@ def _whole(content: Content, result: Result, today: str) -> None:
 
 
 _WHOLE: dict[str, tuple[int, Callable[[Content], Any]]] = {
-    "idle": (13, content_checks.idle),
+    "idle": (24, content_checks.idle),
     "questions": (10, content_checks.questions_never_asked),
     "texts": (8, content_checks.texts_that_leak),
     "citations": (9, content_checks.citations_that_lack),
-    "independence": (12, content_checks.facts_that_interfere),
+    "independence": (23, content_checks.facts_that_interfere),
+    "duties": (21, content_checks.duties_that_lack),
 }
 
 _RUNNERS = {"claim": _claim, "block": _block, "finish": _finish, "whole": _whole}

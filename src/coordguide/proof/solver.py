@@ -17,7 +17,7 @@ from coordguide.proof.space import Space
 TODAY = "2026-11-23"
 """The day counterexamples are written for."""
 
-LISTS = ("information", "contact-kinds", "dates")
+LISTS = ("information", "contact-kinds", "contact-information", "dates")
 
 
 class Symbols:
@@ -125,16 +125,21 @@ def as_case(cases: Space, model: z3.ModelRef, today: str = TODAY) -> dict[str, A
         answer = _answer(cases, model, question, today)
         if answer is not None:
             given[question.scope][question.id] = answer
-    others = [v for v, symbol in cases.raw["contact-kinds"].items() if _holds(model, symbol)]
     return {
         "edition": book.edition.id,
         "today": today,
         "facts": given["case"],
-        "contacts": [
-            {"id": "contact", "facts": given["contact"]},
-            *({"id": f"other-{v}", "facts": {"contact-kind": v}} for v in others),
-        ],
+        "contacts": [{"id": "contact", "facts": given["contact"]}, *_others(cases, model)],
     }
+
+
+def _others(cases: Space, model: z3.ModelRef) -> Iterator[dict[str, Any]]:
+    """Yield the other contacts of a case: one of each kind, and one who gets the rest."""
+    for kind in _chosen(model, cases.raw["contact-kinds"]):
+        yield {"id": f"other-{kind}", "facts": {"contact-kind": kind}}
+    information = _chosen(model, cases.raw["contact-information"])
+    if information:
+        yield {"id": "other-information", "facts": {"information": information}}
 
 
 def _answer(cases: Space, model: z3.ModelRef, question: Question, today: str) -> Any:

@@ -12,9 +12,14 @@ from collections.abc import Callable
 from typing import Any
 
 from coordguide.engine.case_reader import ELEMENT_ANSWERS
+from coordguide.engine.conditions import Test
 from coordguide.engine.rulebook import Rulebook
-from coordguide.model import LAYERS, PERMITTED, REGIMES, UNSURE, Question
+from coordguide.model import LAYERS, NOT_SHARING, PERMITTED, REGIMES, UNSURE, Question
+from coordguide.proof.limits import limits
 from coordguide.proof.logic import Algebra, Answer, Formula, LayerFormulas, Logic
+
+FOR_SOME = "authorization-for-some"
+"""Whether an authorization is asked for some contact of the case."""
 
 ORDERS = (
     "signed-by-today",
@@ -47,27 +52,47 @@ class Space:
         self._doubts: list[Formula] = []
         self.visible: dict[str, Formula] = {}
         yes, no = algebra.all(()), algebra.any(())
-        self._yes = yes
-        answers = {
-            "kind": Answer(
-                {k: yes if k == kind else no for k in book.content.questions["information"].values}
-            ),
-            "edition": Answer({book.edition.id: yes}),
-        }
+        answers = {"edition": Answer({book.edition.id: yes})}
         if book.edition.state:
             answers["state"] = Answer({book.edition.state: yes})
+        self._yes, self._no = yes, no
         self.logic = Logic(algebra, answers, book.definitions)
-        self._contact_kinds(answers)
-        for question, when in book.questions:
-            if question.step in ("about", "release"):
-                self._ask(question, when)
+        self._everybody()
+        self._ask_before_deciding()
         self._compute_release()
         self.layers: dict[str, LayerFormulas] = {
             layer: self.logic.layer(layer, book.rules.get(layer, ())) for layer in LAYERS
         }
         self.decision = self.logic.decide(self.layers)
+        self.limit = limits(algebra, self.decision, self.layers)
         self._compute_outcome()
         self.unhidden = self._without_hiding()
+
+    def _ask_before_deciding(self) -> None:
+        """Ask what is asked about the case and the contact, in the order of the engine."""
+        late = []
+        for question, when in self.book.questions:
+            if question.step not in ("about", "release"):
+                continue
+            if FOR_SOME in when.mentions():
+                late.append((question, when))
+            else:
+                self._ask(question, when)
+        # Asked only once it is known what is asked about each contact.
+        asked = self.logic.truth(Test("authorization-asked", "is", "yes")).holds
+        for_some = self._a.any((asked, self._symbol(FOR_SOME, "yes")))
+        self.raw[FOR_SOME] = {"yes": self._symbol(FOR_SOME, "yes")}
+        self.logic.add(FOR_SOME, Answer({"yes": for_some, "no": self._a.not_(for_some)}))
+        for question, when in late:
+            self._ask(question, when)
+        self._settle_consent()
+
+    def _settle_consent(self) -> None:
+        """Say whether consent can be had, or is refused, now; else an emergency is not held up."""
+        a, said = self._a, self.logic.answers["consent-now"].values
+        settled = {name: said[name] for name in ("can", "refused")}
+        open_ = a.not_(a.any(settled.values()))
+        self.logic.add("consent-settled", Answer({**settled, "open": open_}))
 
     def _compute_outcome(self) -> None:
         # As for a contact with this one kind of information: its decision is the contact's.
@@ -88,7 +113,7 @@ class Space:
         answers = {
             fact: Answer(raw)
             for fact, raw in self.raw.items()
-            if fact not in ("dates", "information")
+            if fact not in ("dates", "information", FOR_SOME)
         }
         answers["state"] = Answer(self.other_states)
         signed, ends = (self.raw[f]["given"] for f in ("roi-signed-on", "roi-expires-on"))
@@ -104,13 +129,23 @@ class Space:
         )
         return Logic(a, answers, self.book.definitions)
 
-    def _contact_kinds(self, answers: dict[str, Answer]) -> None:
-        # Other contacts of the case may be of any kind, so each kind may be there besides ours.
-        a, values = self._a, self.book.content.questions["contact-kind"].values
-        self.raw["contact-kinds"] = {v: self._symbol("contact-kinds", v) for v in values}
-        ours = {v: self._symbol("contact-kind", v) for v in values}
-        team = {v: a.any((ours[v], self.raw["contact-kinds"][v])) for v in values}
-        answers["contact-kinds"] = Answer(team, is_list=True, given=self._yes)
+    def _everybody(self) -> None:
+        """Say whom the case is about besides: of any kind, and asked for anything."""
+        self.raw["contact-kinds"] = self._with_others("contact-kind", "contact-kinds")
+        self.raw["contact-information"] = self._with_others("information", "contact-information")
+
+    def _with_others(self, fact: str, name: str) -> dict[str, Formula]:
+        a, values = self._a, self.book.content.questions[fact].values
+        others = {value: self._symbol(name, value) for value in values}
+        apart = a.any(self._symbol("direction", value) for value in NOT_SHARING)
+        ours = {
+            value: self._yes if (fact, value) == ("information", self.kind)
+            else self._symbol(fact, value)
+            for value in values
+        }  # fmt: skip
+        both = {v: a.any((a.all((ours[v], a.not_(apart))), others[v])) for v in values}
+        self.logic.add(name, Answer(both, is_list=True, given=self._yes))
+        return others
 
     def _ask(self, question: Question, when: Any) -> None:
         a = self._a
@@ -123,9 +158,33 @@ class Space:
             raw[self.kind] = self._yes
         self.raw[question.id] = raw
         seen = {value: a.all((visible, formula)) for value, formula in raw.items()}
+        for value, settled in self._settled(question, visible).items():
+            seen[value] = a.any((seen[value], settled))
         is_list = question.kind == "several"
         given = a.any(seen.values()) if is_list else None
-        self.logic.answers[question.id] = Answer(seen, is_list, given)
+        self.logic.add(question.id, Answer(seen, is_list, given))
+        if question.id == "information":
+            self._compute_kind(visible)
+
+    def _settled(self, question: Question, visible: Formula) -> dict[str, Formula]:
+        """Return when another answer gives this one to a question that is not asked."""
+        a = self._a
+        found: dict[str, Formula] = {}
+        for when, answer in self.book.settled(question):
+            holds = a.all((a.not_(visible), self.logic.truth(when).holds))
+            for value in answer if isinstance(answer, list) else (answer,):
+                found[value] = holds
+                if question.id == "information" and value != self.kind:
+                    # Where the kind is settled otherwise, there is no case of this kind.
+                    self.more.append(a.not_(holds))
+        return found
+
+    def _compute_kind(self, visible: Formula) -> None:
+        """Say which kind of information is judged: none where nothing is shared or asked for."""
+        known = self.logic.answers["information"].values[self.kind]
+        values = self.book.content.questions["information"].values
+        kinds = {value: known if value == self.kind else self._no for value in values}
+        self.logic.add("kind", Answer(kinds))
 
     def element(self, element: str) -> dict[str, Formula]:
         """Return the formulas for what is said of one element, as far as it is visible."""
@@ -198,8 +257,14 @@ class Space:
             "roi-revoked",
             "roi-covers-recipient",
             "roi-covers-information",
+            "roi-fits",
         )
-        others = ("roi-expiry-event-happened", "decision-maker", "minor-consented-to-own-care")
+        others = (
+            "roi-form",
+            "roi-expiry-event-happened",
+            "decision-maker",
+            "minor-consented-to-own-care",
+        )
         unsure = (answers[fact].values[UNSURE] for fact in (*choices, *others))
         doubt = a.any((*self._doubts, *unsure))
         answers["release-doubt"] = Answer({"yes": doubt, "no": a.not_(doubt)})

@@ -12,8 +12,10 @@ import z3
 
 from coordguide.engine.conditions import Condition
 from coordguide.model import Rule
-from coordguide.proof.law.facts import FERPA, HIPAA, MINOR, PART_2, CaseFacts
+from coordguide.proof.law.facts import CaseFacts
 from coordguide.proof.law.forms import asks_authorization, asks_hipaa, asks_part_2, is_no_treater
+from coordguide.proof.law.member import UNDER_18
+from coordguide.proof.law.release import FERPA, HIPAA, PART_2
 from coordguide.proof.logic import Formula, NamedFormulas
 from coordguide.proof.space import Space
 
@@ -163,7 +165,7 @@ def _cautions(case: CaseFacts) -> dict[str, Formula]:
         "part-2-notice": z3.And(case.decides("proceed"), asks_part_2(case)),
         "policy-waived": acts,
         "school-keeps": case.is_("contact-kind", "school-or-community"),
-        "threat-write-down": z3.And(acts, case.is_("emergency", "serious-and-imminent-threat")),
+        "threat-write-down": z3.And(acts, case.threat),
     }
     if "same-plan-program" in case.cases.book.edition.exceptions:
         cautions["hipaa-inside-plan"] = case.is_("same-plan-program", "yes")
@@ -178,6 +180,9 @@ def _problems(case: CaseFacts) -> dict[str, Formula]:
         "counseling-notes-shared": case.is_("sud-counseling-notes-form", "shared-form"),
         "psychotherapy-notes-shared": case.is_("psychotherapy-notes-form", "shared-form"),
         "revoked": case.is_("roi-revoked", "yes"),
+        "names-someone-else": case.is_("roi-fits", "names-someone-else"),
+        "other-direction": case.is_("roi-fits", "other-direction"),
+        "other-purpose": case.is_("roi-fits", "other-purpose"),
         "wrong-contact": case.is_("roi-covers-recipient", "no"),
         "wrong-information": case.is_("roi-covers-information", "no"),
     }
@@ -191,9 +196,12 @@ def _parts_missing(case: CaseFacts) -> dict[str, Formula]:
         "roi-signed-by", "parent-or-guardian", "member-and-parent", "other-representative"
     )
     hipaa = z3.Or(lacks(*HIPAA), z3.And(by_another, lacks("H6r")))
-    part_2 = z3.Or(lacks(*PART_2), z3.And(case.treats, lacks("P4c", "P10")))
-    arizona = z3.Or(lacks("AZ1"), z3.And(case.family, lacks("AZ2")))
-    shape = z3.Or(z3.And(asks_authorization(case), is_no_treater(case)), case.family)
+    usual = [part for part in PART_2 if part != "P6"]
+    court = z3.And(case.for_criminal_justice, lacks("CJ1", "CJ2"))
+    no_court = z3.And(case.is_not_for_a_court, lacks("P6"))
+    part_2 = z3.Or(lacks(*usual), court, no_court, z3.And(case.treats, lacks("P4c", "P10")))
+    together = case.is_("treated-together", "couple-or-family")
+    arizona = z3.Or(lacks("AZ1"), z3.And(together, lacks("AZ2")))
     return {
         "part-missing": z3.And(asks_hipaa(case), hipaa),
         "joined-form": z3.And(asks_authorization(case), lacks("D4")),
@@ -201,7 +209,7 @@ def _parts_missing(case: CaseFacts) -> dict[str, Formula]:
         "school-part-missing": z3.And(case.is_("information", "education-records"), lacks(*FERPA)),
         "arizona-part-missing": z3.And(case.is_("state", "AZ"), asks_authorization(case), arizona),
         "california-part-missing": z3.And(
-            case.is_("state", "CA"), shape, lacks("CA1", "CA2", "CA3", "CA4")
+            case.is_("state", "CA"), is_no_treater(case), lacks("CA1", "CA2", "CA3", "CA4")
         ),
     }
 
@@ -264,7 +272,7 @@ def _contradictions(cases: Space) -> NamedFormulas:
     def given(fact: str, *values: str) -> Formula:
         return z3.Or([cases.raw[fact][value] for value in values])
 
-    minor, dates, raw = given("member-age", *MINOR), cases.raw["dates"], cases.raw
+    minor, dates, raw = given("member-age", *UNDER_18), cases.raw["dates"], cases.raw
     signed = z3.And(given("roi", "signed"), raw["roi-signed-on"]["given"])
     ends = z3.And(given("roi-expiry-kind", "date"), raw["roi-expires-on"]["given"])
     found = {

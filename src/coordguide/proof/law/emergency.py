@@ -4,22 +4,34 @@ from __future__ import annotations
 
 import z3
 
-from coordguide.proof.law.facts import ByStatus, CaseFacts, RuleFormulas
+from coordguide.proof.law.answers import ByStatus, RuleFormulas
+from coordguide.proof.law.facts import CaseFacts
 from coordguide.proof.law.states import STATES
 from coordguide.proof.logic import Formula
 
 
 def emergency(case: CaseFacts) -> ByStatus:
     """Return when each rule of the layer applies to an answered case, by the status it gives."""
-    threat = case.is_("emergency", "serious-and-imminent-threat")
-    to_stop_it = z3.And(threat, case.of_kind("health", "psychotherapy-notes"), case.ordinary)
+    school = case.is_("setting", "school")
+    as_health = case.of_kind("health", "psychotherapy-notes", "communicable-disease")
+    records = case.of_kind("education-records")
+    asked_of_school = z3.And(
+        records, case.is_contact("school-or-community"), case.is_("direction", "request")
+    )
     applies, none = _medical_emergency(case)
     return {
-        "applies": {"threat-health": to_stop_it, **applies},
+        "applies": {
+            "threat-health": z3.And(case.threat, as_health, case.ordinary),
+            "threat-from-school": z3.And(
+                case.threat, z3.Not(case.of_kind("sud-part-2", "sud-counseling-notes")), school
+            ),
+            "threat-ask-school": z3.And(case.threat, asked_of_school, case.ordinary),
+            **applies,
+        },
         "none": {
             "no-emergency": case.is_("emergency", "no"),
-            "threat-part-2": z3.And(threat, case.part_2),
-            "threat-school-records": z3.And(threat, case.of_kind("education-records")),
+            "threat-part-2": z3.And(case.threat, case.part_2),
+            "threat-school-records": z3.And(case.threat, records),
             **none,
         },
     }
@@ -27,21 +39,23 @@ def emergency(case: CaseFacts) -> ByStatus:
 
 def _medical_emergency(case: CaseFacts) -> tuple[RuleFormulas, RuleFormulas]:
     """Return whom a medical emergency opens which information to, and to whom it stays closed."""
-    medical = case.is_("emergency", "medical-emergency")
-    staff = z3.Or(
-        case.is_("contact-kind", "physical-health"),
-        z3.And(case.treats, case.is_("medical-personnel", "yes")),
-    )
-    health = z3.And(medical, case.of_kind("health"), case.ordinary)
+    medical, staff = case.medical_emergency, case.is_medical_personnel
+    as_health = case.of_kind("health", "communicable-disease")
+    health = z3.And(medical, as_health, case.ordinary)
+    treated = z3.And(medical, z3.Or(as_health, case.goes_on_as_health), case.ordinary)
     opens = _lets_family_know(case)
+    settled = case.is_("consent-now", "can", "refused")
+    kinds = case.of_kind("health", "sud-part-2", "communicable-disease")
+    reached = z3.And(medical, kinds, staff)
     applies = {
-        "medical-emergency-health": z3.And(health, case.treats),
-        "medical-emergency-family": z3.And(health, case.family, opens),
-        "medical-emergency-part-2": z3.And(medical, case.of_kind("health", "sud-part-2"), staff),
+        "medical-emergency-health": z3.And(treated, case.treats),
+        "medical-emergency-family": z3.And(health, case.close, opens),
+        "medical-emergency-part-2": z3.And(reached, z3.Not(z3.And(case.part_2, settled))),
     }
     none = {
-        "medical-emergency-family-not-open": z3.And(health, case.family, z3.Not(opens)),
-        "medical-emergency-not-treating": z3.And(health, z3.Not(case.treats), z3.Not(case.family)),
+        "emergency-consent-settled": z3.And(medical, case.part_2, staff, settled),
+        "medical-emergency-family-not-open": z3.And(health, case.close, z3.Not(opens)),
+        "medical-emergency-not-treating": z3.And(health, z3.Not(case.treats), z3.Not(case.close)),
         "medical-emergency-no-medical-staff": z3.And(medical, case.part_2, z3.Not(staff)),
     }
     closed = {
@@ -61,9 +75,9 @@ def _lets_family_know(case: CaseFacts) -> Formula:
         for state, law in STATES.items()
     ]
     return z3.And(
-        case.agreed,
-        case.decider_is_known,
+        z3.Or(case.agreed, case.cannot_be_asked),
         case.is_("member-objected", "no"),
+        case.decider_is_known,
         z3.Not(case.own_consent),
         z3.Or(by_state),
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import z3
 
-from coordguide.proof.law.facts import ByStatus, CaseFacts
+from coordguide.proof.law.answers import ByStatus
+from coordguide.proof.law.facts import CaseFacts
 from coordguide.proof.law.states import has_state_form
 
 
@@ -19,6 +20,9 @@ def stricter_law(case: CaseFacts) -> ByStatus:
             "school-records-consent-needed": z3.And(asked_for, z3.Not(case.ferpa_consent))
         },
         "unknown": {
+            "school-records-emancipated": z3.And(
+                records, case.is_("member-age", "emancipated-minor")
+            ),
             "school-records-elsewhere": z3.And(records, z3.Not(at_school)),
             "school-records-given": z3.And(records, at_school, case.is_("direction", "share")),
             "school-records-part-2-setting": z3.And(records, program, case.part_2_consent),

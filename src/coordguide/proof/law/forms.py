@@ -4,48 +4,107 @@ from __future__ import annotations
 
 import z3
 
+from coordguide.proof.law.contact import SUBSTANCE_USE
 from coordguide.proof.law.facts import CaseFacts
+from coordguide.proof.law.who_asks import coordinates_in_custody, interprets, may_tell_a_parent
 from coordguide.proof.logic import Formula
+
+BY_OFFICE = ("court-or-attorney", "court-appointed", "justice-supervision", "none-of-these")
+"""Who asks by an office, or from outside care, and gets nothing without an authorization."""
+
+PAPER_BEARERS = ("protective-services", "police", *BY_OFFICE)
+"""Whom a paper may have come from."""
 
 
 def needs_authorization(case: CaseFacts) -> Formula:
-    """Psychotherapy notes always; else who neither treats nor is family that was agreed to."""
-    stranger = case.is_("contact-kind", "school-or-community", "specialty-care")
-    not_agreed = z3.And(case.family, case.is_("family-involvement-agreed", "no"))
-    return z3.Or(
-        case.of_kind("psychotherapy-notes"),
-        z3.And(stranger, case.is_("treating", "no")),
-        not_agreed,
+    """Psychotherapy notes always; else who neither treats nor has a part by HIPAA's leave."""
+    return z3.Or(case.of_kind("psychotherapy-notes"), _is_stranger(case))
+
+
+def _is_stranger(case: CaseFacts) -> Formula:
+    """Say that HIPAA lets this contact be told nothing without an authorization."""
+    not_agreed = z3.And(case.close, case.is_("family-involvement-agreed", "no"))
+    parent = z3.And(
+        case.own_consent, case.is_contact("parent-or-decider"), z3.Not(may_tell_a_parent(case))
     )
+    insurer = z3.And(case.is_contact("plan-or-payer"), case.is_("payer-purpose", "other"))
+    by_office = z3.And(case.is_contact(*BY_OFFICE, "police"), z3.Not(coordinates_in_custody(case)))
+    return z3.Or(case.does_not_treat, not_agreed, parent, insurer, by_office)
 
 
 def asks_authorization(case: CaseFacts) -> Formula:
     """Say that something asked about needs an authorization, so the form shows its parts."""
-    return z3.Or(needs_authorization(case), case.is_("information", "psychotherapy-notes"))
+    notes = case.is_("information", "psychotherapy-notes")
+    return z3.Or(needs_authorization(case), notes, by_role(case))
+
+
+def by_role(case: CaseFacts) -> Formula:
+    """Say that the answer rests on an authorization in this state (situations, 4)."""
+    always = z3.And(
+        case.is_contact("protective-services", "police", *BY_OFFICE),
+        z3.Not(z3.And(case.is_contact("justice-supervision"), coordinates_in_custody(case))),
+    )
+    parent = z3.And(case.is_contact("parent-or-decider"), case.own_consent)
+    helper = z3.And(case.supports, case.is_("state", "NC", "CA", "other"))
+    open_here = z3.Or(
+        case.is_("state", "CA", "other"),
+        z3.And(case.is_("state", "NC"), case.is_("payer-purpose", "payment")),
+    )
+    payer = z3.And(case.is_contact("plan-or-payer"), open_here)
+    return z3.Or(always, parent, helper, payer)
+
+
+def is_release_asked(case: CaseFacts) -> Formula:
+    """Say that a release is asked about: not beside a paper, within a team, or of who decides."""
+    # Beside a paper the form is not the question; first it is asked whether there is one.
+    no_paper = z3.Or(
+        case.is_("legal-paper", "none", "unsure"),
+        z3.Not(case.is_contact(*PAPER_BEARERS)),
+        case.is_("direction", "request", "presence-only"),
+    )
+    interpreter = z3.And(interprets(case), case.program)
+    team = z3.And(case.is_contact("own-team"), z3.Not(interpreter))
+    known = z3.Or(list(case.cases.raw["contact-kind"].values()))
+    return z3.And(case.shares, known, no_paper, z3.Not(team), _is_decider_asked(case))
+
+
+def _is_decider_asked(case: CaseFacts) -> Formula:
+    """Say that a form could matter to who decides: for what is special, or where that is open."""
+    special = case.is_("information", "psychotherapy-notes", *SUBSTANCE_USE)
+    other = z3.Not(case.is_contact("parent-or-decider"))
+    adult = z3.And(case.adult, case.is_("decision-maker", "deceased", "unsure"))
+    minor = z3.And(case.minor, case.is_("minor-consented-to-own-care", "yes", "unsure"))
+    return z3.Or(other, special, case.program, adult, minor)
 
 
 def asks_hipaa(case: CaseFacts) -> Formula:
     """Say that the form shows the parts of an authorization: 45 CFR 164.508(c)."""
-    health = case.is_("information", "health", "psychotherapy-notes")
+    kinds = ("health", "psychotherapy-notes", "communicable-disease", "other-protected")
+    onward = z3.And(case.is_("information", "sud-part-2"), case.received_onward)
+    health = z3.Or(case.is_("information", *kinds), onward)
     return z3.Or(
         z3.And(case.is_("setting", "ordinary", "unsure"), health),
         asks_authorization(case),
-        z3.And(case.family, case.is_("state", "CA")),
+        z3.And(case.close, case.is_("state", "CA")),
     )
 
 
 def asks_part_2(case: CaseFacts) -> Formula:
     """Say that something asked about, or who sends it, is under 42 CFR Part 2."""
-    return z3.Or(
-        case.is_("information", "sud-part-2", "sud-counseling-notes"),
-        case.is_("setting", "part-2-program"),
-    )
+    return case.some_part_2
 
 
 def is_no_treater(case: CaseFacts) -> Formula:
     """Say that the contact surely does not treat the member."""
-    stranger = case.is_("contact-kind", "school-or-community", "specialty-care")
-    return z3.Or(case.family, z3.And(stranger, case.is_("treating", "no")))
+    never = ("social-services", "plan-or-payer", "protective-services", "police", *BY_OFFICE)
+    others = case.is_contact(*never, "own-team", "parent-or-decider")
+    return z3.Or(case.close, case.does_not_treat, others)
+
+
+def has_hipaa_form(case: CaseFacts) -> Formula:
+    """Say that HIPAA's form is there; of parts no one was asked about it lacks none."""
+    stands = z3.And(case.stands, case.signer, case.is_current)
+    return z3.If(asks_hipaa(case), case.hipaa_form, stands)
 
 
 def has_authorization(case: CaseFacts) -> Formula:
@@ -53,15 +112,6 @@ def has_authorization(case: CaseFacts) -> Formula:
 
     A form whose parts no one was asked about lacks none of them.
     """
-    stands = z3.And(case.stands, case.signer, case.is_current)
-    form = z3.If(asks_hipaa(case), case.hipaa_form, stands)
+    form = has_hipaa_form(case)
     apart = z3.Implies(asks_authorization(case), case.has("D4"))
     return z3.And(form, apart, case.notes_alone)
-
-
-def has_release(case: CaseFacts) -> Formula:
-    """Say that the release that this kind needs is there and usable."""
-    if case.kind == "education-records":
-        return case.ferpa_consent
-    form = z3.If(case.part_2, case.part_2_consent, case.hipaa_form)
-    return z3.And(form, case.notes_alone)

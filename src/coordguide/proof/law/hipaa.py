@@ -4,22 +4,84 @@ from __future__ import annotations
 
 import z3
 
-from coordguide.proof.law.facts import ByStatus, CaseFacts
+from coordguide.proof.law.answers import ByStatus
+from coordguide.proof.law.facts import CaseFacts
 from coordguide.proof.law.forms import has_authorization, needs_authorization
+from coordguide.proof.law.who_asks import (
+    coordinates_for_the_plan,
+    coordinates_in_custody,
+    investigates_child_abuse,
+    may_agree_to_a_parent,
+    may_answer_a_parent,
+    pays,
+    protects_an_adult,
+)
+from coordguide.proof.logic import Formula
 
 
 def hipaa(case: CaseFacts) -> ByStatus:
     """Return when each rule of the layer applies to an answered case, by the status it gives."""
     notes = case.of_kind("psychotherapy-notes")
     required, there = needs_authorization(case), has_authorization(case)
+    adult, missing = protects_an_adult(case), z3.Not(there)
+    protection = case.is_contact("protective-services")
+    own_circle = case.is_contact("own-team", "parent-or-decider")
     return {
+        "not-governing": {"hipaa-not-governing-school": case.is_("setting", "school")},
         "permitted": {
-            "hipaa-treatment": z3.And(case.treats, z3.Not(notes)),
-            "hipaa-family-agreed": z3.And(case.agreed, z3.Not(notes)),
+            name: z3.And(permitted, z3.Not(notes))
+            for name, permitted in {
+                "hipaa-treatment": case.treats,
+                "hipaa-family-agreed": case.agreed,
+                "hipaa-family-cannot-be-asked": case.cannot_be_asked,
+                "hipaa-presence-only": z3.And(
+                    case.presence, z3.Or(case.agreed, case.cannot_be_asked)
+                ),
+                "hipaa-parent-asks": z3.And(may_answer_a_parent(case), case.of_kind("health")),
+                "hipaa-parent-minor-agreed": z3.And(
+                    may_agree_to_a_parent(case), case.of_kind("health")
+                ),
+                "hipaa-decider": case.has_the_say,
+                "hipaa-own-team": z3.And(case.is_contact("own-team"), case.is_("team-tie", *TIES)),
+                "hipaa-payer": z3.Or(pays(case), coordinates_for_the_plan(case)),
+                "hipaa-social-support": case.supports,
+                "hipaa-child-protection": investigates_child_abuse(case),
+                "hipaa-youth-probation": z3.And(
+                    case.is_contact("justice-supervision"), coordinates_in_custody(case)
+                ),
+            }.items()
         },
-        "satisfied": {"hipaa-authorization-in-force": z3.And(required, there)},
+        "satisfied": {
+            "hipaa-authorization-in-force": z3.And(z3.Or(required, protection), there),
+        },
         "authorization-needed": {
-            "hipaa-authorization-needed": z3.And(required, z3.Not(notes), z3.Not(there)),
-            "hipaa-psychotherapy-notes": z3.And(notes, z3.Not(there)),
+            "hipaa-authorization-needed": z3.And(required, z3.Not(notes), missing),
+            "hipaa-family-said-no": _said_no(case),
+            "hipaa-psychotherapy-notes": z3.And(notes, missing, z3.Not(own_circle)),
+        },
+        "unknown": {
+            "hipaa-adult-protection": z3.And(adult, missing),
+            "hipaa-psychotherapy-notes-own-circle": z3.And(notes, missing, own_circle),
         },
     }
+
+
+def _said_no(case: CaseFacts) -> Formula:
+    """Say that the member's no decides: 164.510(b)(2), and (b)(5) after death."""
+    objected = case.is_("member-objected", "yes")
+    parent = z3.And(case.own_consent, case.is_contact("parent-or-decider"), objected)
+    return z3.Or(case.said_no, parent, z3.And(case.deceased, objected))
+
+
+def hipaa_apart(case: CaseFacts) -> ByStatus:
+    """Return when HIPAA lets somebody be heard, or a report be made: 45 CFR 164.512(b), (c)."""
+    return {
+        "permitted": {
+            "hipaa-listen": case.is_("direction", "listen"),
+            "hipaa-report": case.is_("direction", "report"),
+        }
+    }
+
+
+TIES = ("same-program", "service-organization", "interpreter-of-member", "shared-session")
+"""The ties of somebody of the own team."""

@@ -13,11 +13,22 @@ from collections.abc import Callable, Iterable
 import z3
 
 from coordguide.model import STATUSES
-from coordguide.proof.law import ferpa, minors, part_2, state_authorization
+from coordguide.proof.law import (
+    ferpa,
+    minors,
+    part_2,
+    protected,
+    roles,
+    safety,
+    state_authorization,
+    together,
+)
+from coordguide.proof.law.answers import ByStatus, RuleFormulas
+from coordguide.proof.law.duty import duty
 from coordguide.proof.law.emergency import emergency
-from coordguide.proof.law.facts import ByStatus, CaseFacts, RuleFormulas
-from coordguide.proof.law.hipaa import hipaa
-from coordguide.proof.law.plan_policy import plan_policy
+from coordguide.proof.law.facts import CaseFacts
+from coordguide.proof.law.hipaa import hipaa, hipaa_apart
+from coordguide.proof.law.plan_policy import plan_policy, plan_policy_apart
 from coordguide.proof.law.states import STATES
 from coordguide.proof.logic import Formula, NamedFormulas, RuleReading
 from coordguide.proof.solver import differing
@@ -27,6 +38,15 @@ def sentences(layer: str, case: CaseFacts) -> ByStatus:
     """Return when each rule of a layer applies to an answered case, by the status it gives."""
     found: ByStatus = {}
     for read in _READINGS[layer]:
+        for status, rules in read(case).items():
+            found.setdefault(status, {}).update(rules)
+    if layer in _OF_SHARING:
+        # Where somebody is only heard, or a report is made, no rule on sharing speaks.
+        found = {
+            status: {rule: z3.And(case.shares, when) for rule, when in rules.items()}
+            for status, rules in found.items()
+        }
+    for read in _APART.get(layer, ()):
         for status, rules in read(case).items():
             found.setdefault(status, {}).update(rules)
     return found
@@ -47,6 +67,16 @@ def unlike_law(law: NamedFormulas, read: Iterable[RuleReading]) -> Formula:
     holding = {name: truth.holds for name, truth in rules}
     not_failing = {name: z3.Not(truth.fails) for name, truth in rules}
     return z3.Or(differing(law, holding), differing(law, not_failing))
+
+
+def compared(layer: str, case: CaseFacts) -> Formula:
+    """Say of which cases a layer is compared: answered ones, and no paper that decides alone."""
+    if layer == "duty":
+        return case.is_answered
+    if layer == "emergency":
+        return z3.And(case.is_answered, case.shares)
+    decisive = ("court-order", "part-2-order", "subpoena", "agency-demand")
+    return z3.And(case.is_answered, z3.Not(case.is_("legal-paper", *decisive)))
 
 
 def expected(layer: str, case: CaseFacts) -> RuleFormulas:
@@ -73,9 +103,23 @@ _READINGS: dict[str, tuple[Callable[[CaseFacts], ByStatus], ...]] = {
         part_2.stricter_law,
         ferpa.stricter_law,
         minors.stricter_law,
+        safety.stricter_law,
+        protected.stricter_law,
+        together.stricter_law,
         state_authorization.stricter_law,
+        roles.stricter_law,
         *(law.stricter_law for law in STATES.values()),
     ),
     "emergency": (emergency,),
+    "duty": (duty,),
 }
 """Every body of law that speaks in a layer."""
+
+_OF_SHARING = ("plan-policy", "hipaa", "stricter-law")
+
+_APART: dict[str, tuple[Callable[[CaseFacts], ByStatus], ...]] = {
+    "plan-policy": (plan_policy_apart,),
+    "hipaa": (hipaa_apart,),
+    "stricter-law": (roles.stricter_law_apart,),
+}
+"""What speaks of listening and of reports."""

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import z3
 
-from coordguide.proof.law.facts import ByStatus, CaseFacts
+from coordguide.proof.law.answers import ByStatus, RuleFormulas
+from coordguide.proof.law.facts import CaseFacts
 from coordguide.proof.law.forms import has_authorization
 from coordguide.proof.law.states import has_state_form
+from coordguide.proof.law.who_asks import (
+    interprets,
+    is_in_session,
+    works_here,
+)
 from coordguide.proof.logic import Formula
 
 
@@ -15,30 +21,78 @@ def stricter_law(case: CaseFacts) -> ByStatus:
     notes, records = case.of_kind("sud-counseling-notes"), case.of_kind("education-records")
     shared = z3.And(notes, z3.Not(case.notes_alone))
     consented = z3.And(case.decider_is_known, case.part_2_consent, _may_receive(case))
+    covered = z3.And(case.part_2, z3.Not(notes))
+    works = z3.And(covered, works_here(case), case.of_kind("health", "sud-part-2"))
+    missing = z3.And(case.part_2, _is_consent_asked(case), z3.Not(case.part_2_consent))
     return {
         "consent-needed": {
-            "part-2-consent-needed": z3.And(case.part_2, z3.Not(case.part_2_consent)),
-            "counseling-notes-own-consent": z3.And(case.is_("roi", "signed"), shared),
+            "part-2-consent-needed": z3.And(missing, z3.Not(_is_in_doubt(case))),
+            "counseling-notes-own-consent": z3.And(case.signed, shared),
         },
         "unknown": {
-            # 2.15(a): another signs for an adult only after a ruling on capacity.
-            "part-2-other-representative": z3.And(
-                case.part_2, case.is_("decision-maker", "other-representative")
+            **_open_questions(case),
+            # 2.51 does not say what a refusal means while medical staff would be told.
+            "part-2-emergency-in-doubt": z3.And(
+                case.part_2, z3.Not(case.part_2_consent), _is_in_doubt(case)
             ),
-            # Who does not know what the sender is does not answer for sure.
-            "part-2-setting-unsure": z3.BoolVal(False),
         },
         "satisfied": {
-            "part-2-consent-in-force": z3.And(
-                case.part_2, z3.Not(records), z3.Not(notes), consented
-            ),
+            "part-2-consent-in-force": z3.And(covered, z3.Not(records), consented),
             "counseling-notes-consent-in-force": z3.And(notes, case.notes_alone, consented),
         },
+        "none": {"part-2-own-team": works, "part-2-member": _tells_the_member(case)},
     }
+
+
+def _is_consent_asked(case: CaseFacts) -> Formula:
+    """Say that no tie and nobody's say stand in place of a consent."""
+    ties = ("same-program", "service-organization", "shared-session")
+    team = z3.And(case.is_contact("own-team"), case.is_("team-tie", *ties))
+    known = case.is_("decision-maker", "self", "guardian", "other-representative")
+    decider = z3.And(case.is_contact("parent-or-decider"), case.adult, known)
+    return z3.Not(z3.Or(team, decider))
+
+
+def _open_questions(case: CaseFacts) -> RuleFormulas:
+    notes = case.of_kind("sud-counseling-notes")
+    team, decider = case.is_contact("own-team"), case.is_contact("parent-or-decider")
+    another = z3.And(case.adult, z3.Not(case.is_the_member), z3.Not(case.deceased))
+    own_notes = z3.And(notes, case.is_the_member)
+    no_form = z3.Or(decider, z3.And(team, z3.Not(interprets(case))))
+    return {
+        # 2.15(a): another signs for an adult only after a ruling on capacity.
+        "part-2-other-representative": z3.And(
+            case.part_2, case.is_("decision-maker", "other-representative"), z3.Not(no_form)
+        ),
+        # Who does not know what the sender is does not answer for sure.
+        "part-2-setting-unsure": z3.BoolVal(False),
+        "part-2-own-team-ask": z3.And(team, case.part_2, z3.Or(is_in_session(case), notes)),
+        "part-2-both-signed-minor-alone": z3.And(
+            case.part_2,
+            case.own_consent,
+            case.signed,
+            case.is_("roi-signed-by", "member-and-parent"),
+        ),
+        "revoked-before-2-35-allows": case.is_("roi-revoked", "before-2-35-allows"),
+        "part-2-decider-ask": z3.And(case.part_2, decider, z3.Or(another, own_notes)),
+    }
+
+
+def _is_in_doubt(case: CaseFacts) -> Formula:
+    """Say that the member refuses while medical staff would be told what an emergency needs."""
+    told = z3.And(case.medical_emergency, case.is_medical_personnel)
+    kinds = case.of_kind("health", "sud-part-2", "communicable-disease")
+    return z3.And(told, kinds, case.is_("consent-now", "refused"))
+
+
+def _tells_the_member(case: CaseFacts) -> Formula:
+    """Say that the member gets their own Part 2 record: counseling notes apart."""
+    return z3.And(case.part_2, case.of_kind("health", "sud-part-2"), case.is_the_member)
 
 
 def _may_receive(case: CaseFacts) -> Formula:
     """Say that beside Part 2 nothing keeps this contact from receiving it."""
     form = z3.And(has_authorization(case), has_state_form(case))
     family = z3.And(case.family, case.is_("state", "AZ", "NC"))
-    return z3.Or(case.treats, family, form)
+    parent = z3.And(case.is_contact("parent-or-decider"), case.minor)
+    return z3.Or(case.treats, family, parent, form)

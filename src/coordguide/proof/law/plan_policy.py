@@ -4,21 +4,49 @@ from __future__ import annotations
 
 import z3
 
-from coordguide.proof.law.facts import ByStatus, CaseFacts, RuleFormulas
-from coordguide.proof.law.forms import has_release
+from coordguide.proof.law.answers import ByStatus, RuleFormulas
+from coordguide.proof.law.facts import CaseFacts
+from coordguide.proof.law.usable import has_release
+from coordguide.proof.law.who_asks import is_asked_by_law_to_answer
+from coordguide.proof.logic import Formula
+
+
+def plan_asks(case: CaseFacts) -> Formula:
+    """Say that the sheets' rule on releases speaks of this contact (situations, 3)."""
+    spoken_of = case.is_contact(
+        "behavioral-health",
+        "physical-health",
+        "specialty-care",
+        "therapy-services",
+        "school-or-community",
+        "family",
+        "friend-or-caregiver",
+        "social-services",
+    )
+    return z3.And(case.shares, spoken_of, z3.Not(is_asked_by_law_to_answer(case)))
 
 
 def plan_policy(case: CaseFacts) -> ByStatus:
     """Return when each rule of the layer applies to an answered case, by the status it gives."""
-    signed, there = case.is_("roi", "signed"), has_release(case)
-    declined, unsigned = case.is_("roi", "declined"), case.is_("roi", "not-signed")
+    asks = plan_asks(case)
+    signed, there = z3.And(asks, case.signed), z3.And(asks, has_release(case))
+    declined = z3.And(asks, case.is_("roi", "declined"))
+    unsigned = z3.And(asks, case.is_("roi", "not-signed"))
     unusable = z3.And(signed, z3.Not(there))
     unknown = {
-        "plan-member-objected": z3.And(signed, case.is_("member-objected", "yes")),
+        "plan-family-said-no": z3.And(
+            signed, case.close, case.is_("family-involvement-agreed", "no")
+        ),
+        "plan-member-objected": z3.And(
+            case.is_("member-objected", "yes"),
+            z3.Or(signed, z3.Not(asks)),
+            z3.Not(case.is_a_decider),
+        ),
         "plan-release-doubtful": z3.BoolVal(False),  # nobody is unsure in an answered case
     }
-    if "same-plan-program" in case.cases.book.edition.exceptions:
-        return _same_plan(case, unknown)
+    not_applicable = {"plan-not-applicable": z3.Not(asks)}
+    if case.has_exception("same-plan-program"):
+        return {**_same_plan(case, unknown), "not-applicable": not_applicable}
     return {
         "met": {"plan-release-in-force": there},
         "not-met": {
@@ -27,20 +55,25 @@ def plan_policy(case: CaseFacts) -> ByStatus:
             "plan-release-not-usable": unusable,
         },
         "unknown": unknown,
+        "not-applicable": not_applicable,
     }
 
 
 def _same_plan(case: CaseFacts, unknown: RuleFormulas) -> ByStatus:
     """RuleReading the sheet that asks for no release between programs of the same plan."""
-    signed, there = case.is_("roi", "signed"), has_release(case)
-    declined, unsigned = case.is_("roi", "declined"), case.is_("roi", "not-signed")
+    asks = plan_asks(case)
+    signed, there = z3.And(asks, case.signed), z3.And(asks, has_release(case))
+    declined = z3.And(asks, case.is_("roi", "declined"))
+    unsigned = z3.And(asks, case.is_("roi", "not-signed"))
     unusable = z3.And(signed, z3.Not(there))
     objects, willing = case.is_("member-objected", "yes"), case.is_("member-objected", "no")
     revoked = z3.And(signed, case.is_("roi-revoked", "yes"))
-    inside = case.is_("same-plan-program", "yes")
+    inside = z3.And(case.is_("same-plan-program", "yes"), case.treats)
     outside = z3.Or(
         case.is_("same-plan-program", "no"),
-        case.is_("contact-kind", "school-or-community", "family"),
+        case.is_contact("school-or-community", "social-services"),
+        case.close,
+        case.does_not_treat,
     )
     kept = z3.And(unusable, case.is_("roi-revoked", "no"))
     return {
@@ -59,3 +92,9 @@ def _same_plan(case: CaseFacts, unknown: RuleFormulas) -> ByStatus:
             **unknown,
         },
     }
+
+
+def plan_policy_apart(case: CaseFacts) -> ByStatus:
+    """Return that no sheet asks for a release to listen or to report."""
+    apart = case.is_("direction", "listen", "report")
+    return {"not-applicable": {"plan-not-applicable-listen": apart}}

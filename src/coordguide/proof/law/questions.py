@@ -9,10 +9,20 @@ from __future__ import annotations
 import z3
 
 from coordguide.engine.conditions import read
+from coordguide.proof.law.contact import SUBSTANCE_USE
 from coordguide.proof.law.facts import CaseFacts
-from coordguide.proof.law.forms import asks_authorization, asks_hipaa, asks_part_2, is_no_treater
+from coordguide.proof.law.forms import (
+    PAPER_BEARERS,
+    asks_authorization,
+    asks_hipaa,
+    asks_part_2,
+    is_no_treater,
+    is_release_asked,
+)
+from coordguide.proof.law.member import UNDER_18
+from coordguide.proof.law.release import BY_ANOTHER
 from coordguide.proof.logic import Formula, NamedFormulas
-from coordguide.proof.space import Space
+from coordguide.proof.space import FOR_SOME, Space
 
 
 def asked_by_rules(cases: Space) -> NamedFormulas:
@@ -52,43 +62,123 @@ def _about_the_member(case: CaseFacts) -> dict[str, Formula]:
     always = ["member-age", "confidential-channel-requested", "setting", "emergency"]
     if not case.cases.book.edition.state:
         always.append("state")
+    parent = z3.And(case.is_("contact-kinds", "parent-or-decider"), case.own_consent)
+    only_threat = case.is_("emergency", "serious-and-imminent-threat")
+    some_part_2 = z3.Or(case.program, case.is_("contact-information", *SUBSTANCE_USE))
     return {
         **dict.fromkeys(always, z3.BoolVal(True)),
         "decision-maker": case.adult,
         "minor-consented-to-own-care": case.minor,
         "custody-or-court-order": case.minor,
-        "family-involvement-agreed": case.is_("contact-kinds", "family"),
+        "representative-safety": z3.Or(
+            case.represented, z3.And(case.minor, case.is_("minor-consented-to-own-care", "unsure"))
+        ),
+        "family-involvement-agreed": z3.Or(
+            case.is_("contact-kinds", "family", "friend-or-caregiver"), parent
+        ),
+        "treated-together": case.is_(FOR_SOME, "yes"),
+        "member-needs-care-now": z3.And(only_threat, some_part_2),
     }
 
 
 def _about_the_contact(case: CaseFacts) -> dict[str, Formula]:
-    always = ("contact-kind", "direction", "information", "member-objected", "roi")
-    medical = case.is_("emergency", "medical-emergency")
+    medical = z3.And(case.shares, case.medical_emergency)
+    others = ("behavioral-health", "therapy-services", "specialty-care", "school-or-community")
+    treating = case.is_contact(*others, "social-services")
+    aloud = z3.Or(case.is_("state", "NC"), z3.BoolVal(case.has_exception("same-plan-program")))
+    not_presence = z3.And(case.shares, z3.Not(case.is_("direction", "presence-only")))
     found = {
-        **dict.fromkeys(always, z3.BoolVal(True)),
-        "treating": case.is_("contact-kind", "specialty-care", "school-or-community"),
+        "contact-kind": z3.BoolVal(True),
+        "direction": z3.BoolVal(True),
+        "information": not_presence,
+        "treating": z3.And(case.shares, treating),
         # A physical health provider is medical staff without being asked.
         "medical-personnel": z3.And(
-            medical, case.treats, z3.Not(case.is_("contact-kind", "physical-health"))
+            medical, case.treats, z3.Not(case.is_contact("physical-health"))
         ),
-        "family-spoken-consent": z3.And(case.family, case.is_("state", "NC")),
+        # What is said of presence rests on no consent aloud.
+        "family-spoken-consent": z3.And(not_presence, case.close, aloud),
+        **_about_who_asks(case),
+        **_about_part_2(case),
     }
-    if "same-plan-program" in case.cases.book.edition.exceptions:
+    if case.has_exception("same-plan-program"):
         providers = ("behavioral-health", "physical-health", "specialty-care", "therapy-services")
-        found["same-plan-program"] = case.is_("contact-kind", *providers)
+        found["same-plan-program"] = z3.And(case.shares, case.is_contact(*providers), case.treats)
     return found
 
 
+def _about_who_asks(case: CaseFacts) -> dict[str, Formula]:
+    # A paper decides by itself; where none is asked about, there is none.
+    no_paper = z3.Or(
+        case.is_("legal-paper", "none"), case.is_("direction", "request", "presence-only")
+    )
+    # Outside California nothing that such a worker may get turns on it.
+    workers = z3.And(
+        case.is_("state", "CA"), case.is_contact("protective-services", "justice-supervision")
+    )
+    return {
+        "legal-paper": z3.And(
+            case.is_("direction", "share", "both"), case.is_contact(*PAPER_BEARERS)
+        ),
+        "report-about": z3.Or(
+            case.is_("direction", "report"),
+            z3.And(case.shares, case.is_contact("protective-services")),
+        ),
+        "worker-role": z3.And(case.shares, workers, case.minor, no_paper),
+        "payer-purpose": z3.And(case.shares, case.is_contact("plan-or-payer")),
+        "team-tie": z3.And(case.shares, case.is_contact("own-team")),
+        "asked-by-them": _is_it_asked_who_began(case),
+        "student-in-college": z3.And(
+            case.is_("information", "education-records"), case.is_("member-age", *UNDER_18)
+        ),
+    }
+
+
+def _is_it_asked_who_began(case: CaseFacts) -> Formula:
+    """Say where it matters that they asked us, and not we them."""
+    north_carolina = case.is_("state", "NC")
+    aloud = z3.Or(north_carolina, z3.BoolVal(case.has_exception("same-plan-program")))
+    said = z3.Or(case.is_("family-spoken-consent", "yes"), case.is_("direction", "presence-only"))
+    parent = z3.And(case.is_contact("parent-or-decider"), case.own_consent)
+    provider = z3.And(case.may_opt_out, case.is_("member-objected", "yes"))
+    return z3.And(
+        case.shares,
+        z3.Or(
+            z3.And(north_carolina, z3.Or(parent, provider)),
+            z3.And(aloud, case.close, said),
+        ),
+    )
+
+
+def _about_part_2(case: CaseFacts) -> dict[str, Formula]:
+    applies = asks_part_2(case)
+    courts = case.is_contact("justice-supervision", "court-or-attorney")
+    return {
+        "part-2-source": z3.And(case.ordinary, case.is_("information", "sud-part-2"), case.gives),
+        # An emergency opens no counseling notes, so that consent does not matter for them.
+        "consent-now": z3.And(
+            case.shares,
+            z3.Not(case.is_("direction", "presence-only")),
+            case.medical_emergency,
+            z3.Or(case.program, case.is_("information", "sud-part-2")),
+            case.is_medical_personnel,
+        ),
+        "roi-form": z3.And(case.signed, applies, courts),
+    }
+
+
 def _about_the_release(case: CaseFacts) -> dict[str, Formula]:
-    signed = case.is_("roi", "signed")
-    always = ("signed-by", "elements", "signed-on", "expiry-kind", "revoked")
+    asked = is_release_asked(case)
+    always = ("signed-by", "elements", "signed-on", "expiry-kind", "revoked", "fits")
     covers = ("covers-recipient", "covers-information")
     return {
-        **{f"roi-{fact}": signed for fact in (*always, *covers)},
+        "roi": asked,
+        "member-objected": asked,
+        **{f"roi-{fact}": case.signed for fact in (*always, *covers)},
         "roi-expires-on": case.is_("roi-expiry-kind", "date"),
         "roi-expiry-event-happened": case.is_("roi-expiry-kind", "event"),
         **{
-            f"{notes}-form": z3.And(signed, case.is_("information", notes))
+            f"{notes}-form": z3.And(case.signed, case.is_("information", notes))
             for notes in ("psychotherapy-notes", "sud-counseling-notes")
         },
     }
@@ -109,30 +199,35 @@ def _about_the_steps(case: CaseFacts) -> dict[str, Formula]:
 
 def _elements(case: CaseFacts) -> dict[str, Formula]:
     hipaa, part_2 = asks_hipaa(case), asks_part_2(case)
-    by_another = case.is_(
-        "roi-signed-by", "parent-or-guardian", "member-and-parent", "other-representative"
-    )
+    by_another = case.is_("roi-signed-by", *BY_ANOTHER)
+    court = case.for_criminal_justice
+    usual = (1, 2, 3, 4, "4b", 5, 7, 8, 9)
     return {
         **{f"H{number}": hipaa for number in range(1, 10)},
         "H6r": z3.And(hipaa, by_another),
         # Duties of the one who asks for the signature, whatever form it is.
         **dict.fromkeys(("H10", "H11", "H12"), z3.BoolVal(True)),
         "D4": asks_authorization(case),
-        **{f"P{number}": part_2 for number in (1, 2, 3, 4, "4b", 5, 6, 7, 8, 9)},
+        **{f"P{number}": part_2 for number in usual},
+        "P6": z3.And(part_2, case.is_not_for_a_court),
+        "CJ1": z3.And(part_2, court),
+        "CJ2": z3.And(part_2, court),
         "P4c": z3.And(part_2, case.treats),
         "P10": z3.And(part_2, case.treats),
         **{f"F{n}": case.is_("information", "education-records") for n in range(1, 5)},
+        "S1": case.is_("information", "communicable-disease"),
     }
 
 
 def _state_elements(case: CaseFacts) -> dict[str, Formula]:
     asks = asks_authorization(case)
     arizona = z3.And(case.is_("state", "AZ"), asks)
-    shape = z3.Or(z3.And(asks, is_no_treater(case)), case.family)
-    california = z3.And(case.is_("state", "CA"), shape)
+    california = z3.And(case.is_("state", "CA"), is_no_treater(case))
+    together = case.is_("treated-together", "couple-or-family")
     return {
         "AZ1": arizona,
-        "AZ2": z3.And(arizona, case.family),
+        "AZ2": z3.And(arizona, together),
+        "G1": z3.And(case.is_("state", "NC", "CA", "other"), asks, together),
         "NC1": case.is_("state", "NC"),
         **{f"CA{number}": california for number in range(1, 5)},
     }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import z3
 
-from coordguide.proof.law.facts import ByStatus, CaseFacts
+from coordguide.proof.law.answers import ByStatus
+from coordguide.proof.law.facts import CaseFacts
 from coordguide.proof.law.forms import has_authorization, needs_authorization
 from coordguide.proof.law.states import has_state_form
 
@@ -12,10 +13,13 @@ from coordguide.proof.law.states import has_state_form
 def stricter_law(case: CaseFacts) -> ByStatus:
     """Return when each of these rules applies to an answered case, by the status it gives."""
     required = z3.And(case.is_("state", "AZ", "NC", "CA"), needs_authorization(case))
+    own_circle = case.is_contact("own-team", "parent-or-decider")
     there = has_authorization(case)
     return {
         "consent-needed": {
-            "state-authorization-missing": z3.And(required, z3.Not(case.treats), z3.Not(there))
+            "state-authorization-missing": z3.And(
+                required, z3.Not(case.treats), z3.Not(there), z3.Not(own_circle)
+            )
         },
         "satisfied": {
             "state-authorization-in-force": z3.And(
@@ -24,7 +28,7 @@ def stricter_law(case: CaseFacts) -> ByStatus:
                 there,
                 has_state_form(case),
                 case.ordinary,
-                case.of_kind("health", "psychotherapy-notes"),
+                z3.Not(case.of_kind("education-records", "sud-part-2", "sud-counseling-notes")),
             )
         },
     }

@@ -11,7 +11,7 @@ from coordguide.model import LAYERS
 from coordguide.proof.completion import Completion, has_no_reason_to_wait
 from coordguide.proof.law.advice import shown_by_law, shown_by_rules
 from coordguide.proof.law.facts import CaseFacts
-from coordguide.proof.law.layers import read_by_law, unlike_law
+from coordguide.proof.law.layers import compared, read_by_law, unlike_law
 from coordguide.proof.law.questions import asked_by_law, asked_by_rules
 from coordguide.proof.logic import Formula, LayerFormulas, NamedFormulas, RuleReading
 from coordguide.proof.solver import check, differing, sensible, space
@@ -121,7 +121,7 @@ class OneRule(Variant):
         if self._layer not in LAYERS:
             return self._shown_apart_from(self.corner.shown_by_law)
         law = {name: f for name, f in self.corner.law[self._layer].items() if name[1] == self._id}
-        return z3.And(self.corner.case.is_answered, unlike_law(law, self._read))
+        return z3.And(compared(self._layer, self.corner.case), unlike_law(law, self._read))
 
     def shows_otherwise(self) -> Formula:
         """See ``Variant.shows_otherwise``."""
@@ -156,9 +156,11 @@ class Everything(Variant):
     def contradicts(self) -> Formula:
         """See ``Variant.contradicts``."""
         law = self.corner.law
-        apart = z3.Or([unlike_law(law[name], layer.read) for name, layer in self.layers.items()])
-        answered = z3.And(self.corner.case.is_answered, apart)
-        return z3.Or(answered, differing(self.corner.shown_by_law, self._shown))
+        apart = [
+            z3.And(compared(name, self.corner.case), unlike_law(law[name], layer.read))
+            for name, layer in self.layers.items()
+        ]
+        return z3.Or(*apart, differing(self.corner.shown_by_law, self._shown))
 
     def shows_otherwise(self) -> Formula:
         """See ``Variant.shows_otherwise``."""

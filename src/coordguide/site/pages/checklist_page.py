@@ -69,6 +69,7 @@ SHELL_MODULES = (
     "screens/actions",
     "screens/answered-sections",
     "screens/answers-in-words",
+    "screens/contact-choice",
     "screens/dom",
     "screens/explanation",
     "screens/files",

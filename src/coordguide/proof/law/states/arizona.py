@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import z3
 
-from coordguide.proof.law.facts import ByStatus, CaseFacts
+from coordguide.proof.law.answers import ByStatus
+from coordguide.proof.law.facts import CaseFacts
 from coordguide.proof.law.forms import asks_authorization, needs_authorization
+from coordguide.proof.law.who_asks import coordinates_for_the_plan, pays
 from coordguide.proof.logic import Formula
 
 
 def has_form(case: CaseFacts) -> Formula:
     """Say that the parts of R4-6-1105 are there and that the form ends within twelve months."""
+    together = case.is_("treated-together", "couple-or-family")
     parts = z3.Implies(
         asks_authorization(case),
-        z3.And(case.has("AZ1"), z3.Implies(case.family, case.has("AZ2"))),
+        z3.And(case.has("AZ1"), z3.Implies(together, case.has("AZ2"))),
     )
     return z3.And(parts, _ends_within_a_year(case))
 
@@ -27,7 +30,8 @@ def _ends_within_a_year(case: CaseFacts) -> Formula:
 
 def stricter_law(case: CaseFacts) -> ByStatus:
     """Return when each rule of Arizona applies to an answered case, by the status it gives."""
-    here = case.is_("state", "AZ")
+    here, health = case.is_("state", "AZ"), z3.And(case.health, case.ordinary)
+    may_know = z3.And(z3.Or(case.agreed, case.cannot_be_asked), case.family_health)
     wrong_form = z3.And(case.is_("roi", "signed"), z3.Not(z3.And(here, has_form(case))))
     return {
         "consent-needed": {
@@ -35,7 +39,11 @@ def stricter_law(case: CaseFacts) -> ByStatus:
         },
         "none": {
             "arizona-treating-provider": z3.And(here, case.for_treatment, case.decider_is_known),
-            "arizona-family": z3.And(here, case.agreed, case.family_health, case.decider_is_known),
+            "arizona-payer": z3.And(
+                here, health, z3.Or(pays(case), coordinates_for_the_plan(case))
+            ),
+            "arizona-social-support": z3.And(here, health, case.supports),
+            "arizona-family": z3.And(here, may_know, case.decider_is_known),
         },
     }
 

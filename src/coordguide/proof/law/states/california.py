@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import z3
 
-from coordguide.proof.law.facts import ByStatus, CaseFacts
+from coordguide.proof.law.answers import ByStatus
+from coordguide.proof.law.facts import CaseFacts
 from coordguide.proof.law.forms import (
-    asks_authorization,
     has_authorization,
     is_no_treater,
     needs_authorization,
+)
+from coordguide.proof.law.who_asks import (
+    coordinates_in_custody,
+    is_asked_by_law_to_answer,
+    may_agree_to_a_parent,
 )
 from coordguide.proof.logic import Formula
 
 
 def has_form(case: CaseFacts) -> Formula:
     """Say that a form toward who does not treat, or family, has the shape of 56.11."""
-    asks = z3.Or(z3.And(asks_authorization(case), z3.Not(case.treats)), case.family)
+    asks = is_no_treater(case)
     return z3.Implies(asks, case.has("CA1", "CA2", "CA3", "CA4"))
 
 
@@ -25,6 +30,8 @@ def stricter_law(case: CaseFacts) -> ByStatus:
     here = case.is_("state", "CA")
     form = z3.And(has_authorization(case), has_form(case))
     wrong_form = z3.And(case.is_("roi", "signed"), z3.Not(has_form(case)))
+    answered = z3.And(case.agreed, is_asked_by_law_to_answer(case))
+    may_know, health = z3.Or(case.agreed, case.cannot_be_asked), case.of_kind("health")
     records = case.of_kind("education-records")
     return {
         "consent-needed": {
@@ -39,17 +46,27 @@ def stricter_law(case: CaseFacts) -> ByStatus:
                 case.is_("roi-signed-by", "parent-or-guardian"),
                 is_no_treater(case),
             ),
+            "california-social-support": z3.And(here, case.supports, z3.Not(form)),
             "california-family-without-form": z3.And(
-                here, case.agreed, z3.Not(records), z3.Not(form)
+                here, may_know, z3.Not(records), z3.Not(form), z3.Not(z3.And(answered, health))
             ),
         },
         "satisfied": {
             "california-family-form": z3.And(
-                here, case.agreed, case.family_health, case.decider_is_known, form
+                here, may_know, case.family_health, case.decider_is_known, form
             )
         },
         "none": {
-            "california-treating-provider": z3.And(here, case.for_treatment, case.decider_is_known)
+            "california-minor-care-coordination": z3.And(
+                case.health, case.ordinary, coordinates_in_custody(case)
+            ),
+            "california-treating-provider": z3.And(here, case.for_treatment, case.decider_is_known),
+            "california-minor-parent-agreed": z3.And(
+                may_agree_to_a_parent(case), case.of_kind("health"), case.ordinary
+            ),
+            "orange-county-family-answer": z3.And(
+                answered, case.family_health, case.decider_is_known
+            ),
         },
     }
 

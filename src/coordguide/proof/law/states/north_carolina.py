@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import z3
 
-from coordguide.proof.law.facts import ByStatus, CaseFacts
+from coordguide.proof.law.answers import ByStatus
+from coordguide.proof.law.facts import CaseFacts
 from coordguide.proof.law.forms import has_authorization
+from coordguide.proof.law.who_asks import coordinates_for_the_plan, may_answer_a_parent
 from coordguide.proof.logic import Formula
 
 
@@ -17,31 +19,63 @@ def has_form(case: CaseFacts) -> Formula:
 def stricter_law(case: CaseFacts) -> ByStatus:
     """Return when each rule of North Carolina applies to an answered case, by its status."""
     here, there = case.is_("state", "NC"), has_authorization(case)
-    can_object = case.is_("contact-kind", "physical-health", "specialty-care", "therapy-services")
-    opts_out = z3.And(
-        here,
-        case.is_("member-objected", "yes"),
-        can_object,
-        case.is_("direction", "share", "both"),
-    )
-    agreed = z3.And(here, case.agreed, case.family_health)
+    plan = coordinates_for_the_plan(case)
+    told = z3.And(here, plan, case.is_("direction", "share", "both"))
+    opts_out = z3.And(case.is_("member-objected", "yes"), z3.Or(case.may_opt_out, told))
+    health = z3.And(case.health, case.ordinary)
+    aloud = _said_aloud(case)
     refused_aloud = case.is_("family-spoken-consent", "no")
+    may_know = z3.And(here, z3.Or(case.agreed, case.cannot_be_asked))
+    unasked = z3.And(here, case.cannot_be_asked, refused_aloud)
+    spoken_of = z3.Not(case.presence)
+    referrer = case.is_("asked-by-them", "yes-as-referrer")
     return {
-        "objection": {"north-carolina-objection": opts_out},
+        "objection": {
+            "north-carolina-objection": z3.And(opts_out, z3.Not(z3.And(case.may_opt_out, referrer)))
+        },
         "consent-needed": {
             "north-carolina-family-consent-needed": z3.And(
-                here, case.family_health, z3.Not(there), refused_aloud
-            )
+                here,
+                case.family_health,
+                z3.Not(there),
+                refused_aloud,
+                spoken_of,
+                z3.Not(case.cannot_be_asked),
+            ),
+            "north-carolina-social-support": z3.And(here, case.supports, z3.Not(there)),
+        },
+        "unknown": {
+            "north-carolina-family-cannot-be-asked": z3.And(unasked, z3.Not(there), spoken_of),
+            "north-carolina-parent-asks": z3.And(
+                may_answer_a_parent(case),
+                z3.Not(case.of_kind("psychotherapy-notes")),
+                z3.Or(z3.Not(there), z3.Not(case.of_kind("health"))),
+            ),
+            "north-carolina-referrer-over-no": z3.And(
+                case.may_opt_out, case.is_("member-objected", "yes"), referrer
+            ),
         },
         "satisfied": {
             "north-carolina-family-consent": z3.And(
-                agreed, case.decider_is_known, z3.Or(there, _said_aloud(case))
+                may_know,
+                case.family_health,
+                case.decider_is_known,
+                spoken_of,
+                z3.Or(there, aloud),
             )
         },
         "none": {
             "north-carolina-treating-provider": z3.And(
                 here, case.for_treatment, case.decider_is_known, _has_no_opt_out(case)
-            )
+            ),
+            "north-carolina-family-presence": z3.And(
+                may_know,
+                case.presence,
+                case.is_("member-objected", "no"),
+                case.ordinary,
+                case.decider_is_known,
+            ),
+            "north-carolina-payer-coordination": z3.And(here, health, plan, _has_no_opt_out(case)),
         },
     }
 
@@ -60,4 +94,5 @@ def _said_aloud(case: CaseFacts) -> Formula:
 
 def lets_family_know(case: CaseFacts) -> Formula:
     """Say that the member consented on paper, or aloud before a witness: G.S. 122C-55(j)."""
-    return z3.Or(has_authorization(case), _said_aloud(case))
+    # That somebody is here may be told to next of kin: G.S. 122C-53(b).
+    return z3.Or(has_authorization(case), _said_aloud(case), case.presence)

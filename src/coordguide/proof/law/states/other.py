@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import z3
 
-from coordguide.proof.law.facts import ByStatus, CaseFacts
+from coordguide.proof.law.answers import ByStatus
+from coordguide.proof.law.facts import CaseFacts
 from coordguide.proof.law.forms import needs_authorization
 from coordguide.proof.logic import Formula
 
@@ -19,18 +20,31 @@ def stricter_law(case: CaseFacts) -> ByStatus:
     here = case.is_("state", "other")
     return {
         "unknown": {
-            "minor-in-other-state": z3.And(here, case.minor),
+            "minor-in-other-state": z3.And(
+                here, case.minor, z3.Or(z3.Not(case.is_by_office), case.signed)
+            ),
             "other-state-authorization": z3.And(
                 here, needs_authorization(case), z3.Not(case.treats)
             ),
-            "other-state-family": z3.And(here, case.agreed),
+            "other-state-asks-by-role": z3.And(here, _is_asked_by_role(case)),
+            "other-state-decider": z3.And(here, case.is_a_decider, z3.Not(case.is_the_member)),
+            "other-state-family": z3.And(here, z3.Or(case.agreed, case.cannot_be_asked)),
         },
         "none": {
+            "other-state-member": z3.And(here, case.health, case.ordinary, case.is_the_member),
             "other-state-treating-provider": z3.And(
                 here, case.for_treatment, case.decider_is_known, case.adult
-            )
+            ),
         },
     }
+
+
+def _is_asked_by_role(case: CaseFacts) -> Formula:
+    """Say that HIPAA permits, or may, and that nothing was read of this state."""
+    return z3.Or(
+        case.supports,
+        case.is_contact("plan-or-payer", "protective-services"),
+    )
 
 
 def lets_family_know(case: CaseFacts) -> Formula:

@@ -1,0 +1,211 @@
+"""The contact: who it is, whether it treats, what it gets, and what Part 2 makes of that."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import z3
+
+from coordguide.proof.law.member import MemberFacts
+from coordguide.proof.logic import Formula
+
+SUBSTANCE_USE = ("sud-part-2", "sud-counseling-notes")
+"""The kinds of information that 42 CFR Part 2 covers wherever they are."""
+
+MAY_TREAT = ("behavioral-health", "therapy-services", "specialty-care", "school-or-community")
+"""Who treats the member only where that was said."""
+
+
+class ContactFacts(MemberFacts):
+    """What the answers about the contact mean."""
+
+    def is_contact(self, *kinds: str) -> Formula:
+        """Say that the contact is of one of these kinds."""
+        return self.is_("contact-kind", *kinds)
+
+    @cached_property
+    def shares(self) -> Formula:
+        """Something is shared or asked for: it is neither only heard nor reported."""
+        return self.is_("direction", "share", "request", "both", "presence-only")
+
+    @cached_property
+    def gives(self) -> Formula:
+        """We tell the contact something."""
+        return self.is_("direction", "share", "both", "presence-only")
+
+    @cached_property
+    def asks(self) -> Formula:
+        """We ask the contact for something."""
+        return self.is_("direction", "request", "both")
+
+    @cached_property
+    def is_by_office(self) -> Formula:
+        """The contact asks by an office or a tie of work, and has no part in the member's care."""
+        return self.is_contact(
+            "social-services",
+            "plan-or-payer",
+            "own-team",
+            "protective-services",
+            "court-or-attorney",
+            "court-appointed",
+            "justice-supervision",
+            "police",
+            "none-of-these",
+        )
+
+    @cached_property
+    def family(self) -> Formula:
+        """The contact is family."""
+        return self.is_contact("family")
+
+    @cached_property
+    def close(self) -> Formula:
+        """The contact is family, or a friend or caregiver whom the member named."""
+        return self.is_contact("family", "friend-or-caregiver")
+
+    @cached_property
+    def agreed(self) -> Formula:
+        """The member agreed that family or a friend takes part: 45 CFR 164.510(b)(2)."""
+        return z3.And(self.close, self.is_("family-involvement-agreed", "yes"))
+
+    @cached_property
+    def said_no(self) -> Formula:
+        """The member does not want family or a friend told."""
+        no = self.is_("family-involvement-agreed", "no")
+        return z3.And(self.close, z3.Or(no, self.is_("member-objected", "yes")))
+
+    @cached_property
+    def may_take_part(self) -> Formula:
+        """The member agreed, or cannot be asked, and said no nowhere."""
+        either = z3.Or(self.agreed, self.cannot_be_asked)
+        return z3.And(either, z3.Not(self.is_("member-objected", "yes")))
+
+    @cached_property
+    def presence(self) -> Formula:
+        """Only that the member is here or not is told."""
+        return self.is_("direction", "presence-only")
+
+    @cached_property
+    def cannot_be_asked(self) -> Formula:
+        """The member cannot be asked and telling is in their interest: 164.510(b)(3)."""
+        return z3.And(self.close, self.is_("family-involvement-agreed", "cannot-be-asked"))
+
+    @cached_property
+    def treats(self) -> Formula:
+        """The contact treats the member: a physical health provider does, others where said."""
+        said = z3.And(self.is_contact(*MAY_TREAT), self.is_("treating", "yes"))
+        return z3.Or(self.is_contact("physical-health"), said)
+
+    @cached_property
+    def may_opt_out(self) -> Formula:
+        """North Carolina lets the member object to telling this provider: G.S. 122C-55(a7)."""
+        kinds = ("physical-health", "specialty-care", "therapy-services")
+        told = self.is_("direction", "share", "both")
+        return z3.And(self.is_("state", "NC"), self.is_contact(*kinds), told)
+
+    @cached_property
+    def does_not_treat(self) -> Formula:
+        """It was said that the contact does not treat: helping the care along is not treating."""
+        no = z3.And(self.is_contact(*MAY_TREAT), self.is_("treating", "no", "supports-treatment"))
+        # A social service never treats, so that a yes there is no answer to this question.
+        helper = z3.And(self.is_contact("social-services"), self.is_("treating", "no", "yes"))
+        return z3.Or(no, helper)
+
+    @cached_property
+    def supports(self) -> Formula:
+        """A social service whose help is a needed part of the care: HHS FAQ 3008."""
+        return z3.And(
+            self.is_contact("social-services"), self.is_("treating", "supports-treatment")
+        )
+
+    @cached_property
+    def is_medical_personnel(self) -> Formula:
+        """The contact is medical personnel: 42 CFR 2.51(a)."""
+        said = z3.And(self.treats, self.is_("medical-personnel", "yes"))
+        return z3.Or(self.is_contact("physical-health"), said)
+
+    @cached_property
+    def needs_to_know(self) -> Formula:
+        """Own program or its service organization: 42 CFR 2.11, 2.12(c)(3) and (4)."""
+        ties = ("same-program", "service-organization")
+        return z3.And(self.is_contact("own-team"), self.is_("team-tie", *ties))
+
+    @cached_property
+    def ordinary(self) -> Formula:
+        """The sender is no Part 2 program."""
+        return self.is_("setting", "ordinary")
+
+    @cached_property
+    def not_a_program(self) -> Formula:
+        """The sender is surely no Part 2 program: it may be a school."""
+        return self.is_("setting", "ordinary", "school")
+
+    @cached_property
+    def program(self) -> Formula:
+        """The sender is a Part 2 program."""
+        return self.is_("setting", "part-2-program")
+
+    @cached_property
+    def received_onward(self) -> Formula:
+        """Part 2 records came under a consent for treatment, payment, operations: 2.33(b)(1)."""
+        return z3.And(
+            self.ordinary,
+            self.is_("direction", "share", "both"),
+            self.is_("part-2-source", "received-tpo"),
+            z3.Or(self.treats, self.is_contact("plan-or-payer")),
+        )
+
+    @cached_property
+    def goes_on_as_health(self) -> Formula:
+        """The information may go on as health information does."""
+        return z3.And(self.of_kind("sud-part-2"), self.received_onward)
+
+    @cached_property
+    def health(self) -> Formula:
+        """The information is health information, or judged as such."""
+        return z3.Or(self.of_kind("health"), self.goes_on_as_health)
+
+    @cached_property
+    def part_2(self) -> Formula:
+        """What is disclosed is under 42 CFR Part 2."""
+        covered = z3.And(self.of_kind(*SUBSTANCE_USE), z3.Not(self.goes_on_as_health))
+        return z3.Or(covered, self.program)
+
+    @cached_property
+    def for_treatment(self) -> Formula:
+        """Health or psychotherapy notes go to who treats, and no Part 2 program sends them."""
+        what = z3.Or(self.health, self.of_kind("psychotherapy-notes"))
+        return z3.And(what, self.ordinary, self.treats)
+
+    @cached_property
+    def family_health(self) -> Formula:
+        """Family or a friend is told about health, and no Part 2 program tells it."""
+        return z3.And(self.close, self.of_kind("health"), self.ordinary)
+
+    @cached_property
+    def is_the_member(self) -> Formula:
+        """The contact is the member themself."""
+        return z3.And(
+            self.is_contact("parent-or-decider"), self.adult, self.is_("decision-maker", "self")
+        )
+
+    @cached_property
+    def is_a_decider(self) -> Formula:
+        """The contact decides for the member, unless custody papers say otherwise."""
+        known = self.is_("decision-maker", "self", "guardian", "other-representative")
+        by_kind = z3.Or(z3.And(self.adult, known), self.parents_consent)
+        return z3.And(self.is_contact("parent-or-decider"), by_kind)
+
+    @cached_property
+    def has_the_say(self) -> Formula:
+        """The contact is who decides: the member, or a parent, guardian or agent who may."""
+        others = self.is_("decision-maker", "guardian", "other-representative")
+        by_another = z3.Or(z3.And(self.adult, others), self.parent_decides)
+        contact = self.is_contact("parent-or-decider")
+        return z3.Or(self.is_the_member, z3.And(contact, by_another))
+
+    @cached_property
+    def is_the_decider(self) -> Formula:
+        """The contact is who decides, and nothing speaks against going by that: 164.502(g)(5)."""
+        suspect = z3.And(self.decider_is_suspect, z3.Not(self.is_the_member))
+        return z3.And(self.has_the_say, z3.Not(suspect))

@@ -1,0 +1,37 @@
+"""Custody papers, abuse by who decides, and after death: 45 CFR 164.502(f), (g)(4) and (g)(5)."""
+
+from __future__ import annotations
+
+import z3
+
+from coordguide.proof.law.answers import ByStatus
+from coordguide.proof.law.facts import CaseFacts
+from coordguide.proof.law.usable import has_release
+from coordguide.proof.logic import Formula
+
+
+def stricter_law(case: CaseFacts) -> ByStatus:
+    """Return when each of these rules applies to an answered case, by the status it gives."""
+    asks = case.is_contact("parent-or-decider")
+    by_another = case.signer_is_suspect
+    suspect = z3.And(case.represented, case.decider_is_suspect)
+    papers = case.is_("custody-or-court-order", "yes")
+    forbidden = case.is_("custody-or-court-order", "papers-forbid")
+    return {
+        "consent-needed": {
+            "custody-papers-forbid": z3.And(asks, case.minor, z3.Not(case.own_consent), forbidden)
+        },
+        "unknown": {
+            "custody-papers": z3.And(
+                case.minor, z3.Not(case.own_consent), papers, _rests_on_who_decides(case)
+            ),
+            "suspected-decider-asks": z3.And(asks, suspect),
+            "suspected-decider-signed": z3.And(suspect, by_another),
+            "deceased-without-form": z3.And(case.deceased, z3.Not(has_release(case))),
+        },
+    }
+
+
+def _rests_on_who_decides(case: CaseFacts) -> Formula:
+    """Say that the answer rests on who decides or signed."""
+    return z3.Or(z3.Not(case.is_by_office), case.signed)
