@@ -25,6 +25,7 @@ ADULT = {
     "setting": "ordinary",
     "confidential-channel-requested": "yes",
     "family-involvement-agreed": "yes",
+    "treated-together": "no",
 }
 SIGNED = {
     "roi": "signed",
@@ -35,6 +36,7 @@ SIGNED = {
     "roi-revoked": "no",
     "roi-covers-recipient": "yes",
     "roi-covers-information": "yes",
+    "roi-fits": "yes",
     "psychotherapy-notes-form": "own-form",
     "sud-counseling-notes-form": "own-form",
     "member-objected": "no",
@@ -59,6 +61,7 @@ def contact(name: str, kind: str, information: str, **more: Any) -> dict[str, An
         "direction": "both",
         "information": [information],
         "member-objected": "no",
+        "part-2-source": "received-other",
         **{key.replace("_", "-"): value for key, value in more.items()},
     }
     return {"id": name, "facts": facts}
@@ -72,7 +75,8 @@ def signed(content: Content, **more: Any) -> dict[str, Any]:
 def scenarios(content: Content) -> Callable[[str], dict[str, dict[str, Any]]]:
     """Make the cases of one edition.
 
-    One before any release, one at work, one under Part 2, and one of a minor whose parent decides.
+    One before any release, one at work, one under Part 2, one of a minor whose parent decides,
+    and one where others ask: an attorney with a subpoena, an agency that gets a report.
     """
 
     def make(edition: str) -> dict[str, dict[str, Any]]:
@@ -99,15 +103,24 @@ def scenarios(content: Content) -> Callable[[str], dict[str, dict[str, Any]]]:
                                        **signed(content), **WORK}},
         ]  # fmt: skip
         child = {"member-age": "12-to-17", "minor-consented-to-own-care": "no",
-                 "custody-or-court-order": "no"}  # fmt: skip
+                 "custody-or-court-order": "no", "representative-safety": "no"}  # fmt: skip
         parent = [
             {"id": "doctor", "facts": {**contact("", "physical-health", "health")["facts"],
                                        **signed(content, **{"roi-signed-by": "parent-or-guardian"}),
                                        **WORK}},
             contact("therapist", "behavioral-health", "health", roi="not-signed"),
         ]  # fmt: skip
+        others = [
+            contact("attorney", "court-or-attorney", "health", direction="share",
+                    legal_paper="subpoena"),
+            contact("agency", "protective-services", "health", direction="report",
+                    report_about="adult"),
+            contact("housing", "social-services", "health", treating="no", roi="not-signed"),
+            contact("doctor", "physical-health", "health", roi="declined"),
+        ]  # fmt: skip
         return deepcopy(
             {
+                "asked": {**base, "contacts": others},
                 "minor": {**base, "facts": {**facts, **child}, "contacts": parent},
                 "before": {**base, "contacts": before},
                 "at-work": {**base, "facts": {**facts, "notified": told}, "contacts": at_work},

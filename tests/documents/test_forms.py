@@ -31,15 +31,17 @@ SIGNED = {
     "roi-revoked": "no",
     "roi-covers-recipient": "yes",
     "roi-covers-information": "yes",
+    "roi-fits": "yes",
     "psychotherapy-notes-form": "own-form",
     "sud-counseling-notes-form": "own-form",
 }
 ADULT = {"member-age": "18-or-older", "decision-maker": "self"}
-WARD = {"member-age": "18-or-older", "decision-maker": "guardian"}
+WARD = {"member-age": "18-or-older", "decision-maker": "guardian", "representative-safety": "no"}
 CHILD = {
     "member-age": "12-to-17",
     "minor-consented-to-own-care": "no",
     "custody-or-court-order": "no",
+    "representative-safety": "no",
 }
 SIGNERS = {"adult": (ADULT, "member"), "guardian": (WARD, "parent-or-guardian"),
            "child": (CHILD, "parent-or-guardian")}  # fmt: skip
@@ -56,7 +58,8 @@ def case(state: str, kind: str, information: str, person: str, **release: Any) -
             "emergency": "no",
             "setting": "ordinary",
             "confidential-channel-requested": "no",
-            "family-involvement-agreed": "no",
+            "family-involvement-agreed": "yes",
+            "treated-together": "no",
         },
         "contacts": [
             {
@@ -68,6 +71,8 @@ def case(state: str, kind: str, information: str, person: str, **release: Any) -
                     "information": [information],
                     "member-objected": "no",
                     "family-spoken-consent": "no",
+                    "part-2-source": "received-other",
+                    "student-in-college": "no",
                     **release,
                 },
             }
@@ -118,12 +123,77 @@ def test_the_form_is_offered_while_there_is_no_release(
 
 
 def test_no_form_after_a_refusal(content: Content) -> None:
-    """Who declined or objected is not asked again by a paper."""
+    """Who declined or objected is not asked again by a paper; there is a note for the no itself."""
     for refusal in ({"roi": "declined"}, {"roi": "not-signed", "member-objected": "yes"}):
         refused = case("AZ", "physical-health", "health", "adult", **refusal)
         view = evaluate(content, read_case(refused, content))
         offered = {offer["id"] for offer in offers(rulebook(content, "tip-sheet"), view)}
-        assert offered == {"chart-note"}
+        assert offered == {"chart-note", "refusal-note"}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_the_form_with_choices_holds_what_the_filled_in_one_holds(
+    state: str, content: Content
+) -> None:
+    """Direction and purpose are left to whoever signs, and nothing else is lost by it."""
+    together = {"treated-together": "couple-or-family"}
+    unsigned = case(state, "school-or-community", "health", "adult", roi="not-signed")
+    unsigned["facts"] |= together
+    book, view = rulebook(content, "tip-sheet"), evaluate(content, read_case(unsigned, content))
+    (contact,) = view.contacts
+    filled = carried(book, view, "release-hipaa", contact)
+    assert carried(book, view, "release-choices", contact) == filled - {"P1", "P2", "P4", "F3"}
+    assert {"H2", "H3", "H4"} <= filled
+    text = as_text(write(book, view, "release-choices", "contact").blocks)
+    for words in ("We may give it to them", "They may give it to us", "Both:", "Payment"):
+        assert words in text
+
+
+def test_a_form_that_does_not_fit_calls_for_the_one_with_choices(content: Content) -> None:
+    """Where the old form ran the other way, the new one lets the signer choose."""
+    elements = dict.fromkeys(content.elements, "present")
+    held = {**SIGNED, "roi-signed-by": "member", "roi-elements": elements, "direction": "share"}
+    for fits in ("other-direction", "other-purpose", "names-someone-else", "yes"):
+        one_way = case("AZ", "school-or-community", "health", "adult", **held | {"roi-fits": fits})
+        view = evaluate(content, read_case(one_way, content))
+        offered = {offer["id"] for offer in offers(rulebook(content, "tip-sheet"), view)}
+        assert ("release-choices" in offered) == (fits != "yes")
+
+
+@pytest.mark.parametrize("paper", ["subpoena", "agency-demand", "unsure"])
+@pytest.mark.parametrize("setting", ["ordinary", "part-2-program", "unsure"])
+def test_the_answer_to_a_demand_confirms_nothing(
+    paper: str, setting: str, content: Content
+) -> None:
+    """It reads the same whoever the person is, and names neither person, care nor program."""
+    asked = case("AZ", "court-or-attorney", "health", "adult", legal_paper=paper)
+    asked["facts"]["setting"] = setting
+    facts = asked["contacts"][0]["facts"]
+    facts |= {"direction": "share", "legal-paper": facts.pop("legal_paper")}
+    book, view = rulebook(content, "tip-sheet"), evaluate(content, read_case(asked, content))
+    assert "demand-reply" in {offer["id"] for offer in offers(book, view)}
+    text = as_text(write(book, view, "demand-reply", "contact").blocks).lower()
+    letter = text.partition("template. your organization")[0]
+    for word in ("member", "client", "patient", "treat", "program", "release", "part 2", "health"):
+        assert word not in letter, word
+    assert "does not say whether we have, or ever had, a record" in letter
+
+
+def test_the_note_of_a_report_waits_for_no_answer(content: Content) -> None:
+    """It is offered as soon as a report is chosen, and says what the state’s law says."""
+    says = {"AZ": "child safety", "NC": "social services", "CA": "36 hours"}
+    for state, words in says.items():
+        report = case(state, "protective-services", "health", "child", direction="report")
+        report["facts"] |= {"representative-safety": "suspected-decider"}
+        report["contacts"][0]["facts"] = {
+            "contact-kind": "protective-services", "direction": "report"
+        }  # fmt: skip
+        book, view = rulebook(content, "tip-sheet"), evaluate(content, read_case(report, content))
+        assert "report-note" in {offer["id"] for offer in offers(book, view)}
+        blocks = write(book, view, "report-note", "contact").blocks
+        advice = " ".join(i for b in blocks if b["kind"] == "advice" for i in b["items"])
+        assert words in advice
+        assert "the person suspected cannot read it" in advice
 
 
 def test_every_form_is_set_in_fourteen_points(content: Content) -> None:

@@ -39,7 +39,7 @@ def papers(book: Any, view: Any) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
-@pytest.mark.parametrize("scenario", ["before", "at-work", "part-2", "minor"])
+@pytest.mark.parametrize("scenario", ["before", "at-work", "part-2", "minor", "asked"])
 def test_papers_read_as_approved(
     edition: str, scenario: str, scenarios: Callable, answered: Callable
 ) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from coordguide.engine.evaluation import evaluate
-from coordguide.model import PERMITTED
+from coordguide.model import DECISIONS, PERMITTED
 from coordguide.practice import PracticeDecision, UndecidedError, pose
 from coordguide.practice.decisions import MOST_CHOICES, NONE
 
@@ -69,12 +69,21 @@ def test_the_order_of_choices_says_nothing(practice, posed):
     """The same kind of question offers its choices in the same order whatever is right."""
     decisions = [one for _, one in every(practice, posed) if one.decision.kind == "decision"]
     assert len({tuple(name for name, _ in one.choices) for one in decisions}) == 1
-    assert len({one.correct for one in decisions}) == 7
+    assert len({one.correct for one in decisions}) == len(DECISIONS)  # each is practiced
 
 
 @pytest.mark.parametrize("decision", PERMITTED)
 def test_going_ahead_against_a_stop_is_critical(practice, posed, decision):
     assert find(practice, posed, "nc-said-no", "decision").is_critical([decision])
+    # A subpoena is answered by counsel, and who only listens shares nothing.
+    assert find(practice, posed, "az-subpoena", "decision").is_critical([decision])
+    assert find(practice, posed, "az-sister-calls", "decision").is_critical([decision])
+
+
+@pytest.mark.parametrize("decision", ["stop", "get-roi-first"])
+def test_holding_back_what_the_law_asks_for_is_critical(practice, posed, decision):
+    for case in ("az-mandated-report", "nc-written-demand"):
+        assert find(practice, posed, case, "decision").is_critical([decision])
 
 
 @pytest.mark.parametrize("case", ["az-form-without-an-end", "oc-lost-form", "az-second-thoughts"])

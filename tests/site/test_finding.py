@@ -24,6 +24,13 @@ WORDS = {  # what providers type, and a page that must be among the first result
     "teen": "guide/minors",
     "school": "guide/who/school-community",
     "hospital does not answer": "guide/obstacles",
+    "subpoena": "guide/asked",
+    "probation": "guide/asked",
+    "insurer": "guide/asked",
+    "mandated report": "guide/safety",
+    "duty to warn": "guide/safety",
+    "couples therapy": "guide/together",
+    "e-signature": "guide/release",
 }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from coordguide.documents.draft import Draft
 from coordguide.documents.facts import unanswered
-from coordguide.model import LAYERS, PERMITTED
+from coordguide.model import LAYERS, PERMITTED, SETTLED
 from coordguide.view import ContactView
 
 _ASKING = ("request", "both")
@@ -86,7 +86,7 @@ def method(draft: Draft) -> list[str]:
     """Say which way of contact is planned and why; no answer records which one was used."""
     contact = _contact(draft)
     if contact.decision not in PERMITTED:
-        return [draft.say("note-method-not-done", reason=draft.say("note-not-allowed"))]
+        return [draft.say("note-method-not-done", reason=_why_no_contact(draft, contact))]
     lines = [draft.say("note-need", need=draft.answer(contact, "need"))]
     again = draft.say("note-next-contact", date=draft.answer(contact, "next-contact-on"))
     planned = next((m for m in contact.methods if m.available), None)
@@ -122,9 +122,14 @@ def _record(draft: Draft, row: dict[str, Any]) -> str:
     )
 
 
+def _why_no_contact(draft: Draft, contact: ContactView) -> str:
+    # A report or an order is not held back, so nothing is "not allowed yet".
+    return draft.say("note-not-part" if contact.decision in SETTLED else "note-not-allowed")
+
+
 def _why_not_asked(draft: Draft, contact: ContactView) -> str:
     if contact.decision not in PERMITTED:
-        return draft.say("note-not-allowed")
+        return _why_no_contact(draft, contact)
     return "" if draft.answers(contact).get("direction") in _ASKING else draft.say("note-give-only")
 
 

@@ -31,7 +31,19 @@ _ORDER = (
     "ask-privacy-officer",
     "stop",
     "incomplete",
+    # Later ones stand last: kept progress names choices by their number.
+    "legal-duty",
+    "not-decided-here",
+    "listen-only",
 )
+_NEVER = {
+    "stop": frozenset(PERMITTED),
+    "not-decided-here": frozenset(PERMITTED),
+    "listen-only": frozenset(PERMITTED),
+    "legal-duty": frozenset({"stop", "get-roi-first"}),
+}
+"""What nobody may choose where this is right: to share against a law, or to hold a duty back."""
+
 _RELEASE = ("valid", "invalid", "missing", "declined", "not-needed", "unknown")
 _READ = {
     "decision": "answers",
@@ -55,7 +67,8 @@ class PosedDecision:
 
     ``choices`` are pairs of id and words; ``correct`` the ids that are right.
     A response is critical where it holds one of ``never`` or lacks one of
-    ``always``: somebody would be told what the law keeps from them.
+    ``always``: somebody would be told what the law keeps from them, or what the law
+    asks for would be held back.
     """
 
     decision: PracticeDecision
@@ -130,7 +143,7 @@ def _decision(
         (answer,),
         says,
         _read(decision, answer),
-        never=frozenset(PERMITTED) if answer == "stop" else frozenset(),
+        never=_NEVER.get(answer, frozenset()),
     )
 
 
