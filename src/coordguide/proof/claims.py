@@ -119,7 +119,9 @@ def _policy_never_blocks_an_emergency(book: Rulebook, kind: str) -> Iterator[Ref
     yield cases, z3.And(case.decides("stop"), z3.Not(law_stops))
     emergency = z3.Or(case.threat, case.medical_emergency)
     willing = case.is_("member-objected", "no")
-    yield cases, z3.And(emergency, willing, case.decides("get-roi-first"))
+    # Who neither treats nor is close gets nothing by a medical emergency, so nothing is blocked.
+    reached = z3.Not(z3.And(case.is_contact("social-services"), z3.Not(case.threat)))
+    yield cases, z3.And(emergency, willing, reached, case.decides("get-roi-first"))
     applies = z3.And(case.shares, status["emergency"]["applies"])
     yield cases, z3.And(applies, z3.Not(case.decides("act-now")))
     owed = z3.And(case.shares, z3.Or(status["duty"]["report"], status["duty"]["order"]))

@@ -19,17 +19,23 @@ def emergency(case: CaseFacts) -> ByStatus:
         records, case.is_contact("school-or-community"), case.is_("direction", "request")
     )
     applies, none = _medical_emergency(case)
+    # Nothing goes to somebody who is suspected of the harm: 164.502(g)(5).
+    suspect = z3.And(
+        case.is_contact("parent-or-decider"), case.represented, case.decider_is_suspect
+    )
+    danger = z3.And(case.threat, z3.Not(suspect))
     return {
         "applies": {
-            "threat-health": z3.And(case.threat, as_health, case.ordinary),
+            "threat-health": z3.And(danger, as_health, case.ordinary),
             "threat-from-school": z3.And(
-                case.threat, z3.Not(case.of_kind("sud-part-2", "sud-counseling-notes")), school
+                danger, z3.Not(case.of_kind("sud-part-2", "sud-counseling-notes")), school
             ),
             "threat-ask-school": z3.And(case.threat, asked_of_school, case.ordinary),
             **applies,
         },
         "none": {
             "no-emergency": case.is_("emergency", "no"),
+            "threat-suspected-decider": z3.And(case.threat, suspect),
             "threat-part-2": z3.And(case.threat, case.part_2),
             "threat-school-records": z3.And(case.threat, records),
             **none,

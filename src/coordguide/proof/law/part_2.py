@@ -27,7 +27,9 @@ def stricter_law(case: CaseFacts) -> ByStatus:
     return {
         "consent-needed": {
             "part-2-consent-needed": z3.And(missing, z3.Not(_is_in_doubt(case))),
-            "counseling-notes-own-consent": z3.And(case.signed, shared),
+            "counseling-notes-own-consent": z3.And(
+                case.signed, shared, z3.Not(case.is_contact("own-team"))
+            ),
         },
         "unknown": {
             **_open_questions(case),
@@ -47,7 +49,8 @@ def stricter_law(case: CaseFacts) -> ByStatus:
 def _is_consent_asked(case: CaseFacts) -> Formula:
     """Say that no tie and nobody's say stand in place of a consent."""
     ties = ("same-program", "service-organization", "shared-session")
-    team = z3.And(case.is_contact("own-team"), case.is_("team-tie", *ties))
+    notes = case.of_kind("sud-counseling-notes")
+    team = z3.And(case.is_contact("own-team"), z3.Or(case.is_("team-tie", *ties), notes))
     known = case.is_("decision-maker", "self", "guardian", "other-representative")
     decider = z3.And(case.is_contact("parent-or-decider"), case.adult, known)
     return z3.Not(z3.Or(team, decider))
@@ -58,7 +61,7 @@ def _open_questions(case: CaseFacts) -> RuleFormulas:
     team, decider = case.is_contact("own-team"), case.is_contact("parent-or-decider")
     another = z3.And(case.adult, z3.Not(case.is_the_member), z3.Not(case.deceased))
     own_notes = z3.And(notes, case.is_the_member)
-    no_form = z3.Or(decider, z3.And(team, z3.Not(interprets(case))))
+    no_form = z3.Or(decider, z3.And(team, z3.Or(z3.Not(interprets(case)), notes)))
     return {
         # 2.15(a): another signs for an adult only after a ruling on capacity.
         "part-2-other-representative": z3.And(
