@@ -4,6 +4,7 @@ import { files } from "./files.js";
 import { fold, folded } from "./answered-sections.js";
 import { note } from "./note.js";
 import { labelOf, panel, verdicts } from "./panel.js";
+import { citeMarks } from "./sources.js";
 import { documentsAt } from "../documents/documents.js";
 import { question, questions } from "./questions.js";
 import { outstanding, results } from "./results.js";
@@ -40,12 +41,21 @@ export function screen(app) {
   const all = places(app);
   fold(app, all);
   return [
+    firstOfAll(app),
     topBar(app),
     h("div", { key: "columns", class: "cl-columns" },
       h("div", { key: "main", class: "cl-main" }, progress(app, all), all.map((place) => section(app, place)), files(app)),
       panel(app)),
     bar(app),
   ];
+}
+
+// What to read before anything else while somebody is in danger.
+function firstOfAll(app) {
+  const said = app.case.view?.first ?? [];
+  return said.length > 0 && h("section", { key: "first", class: "cl-first", "aria-label": WORDS.first },
+    h("p", { class: "cl-first-title" }, WORDS.first),
+    said.map((one) => h("p", null, one.text, citeMarks(app, one.cites))));
 }
 
 function topBar(app) {
@@ -114,7 +124,13 @@ function closed(app, place) {
 const BODIES = { start: startBody, contact: (app, place) => questions(app, place), summary: summaryBody };
 
 function startBody(app, place) {
-  return [question(app.editionQuestion, { contact: null, question: "edition" }), questions(app, place)];
+  // The first question, about danger, stands above all others: it waits for no edition.
+  const [first, ...rest] = place.entries;
+  return [
+    first && question(app, first),
+    question(app.editionQuestion, { contact: null, question: "edition" }),
+    questions(app, { ...place, entries: rest }),
+  ];
 }
 
 function stepBody(app, place) {

@@ -64,11 +64,18 @@ root.addEventListener("change", ({ target }) => {
   else if (target.name !== "today") take(target, isBad);
   else if (!isBad) app.case.state.today = target.value;
   if (!isBad) forgive(target);
+  if (!app.case.view) tellFirst(target.value);
   goTo(target);
   const group = target.closest("[data-group]");
   if (group) app.shown.open.add(group.dataset.group);
   changed();
 });
+
+// Before there is an edition the page as built shows what comes first in danger; it is told, too.
+function tellFirst(answer) {
+  const box = [...root.querySelectorAll(".cl-first")].find((one) => one.dataset.when === answer);
+  if (box) announce(box.textContent.trim());
+}
 
 function take(input, isBad) {
   if (isBad) return cases.forgetAnswer(app.case.state, input);
@@ -429,6 +436,7 @@ function tellWhatChanged(before, more) {
   const said = app.case.view.contacts
     .filter((answer) => was.get(answer.id) !== answer.title)
     .map((answer) => `${app.label(answer.id)}: ${answer.title}.`);
+  if (app.case.view.first[0] && app.case.view.first[0].text !== before?.first[0]?.text) said.unshift(app.case.view.first[0].text);
   if (before && more > 0) said.push(WORDS.newQuestions(more));
   if (said.length) announce(said.join(" "));
 }

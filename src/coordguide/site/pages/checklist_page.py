@@ -9,12 +9,14 @@ from the content; the template adds the words of the page only.
 from __future__ import annotations
 
 from coordguide.engine.conditions import Condition, Facts
+from coordguide.engine.evaluation import evaluate
 from coordguide.engine.rulebook import Rulebook, rulebook
-from coordguide.model import Citation, Content, Question
+from coordguide.model import Case, Citation, Content, Question
 from coordguide.site.bundle.scripts import ENGINE_STARTS_WITH
 from coordguide.site.pages import templating
 from coordguide.site.pages.citations import name
 from coordguide.site.pages.footer import NOTICE
+from coordguide.view import Sentence
 
 WORDS: dict[str, dict[str, str]] = {
     "steps": {
@@ -43,6 +45,7 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "page": {
         "start": "Before you start",
+        "first": "First of all",
         "edition": "Which edition applies?",
         "steps": "Place in the checklist",
         "panel": "What may be done now",
@@ -82,12 +85,29 @@ def _fill(template: str, content: Content, assets_url: str, script: str) -> str:
         root=assets_url.partition("assets/")[0],
         books=[rulebook(content, edition) for edition in content.editions],
         first=first_questions(content),
+        emergencies=first_of_all(content),
         words=WORDS,
         ahead=ENGINE_STARTS_WITH,
         script=script,
         notice=NOTICE,
         named=name,
     )
+
+
+def first_of_all(content: Content) -> dict[str, tuple[Sentence, ...]]:
+    """Return what the engine says before all else, by the answer that brings it up.
+
+    Takes the content. The page as built shows it as soon as that answer is chosen, with no
+    edition and no engine yet; it is the engine's own answer to a case that says no more.
+    """
+    edition = next(iter(content.editions))
+    day = f"{content.version.replace('.', '-')}-01"
+    first = first_questions(content)[0]
+    said = {
+        value: evaluate(content, Case(edition, day, {first.id: value})).first
+        for value in first.values
+    }
+    return {value: sentences for value, sentences in said.items() if sentences}
 
 
 def may_hold(book: Rulebook, when: Condition) -> bool:
