@@ -12,8 +12,15 @@ import z3
 
 from coordguide.engine.conditions import Condition
 from coordguide.model import Rule
+from coordguide.proof.law.contact import SUBSTANCE_USE
 from coordguide.proof.law.facts import CaseFacts
-from coordguide.proof.law.forms import asks_authorization, asks_hipaa, asks_part_2, is_no_treater
+from coordguide.proof.law.forms import (
+    BY_OFFICE,
+    asks_authorization,
+    asks_hipaa,
+    asks_part_2,
+    is_no_treater,
+)
 from coordguide.proof.law.member import UNDER_18
 from coordguide.proof.law.release import FERPA, HIPAA, PART_2
 from coordguide.proof.logic import Formula, NamedFormulas
@@ -47,8 +54,53 @@ def shown_by_law(cases: Space) -> NamedFormulas:
         **_notes(case),
         **{("caution", name): when for name, when in _cautions(case).items()},
         **{("problem", name): z3.And(_signed(case), f) for name, f in _problems(case).items()},
+        **_headlines(case),
         **_contradictions(cases),
     }
+
+
+def _headlines(case: CaseFacts) -> NamedFormulas:
+    """Return what stands on top of an answer, and what to say or do first."""
+    danger = case.is_(
+        "emergency",
+        *("serious-and-imminent-threat", "medical-emergency", "threat-and-medical-emergency"),
+    )
+    medical = case.is_("emergency", "medical-emergency", "threat-and-medical-emergency")
+    refused = z3.And(_said_no(case), case.decides("stop", "get-roi-first"))
+    known = z3.Or(list(case.cases.raw["contact-kind"].values()))
+    office = case.is_contact("plan-or-payer", "protective-services", "police", *BY_OFFICE)
+    objected = case.is_("member-objected", "yes")
+    waits = ("stop", "ask-privacy-officer", "get-roi-first", "incomplete", "not-decided-here")
+    closed = z3.And(
+        case.decides("stop", "not-decided-here"), case.gives, known,
+        z3.Not(case.is_contact("own-team")),
+    )  # fmt: skip
+    return {
+        ("first", "call-for-help"): danger,
+        ("first", "medical-staff"): medical,
+        ("first", "threat"): z3.And(case.threat, case.ordinary),
+        ("first", "write-down"): danger,
+        ("headline", "10"): z3.And(danger, case.decides(*waits)),
+        ("headline", "15"): z3.And(case.deceased, objected, case.decides("stop", "get-roi-first")),
+        ("headline", "20"): z3.And(refused, known, z3.Not(office)),
+        ("headline", "21"): z3.And(refused, office),
+        ("headline", "30"): z3.And(case.is_("direction", "request"), case.decides("stop")),
+        ("headline", "40"): z3.And(
+            case.is_("roi", "unsure"),
+            case.decides("ask-privacy-officer"),
+            case.is_("emergency", "no"),
+        ),
+        ("phone", "listen"): case.decides("listen-only"),
+        ("phone", "neither-confirm-nor-deny"): closed,
+    }
+
+
+def _said_no(case: CaseFacts) -> Formula:
+    """Say that the member said no: to the form, to this contact, or to family and friends."""
+    parent = z3.And(case.is_contact("parent-or-decider"), case.own_consent)
+    no = case.is_("family-involvement-agreed", "no")
+    either = z3.And(z3.Or(case.close, parent), no)
+    return z3.Or(case.is_("roi", "declined"), case.is_("member-objected", "yes"), either)
 
 
 def _signed(case: CaseFacts) -> Formula:
@@ -92,24 +144,31 @@ def _is_unclear(case: CaseFacts) -> Formula:
     return z3.And(case.minor, z3.Or(unlawful, case.is_(consented, "unsure")))
 
 
+def _is_to_be_told(case: CaseFacts) -> Formula:
+    """Say that the duty to tell is there: once care is coordinated, or as good practice always."""
+    return z3.Or(_coordinates(case), z3.BoolVal(case.has_exception("same-plan-program")))
+
+
 def _tell_the_member(case: CaseFacts) -> dict[str, Formula]:
     alone = z3.And(case.adult, case.is_("decision-maker", "self"))
     only_threat = case.is_("emergency", "serious-and-imminent-threat")
     # Asked only where some record is under Part 2; else a threat is no medical emergency.
-    care = z3.Or(case.needs_no_care_now, z3.Not(case.cases.visible["member-needs-care-now"]))
+    some_part_2 = case.is_("contact-information", *SUBSTANCE_USE)
+    outside = z3.And(case.is_("setting", "ordinary", "school", "unsure"), z3.Not(some_part_2))
+    care = z3.Or(case.needs_no_care_now, outside)
     not_medical = z3.Or(case.is_("emergency", "no"), z3.And(only_threat, care))
     told = {
         "adult": z3.And(alone, not_medical),
-        "adult-after-emergency": z3.And(alone, case.medical_emergency),
+        "adult-after-emergency": z3.And(alone, case.medical_emergency, _coordinates(case)),
         "unsure-decider": z3.And(case.adult, case.is_("decision-maker", "unsure")),
         "minor": case.own_consent,
         "minor-consent-unclear": _is_unclear(case),
     }
-    return {name: z3.And(_coordinates(case), when) for name, when in told.items()}
+    return {name: z3.And(_is_to_be_told(case), when) for name, when in told.items()}
 
 
 def _tell_another(case: CaseFacts) -> list[tuple[str, str, Formula]]:
-    safe = z3.And(_coordinates(case), case.is_("representative-safety", "no"))
+    safe = z3.And(_is_to_be_told(case), case.is_("representative-safety", "no"))
     return [(who, name, z3.And(safe, when)) for who, name, when in _who_else(case)]
 
 
@@ -309,6 +368,22 @@ _FOR_ADULTS = {
 }
 
 
+_WITH_MEMBER = ("member", "member-and-parent")
+
+
+def _is_no_arizona_minor(case: CaseFacts) -> Formula:
+    """Say that no Arizona minor consented alone to substance use care: A.R.S. 44-133.01."""
+    kept = z3.And(case.is_("information", "sud-part-2"), z3.Not(case.received_onward))
+    notes = case.is_("information", "sud-counseling-notes")
+    given = case.cases.logic.answers["information"].given
+    outside = z3.And(case.not_a_program, given, z3.Not(z3.Or(kept, notes)))
+    return z3.Or(
+        case.is_("state", "NC", "CA", "other"),
+        case.is_("minor-consented-to-own-care", "no"),
+        outside,
+    )
+
+
 def _signers(case: CaseFacts) -> dict[str, Formula]:
     def signed_by_none_of(*right: str) -> Formula:
         return case.is_("roi-signed-by", *(who for who in _SIGNERS if who not in right))
@@ -316,15 +391,20 @@ def _signers(case: CaseFacts) -> dict[str, Formula]:
     def decided_by_none_of(right: str) -> Formula:
         return case.is_("decision-maker", *(who for who in _FOR_ADULTS if who != right))
 
+    parents = ("parent-or-guardian", "member-and-parent")
     adult = z3.And(
         case.adult,
         *(z3.Or(decided_by_none_of(who), signed_by_none_of(by)) for who, by in _FOR_ADULTS.items()),
     )
-    parents = ("parent-or-guardian", "member-and-parent")
     minor = z3.And(
         case.minor,
-        z3.Or(case.without_own_consent, signed_by_none_of("member")),
-        z3.Or(case.is_("minor-consented-to-own-care", "yes"), signed_by_none_of(*parents)),
+        z3.Or(case.without_own_consent, signed_by_none_of(*_WITH_MEMBER)),
+        z3.Or(_is_no_arizona_minor(case), signed_by_none_of(*_WITH_MEMBER)),
+        z3.Or(
+            case.is_("minor-consented-to-own-care", "yes"),
+            case.is_("custody-or-court-order", "papers-forbid"),
+            signed_by_none_of(*parents),
+        ),
     )
     grown_up = z3.And(case.adult, case.is_("decision-maker", "self"))
     return {

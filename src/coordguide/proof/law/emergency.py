@@ -34,6 +34,9 @@ def emergency(case: CaseFacts) -> ByStatus:
             **applies,
         },
         "none": {
+            "emergency-other-protected": z3.And(
+                z3.Or(case.threat, case.medical_emergency), case.of_kind("other-protected")
+            ),
             "no-emergency": case.is_("emergency", "no"),
             "threat-suspected-decider": z3.And(case.threat, suspect),
             "threat-part-2": z3.And(case.threat, case.part_2),
@@ -59,6 +62,7 @@ def _medical_emergency(case: CaseFacts) -> tuple[RuleFormulas, RuleFormulas]:
         "medical-emergency-part-2": z3.And(reached, z3.Not(z3.And(case.part_2, settled))),
     }
     none = {
+        "medical-emergency-from-school": z3.And(medical, case.is_("setting", "school")),
         "emergency-consent-settled": z3.And(medical, case.part_2, staff, settled),
         "medical-emergency-family-not-open": z3.And(health, case.close, z3.Not(opens)),
         "medical-emergency-not-treating": z3.And(health, z3.Not(case.treats), z3.Not(case.close)),
