@@ -58,7 +58,9 @@ def _nothing_required_is_missing(book: Rulebook, kind: str) -> Iterator[Refutati
         else z3.If(case.part_2, case.part_2_consent, case.hipaa_form)
     )
     authorized = z3.Implies(needs_authorization(case), case.hipaa_form)
-    required = z3.And(form, authorized, z3.Not(case.is_open), case.is_("member-objected", "no"))
+    # Whoever decides needs nobody's leave, so that no objection is asked about there.
+    willing = z3.Or(case.is_("member-objected", "no"), case.is_a_decider)
+    required = z3.And(form, authorized, z3.Not(case.is_open), willing)
     yield cases, z3.And(case.decides("proceed"), z3.Not(required))
     excepted = z3.And(
         z3.BoolVal(case.has_exception("same-plan-program")),

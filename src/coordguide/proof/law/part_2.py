@@ -22,7 +22,9 @@ def stricter_law(case: CaseFacts) -> ByStatus:
     shared = z3.And(notes, z3.Not(case.notes_alone))
     consented = z3.And(case.decider_is_known, case.part_2_consent, _may_receive(case))
     covered = z3.And(case.part_2, z3.Not(notes))
-    works = z3.And(covered, works_here(case), case.of_kind("health", "sud-part-2"))
+    works = z3.And(
+        covered, works_here(case), case.of_kind("health", "sud-part-2"), _is_no_school(case)
+    )
     missing = z3.And(case.part_2, _is_consent_asked(case), z3.Not(case.part_2_consent))
     return {
         "consent-needed": {
@@ -88,9 +90,15 @@ def _is_in_doubt(case: CaseFacts) -> Formula:
     return z3.And(told, kinds, case.is_("consent-now", "refused"))
 
 
+def _is_no_school(case: CaseFacts) -> Formula:
+    """Say that the sender is no school, whose records go by their own law."""
+    return z3.Not(case.is_("setting", "school"))
+
+
 def _tells_the_member(case: CaseFacts) -> Formula:
     """Say that the member gets their own Part 2 record: counseling notes apart."""
-    return z3.And(case.part_2, case.of_kind("health", "sud-part-2"), case.is_the_member)
+    kinds = case.of_kind("health", "sud-part-2")
+    return z3.And(case.part_2, kinds, case.is_the_member, _is_no_school(case))
 
 
 def _may_receive(case: CaseFacts) -> Formula:
