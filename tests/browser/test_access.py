@@ -83,6 +83,8 @@ def test_new_questions_do_not_take_the_focus(next_case):
 def test_the_place_in_the_steps_follows_the_focus(next_case):
     checklist = next_case
     page = checklist.open("?edition=arizona-complete-health").page
+    # Whether a release is asked for at all depends on who the contact is.
+    checklist.answer(checklist.PRIMARY_CARE, "contact-1")
     checklist.control("contact-1.roi", "signed").focus()
     current = page.locator('.cl-steps [aria-current="step"]')
     expect(current).to_have_count(1)

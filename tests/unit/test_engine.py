@@ -49,7 +49,8 @@ class TestDecisions:
             ({"roi_expires_on": "2026-11-22"}, "get-roi-first", "invalid"),
             ({"roi_expires_on": "2026-11-23"}, "proceed", "valid"),
             ({"roi_signed_on": "2026-11-24"}, "incomplete", "unknown"),
-            ({"contact_kind": "family"}, "stop", "valid"),
+            # Beside a stop no release counts, however complete: "complete" would invite to use it.
+            ({"contact_kind": "family"}, "stop", "invalid"),
         ],
     )
     def test_one_contact(self, changes: dict, decision: str, roi: str, answer: Answer) -> None:
