@@ -62,6 +62,43 @@ NOT_SHARING = ("listen", "report")
 STEPS = ("about", "release", "method", "records", "notify")
 """The places a question can stand in: about the member, then the four steps."""
 
+TONES: dict[str, str] = {
+    "stop": "stop",
+    "not-decided-here": "away",
+    "ask-privacy-officer": "ask",
+    "get-roi-first": "wait",
+    "incomplete": "open",
+    "legal-duty": "due",
+    "act-now": "act",
+    "listen-only": "listen",
+    "proceed-without-roi": "go",
+    "proceed": "go",
+}
+"""How each decision is shown: a page has a mark and a color for each tone, none for a decision."""
+
+STATUS_TONES: dict[str, str] = {
+    "met": "good",
+    "exception": "good",
+    "permitted": "good",
+    "satisfied": "good",
+    "not-met": "bad",
+    "authorization-needed": "bad",
+    "consent-needed": "bad",
+    "objection": "bad",
+    "applies": "alert",
+    "report": "due",
+    "order": "due",
+    "elsewhere": "away",
+    "not-applicable": "none",
+    "not-governing": "none",
+    "none": "none",
+    "unknown": "open",
+}
+"""How each status of a layer is shown, in the same way."""
+
+ROI_STATUSES = ("valid", "invalid", "missing", "declined", "not-needed", "unknown")
+"""How a release as a whole can stand."""
+
 NOTICE_DUTIES = ("must-not", "must", "may")
 """What a rule can say of telling somebody; where several speak, the one named first wins."""
 
@@ -154,12 +191,17 @@ class Question(Record):
     ``offered_when`` says of a value when it makes sense, ``settled`` which answer
     another answer gives to a question that is then not asked, and ``offers`` in
     everyday words what leads to which value, and which other answers it settles.
+    With ``confirm`` its first value may be given together with others by one press;
+    ``beside`` names the question (``fact``) that stands beside this one and the
+    ``value`` here that an answer there chooses.
     """
 
     step: str = "about"
     scope: str = "case"
     kind: str = "choice"
     optional: bool = False
+    confirm: bool = False
+    beside: dict[str, str] = field(default_factory=dict)
     order: int = 0
     values: tuple[str, ...] = ()
     fix: tuple[str, ...] = ()

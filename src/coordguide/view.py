@@ -44,10 +44,15 @@ class Reason:
 
 @dataclass(frozen=True)
 class LayerView:
-    """The answer of one layer, never mixed with another's."""
+    """The answer of one layer, never mixed with another's.
+
+    ``says`` is its status in words, ``tone`` one of ``STATUS_TONES``.
+    """
 
     status: str
     because: tuple[Reason, ...] = ()
+    says: str = ""
+    tone: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,12 +60,16 @@ class KindView:
     """The decision for one kind of information, and what it is limited to.
 
     ``limit`` is one of ``LIMITS``, or empty where the decision has none of its own.
+    ``label`` is the kind in short, ``tone`` one of ``TONES``, ``says`` why.
     """
 
     decision: str
     title: str
     layers: dict[str, LayerView]
     limit: str = ""
+    label: str = ""
+    tone: str = ""
+    says: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,6 +90,7 @@ class RoiView:
     """The release as a whole: all or nothing, with what is wrong and how to fix it."""
 
     status: str
+    says: str
     problems: tuple[Reason, ...]
     elements: tuple[ElementView, ...]
 
@@ -135,6 +145,8 @@ class ResolutionView:
 class ContactView:
     """Everything the engine says about one contact.
 
+    ``label`` is its kind in short, ``tone`` one of ``TONES``, and ``explainable``
+    says whether ``explain`` has an answer that the view does not give.
     ``who_decides``, ``extent`` and ``meanwhile`` speak of a duty: who decides what is
     not decided here, how far a duty goes, and what to do and never to do until then.
     ``phone`` is what to say to somebody who calls. ``todo`` becomes the first
@@ -143,8 +155,11 @@ class ContactView:
 
     id: str
     kind: str
+    label: str
     decision: str
     title: str
+    tone: str
+    explainable: bool
     limit: str
     says: tuple[Sentence, ...]
     who_decides: tuple[Sentence, ...]
@@ -219,8 +234,9 @@ class View:
     """The whole answer to a case.
 
     ``first`` is what to read before all else while somebody is in danger, whatever
-    else is open. ``ask`` lists the questions now visible and ``answers`` what was answered to
-    them, by contact id ("" for the case); neither is part of the printed answer.
+    else is open. ``ask`` lists the questions now visible, where each stands and whether
+    it is done, and ``answers`` what was answered to them, by contact id ("" for the
+    case); neither is part of the printed answer.
     """
 
     edition: str

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shutil
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from coordguide.authoring import ContentError, load
+from coordguide.documents.phrases import document_phrases
+from coordguide.engine.phrases import engine_phrases
 
 SMALL = Path(__file__).parent / "small"
 
@@ -51,4 +54,9 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tree:
     """A small content that is in order, in the current folder."""
     monkeypatch.chdir(tmp_path)
     shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
-    return Tree(tmp_path)
+    tree = Tree(tmp_path)
+    kinds = tomllib.loads((SMALL / "questions/information.toml").read_text("utf-8"))["values"]
+    for phrase in (*engine_phrases(), *document_phrases(kinds, ())):
+        if not (tmp_path / f"phrases/{phrase}.toml").exists():
+            tree.write(f"phrases/{phrase}.toml", f'id = "{phrase}"\n[text]\nsays = "{phrase}"\n')
+    return tree

@@ -26,7 +26,7 @@ def test_the_contract_is_a_schema_of_its_draft(schema: dict[str, Any]) -> None:
 
 
 def test_every_object_says_what_it_may_hold(schema: dict[str, Any]) -> None:
-    """An unknown key is refused everywhere, save in what the build compiled."""
+    """An unknown key is refused everywhere, save in what the build compiled and a tab kept."""
 
     def objects(node: Any, place: str) -> list[str]:
         if isinstance(node, list):
@@ -44,6 +44,7 @@ def test_every_object_says_what_it_may_hold(schema: dict[str, Any]) -> None:
 
     assert objects(schema["$defs"], "") == [
         "/LoadRequest/properties/content",
+        "/RecallRequest/properties/case",
         "/PracticeLoadRequest/properties/practice",
     ]
 

@@ -9,6 +9,7 @@ import pytest
 
 from coordguide.engine.catalogue import catalogue
 from coordguide.engine.conditions import Facts
+from coordguide.engine.questions import AskedQuestions, place_questions
 from coordguide.engine.rulebook import Rulebook, rulebook
 from coordguide.model import Citation, Content
 
@@ -52,11 +53,13 @@ def test_whatever_is_shown_has_a_source_of_its_own(content: Content, edition: st
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_no_statement_of_another_document_is_cited(content: Content, edition: str) -> None:
     """The words of an edition cite only statements that its document carries."""
-    words = catalogue(rulebook(content, edition))
+    book = rulebook(content, edition)
+    words = catalogue(book)
+    every = tuple((question.step, question.id) for question, _ in book.questions)
+    questions = place_questions(book, None, AskedQuestions(every, {}, (), {}), "start")
     cited = {
         cite.split(" ")[0]
-        for part in ("questions", "elements", "outcomes")
-        for item in words[part].values()
+        for item in (*questions, *words["elements"].values(), *words["outcomes"].values())
         for cite in item["cites"]
     }
     assert cited

@@ -115,7 +115,7 @@ class TestOneLayer:
     def test_unknown_where_no_rule_holds(self, judge: Judge) -> None:
         """Silence of the rules is no permission."""
         layer = judge(("hipaa", "permitted", on("a")), a="no").layers["hipaa"]
-        assert layer == LayerView("unknown", ())
+        assert layer == LayerView("unknown", (), says="unknown", tone="open")
 
     RULES = st.lists(
         st.tuples(st.sampled_from(["yes", "no", "unsure", None]), st.integers(0, 4)), max_size=4

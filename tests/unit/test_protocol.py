@@ -101,7 +101,15 @@ class TestEvaluate:
         reply = ask("evaluate", case=CASE)
         assert reply["type"] == "result"
         assert reply["view"]["contacts"][0]["id"] == "pcp"
-        assert reply["ask"][0] == {"contact": None, "step": "about", "question": "age"}
+        assert reply["ask"][0] == {
+            "contact": None,
+            "step": "about",
+            "question": "age",
+            "section": "start",
+            "done": True,
+            "cites": ["CON-1"],
+        }
+        assert reply["reminders"] == 0
         assert "catalogue" not in reply
 
     def test_catalogue_when_asked(self, loaded: None) -> None:
@@ -109,7 +117,11 @@ class TestEvaluate:
         words = ask("evaluate", case=CASE, catalogue=True)["catalogue"]
         assert words["edition"]["terms"]["person"] == "member"
         assert words["questions"]["roi"]["ask"] == "roi, member?"
-        assert words["questions"]["roi"]["values"][0] == {"value": "signed", "label": "SIGNED"}
+        assert words["questions"]["roi"]["values"][0] == {
+            "value": "signed",
+            "label": "SIGNED",
+            "alone": False,
+        }
         assert words["elements"]["H9"]["duty"] is True
         assert words["citations"]["CON-1"]["title"] == "Get a release."
         assert words["citations"]["law-unread"]["verified"] is False
@@ -188,8 +200,8 @@ class TestDocument:
         assert reply["type"] == "result"
         title = {"kind": "heading", "level": 1, "text": "Note", "cites": []}
         assert reply["blocks"][0] == title
-        assert reply["text"].startswith("NOTE\n\nmember, 20")
-        assert reply["html"].startswith("<article><h1>Note</h1>")
+        assert reply["text"][0]["text"].startswith("NOTE\n\nmember, 20")
+        assert reply["html"][0]["text"].startswith("<article><h1>Note</h1>")
         assert (reply["title"], reply["size"]) == ("Note", 0)
 
     def test_papers_of_a_case(self, loaded: None) -> None:

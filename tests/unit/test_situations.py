@@ -164,6 +164,13 @@ class TestListen:
         assert of_contact == {"contact-kind", "direction"}
         assert "family-involvement-agreed" not in asked(view)
 
+    def test_who_is_treated_together_does_not_matter(self, answer: Answer) -> None:
+        """No authorization is asked for where somebody listens, reports or brings a paper."""
+        calls = ({"direction": "listen"}, {"direction": "report"}, {"legal_paper": "subpoena"})
+        for facts in calls:
+            view = answer(contact_kind="protective-services", report_about="adult", **facts)
+            assert "treated-together" not in asked(view), facts
+
     def test_even_in_an_emergency(self, answer: Answer) -> None:
         """Who only listens gives nothing, whatever the emergency would allow."""
         about = {"emergency": "serious-and-imminent-threat"}
@@ -298,6 +305,8 @@ class TestDuty:
     def test_police_without_paper(self, answer: Answer) -> None:
         """Police without paper or release go to the privacy officer; with a good release on."""
         view = answer(contact_kind="police", legal_paper="none")
+        assert only(view).decision == "not-decided-here"
+        view = answer(contact_kind="police", legal_paper="none", roi="unsure")
         assert only(view).decision == "not-decided-here"
         view = answer(contact_kind="police", legal_paper="none", **GOOD_FORM)
         assert only(view).decision == "proceed"
@@ -447,6 +456,19 @@ class TestWhoAsks:
     ) -> None:
         """A file may hold what the page would not offer; it is read as not treating."""
         assert only(answer(contact_kind=kind, treating=treating)).decision == "stop"
+
+    @pytest.mark.parametrize(
+        "facts",
+        [
+            {"contact_kind": "none-of-these", "legal_paper": "none"},
+            {"contact_kind": "plan-or-payer", "payer_purpose": "payment", "edition": OC},
+            {"contact_kind": "protective-services", "report_about": "adult",
+             "legal_paper": "none"},
+        ],
+    )  # fmt: skip
+    def test_a_release_nobody_is_sure_of(self, facts: dict, answer: Answer) -> None:
+        """A doubt about the form is asked about, and never leaves a case without a question."""
+        assert only(answer(roi="unsure", **facts)).decision == "ask-privacy-officer"
 
     def test_a_no_is_not_passed_over(self, answer: Answer) -> None:
         """Where no release is asked for, the member's no is asked about all the same."""

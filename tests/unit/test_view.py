@@ -25,7 +25,7 @@ class TestToJson:
         sample = Sample((Sentence("A."),), {"some_id": LayerView("met")})
         assert to_json(sample) == {
             "two-words": [{"text": "A.", "cites": [], "id": ""}],
-            "by-id": {"some_id": {"status": "met", "because": []}},
+            "by-id": {"some_id": {"status": "met", "because": [], "says": "", "tone": ""}},
         }
 
     @pytest.mark.parametrize("value", [None, True, 3, "text", ["a", {"b": 1}], {}])

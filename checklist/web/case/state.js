@@ -90,15 +90,11 @@ function withCell(rows = [], [index, field], value) {
   return rows.map((row, at) => (at === Number(index) ? { ...row, [field]: value } : row));
 }
 
-// "none" stands alone: ticking it clears the others, ticking another clears it.
+// Some values stand alone: ticking one clears the others, ticking another clears it.
 function withChoice(before = [], input) {
   const others = before.filter((value) => value !== input.value);
   if (!input.checked) return others.length ? others : undefined;
-  if (input.value === "none") return ["none"];
-  return [...others.filter((value) => value !== "none"), input.value];
-}
-
-/** Whether a question has an answer. An empty list is one: it says "none". */
-export function isAnswered(value) {
-  return value !== undefined && value !== "";
+  if (input.dataset.alone) return [input.value];
+  const alone = [...input.ownerDocument.getElementsByName(input.name)].filter((one) => one.dataset.alone);
+  return [...others.filter((value) => !alone.some((one) => one.value === value)), input.value];
 }

@@ -54,23 +54,9 @@ function line(label, value = "", lines = 1) {
     value ? h("span", { class: "cl-filled" }, value) : Array.from({ length: lines }, () => h("span", { class: "cl-line" })));
 }
 
-const LINE = "_".repeat(40);
-
-/** Put what was filled in where the engine's text or HTML has a line for it. */
-export function fillIn(written, blocks, blanks, escape = (text) => text) {
-  let from = 0;
-  let filled = written;
-  for (const block of blocks) {
-    if (block.kind !== "blank") continue;
-    const label = `${escape(block.text)}: `;
-    const at = filled.indexOf(label + LINE, from);
-    if (at < 0) continue;
-    const value = blanks.get(block.id);
-    const start = at + label.length;
-    if (value) filled = filled.slice(0, start) + escape(value) + filled.slice(start + LINE.length);
-    from = start;
-  }
-  return filled;
+/** A written document as one text, with what was filled into its blanks. */
+export function fillIn(parts, blanks, escape = (text) => text) {
+  return parts.map(({ text, blank }) => (blanks.has(blank) ? escape(blanks.get(blank)) : text)).join("");
 }
 
 /** Text as it stands inside an HTML element. */

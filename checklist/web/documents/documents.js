@@ -73,7 +73,7 @@ function fill(app, id, value) {
 function actions(app, made) {
   return h("p", { class: "cl-actions" },
     button(DOCUMENT_WORDS.print, () => print(app, made), "print"),
-    button(DOCUMENT_WORDS.copy, () => copy(app, textOf(app, made), fillIn(made.html, made.blocks, app.blanks, escaped)), "copy"),
+    button(DOCUMENT_WORDS.copy, () => copy(app, textOf(app, made), fillIn(made.html, app.blanks, escaped)), "copy"),
     downloads(app, made));
 }
 
@@ -85,8 +85,8 @@ export function downloads(app, made) {
   ];
 }
 
-function textOf(app, { text, blocks }) {
-  return fillIn(text, blocks, app.blanks);
+function textOf(app, { text }) {
+  return fillIn(text, app.blanks);
 }
 
 function button(label, act, name) {

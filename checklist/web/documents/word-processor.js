@@ -3,11 +3,10 @@
 import * as word from "../docx.js";
 
 const HEADINGS = [word.HeadingLevel.HEADING_1, word.HeadingLevel.HEADING_2, word.HeadingLevel.HEADING_3];
-const LINE = "_".repeat(40);
 
 /** Make a .docx blob of a document, with what was filled into its blanks. */
-export function makeDocx({ title, blocks, size }, blanks) {
-  const children = blocks.flatMap((block) => BLOCKS[block.kind]?.(block, blanks, size) ?? []);
+export function makeDocx({ title, blocks, size, line }, blanks) {
+  const children = blocks.flatMap((block) => BLOCKS[block.kind]?.(block, { blanks, size, line }) ?? []);
   const points = size || 11;
   const document = new word.Document({
     title, creator: "", lastModifiedBy: "", description: "",
@@ -45,15 +44,15 @@ const BLOCKS = {
   list: ({ items }) => items.map((text) => new word.Paragraph({ text, numbering: { reference: "list", level: 0 } })),
   boxes: ({ items }) => items.map((text) => new word.Paragraph({ text, numbering: { reference: "boxes", level: 0 } })),
   table: (block) => [table(block), new word.Paragraph("")],
-  blank: ({ id, text, lines }, blanks) => blank(text, blanks.get(id), lines),
-  signature: ({ text, items }) => [new word.Paragraph({ text, keepNext: true }), ...items.map((item) => blank(item, "", 1)[0])],
+  blank: ({ id, text, lines }, { blanks, line }) => blank(text, blanks.get(id), lines, line),
+  signature: ({ text, items }, { line }) => [new word.Paragraph({ text, keepNext: true }), ...items.map((item) => blank(item, "", 1, line)[0])],
   page: () => new word.Paragraph({ pageBreakBefore: true }),
-  note: ({ text }, _, size) => new word.Paragraph({ children: [new word.TextRun({ text, size: size ? size * 2 : 16 })] }),
+  note: ({ text }, { size }) => new word.Paragraph({ children: [new word.TextRun({ text, size: size ? size * 2 : 16 })] }),
 };
 
-function blank(label, value, lines) {
+function blank(label, value, lines, line) {
   if (value) return value.split("\n").map((part, place) => new word.Paragraph(place ? part : `${label}: ${part}`));
-  return Array.from({ length: lines }, (_, place) => new word.Paragraph(place ? LINE : `${label}: ${LINE}`));
+  return Array.from({ length: lines }, (_, place) => new word.Paragraph(place ? line : `${label}: ${line}`));
 }
 
 function table({ columns, rows }) {

@@ -91,7 +91,7 @@ function offerPortal() {
 function send() {
   offerPortal();
   if (!app.portal || !app.note) return;
-  post("note", { ...versions(), text: app.note.text });
+  post("note", { ...versions(), text: app.noteText() });
   app.copied = WORDS.sent(portal);
   app.announce(app.copied);
   app.redraw();

@@ -33,7 +33,7 @@ export function makeActions(app) {
     },
     removeContact(id) {
       const label = app.label(id);
-      app.removed = cases.removeContact(app.state, id);
+      app.removed = { label, ...cases.removeContact(app.state, id) };
       app.gone.push(app.removed.contact);
       app.current = app.state.contacts[Math.max(0, app.removed.index - 1)].id;
       app.focusAfter('[data-act="undo"]');
@@ -108,7 +108,7 @@ export function replaceCase(app, state, { label = "", key = newKey() } = {}) {
   Object.assign(app, {
     state, view: null, ask: null, catalogue: null, note: null, generalError: "",
     place: "start", current: state.contacts[0].id, removed: null, gone: [],
-    documents: [], openDocument: null, caseLabel: label, key, news: [], locked: null, tooShort: false,
+    documents: [], openDocument: null, reminders: 0, caseLabel: label, key, news: [], locked: null, tooShort: false,
   });
   for (const part of [app.searched, app.wrong, app.unreadable, app.open, app.opened, app.folded, app.explained, app.blanks]) part.clear();
 }

@@ -4,10 +4,10 @@ import { h } from "./dom.js";
 import { factsOf, nameOf } from "../case/state.js";
 import { WORDS } from "../words/checklist.js";
 
-const OF_THE_CASE = ["start", "notify"];
-
-function keyOf(app, place) {
-  return OF_THE_CASE.includes(place.id) ? place.id : `${place.id}:${app.current}`;
+// What is asked of each contact is answered for each.
+function keyOf(app, { id }) {
+  const isOfContact = app.ask.some((entry) => entry.section === id && entry.contact !== null);
+  return isOfContact ? `${id}:${app.current}` : id;
 }
 
 /** Fold what was answered before the place where the person now answers. */

@@ -1,9 +1,7 @@
 // "What would change this?": the smallest change the engine found, and the rules in order.
 import { disclosure, ruleSaid } from "./sources.js";
 import { h } from "./dom.js";
-import { DECISION, LAYERS, WORDS } from "../words/checklist.js";
-
-const OPEN_OR_ALLOWED = ["open", "go"];
+import { LAYERS, WORDS } from "../words/checklist.js";
 
 /** The key under which the explanation of a contact is shown or hidden. */
 export function explanationKey(contact) {
@@ -12,7 +10,7 @@ export function explanationKey(contact) {
 
 /** The button and, once pressed, what would lead to another answer; nothing where none is needed. */
 export function explanation(app, contact, answer, label) {
-  if (OPEN_OR_ALLOWED.includes(DECISION[answer.decision]?.[1])) return null;
+  if (!answer.explainable) return null;
   return disclosure(app, explanationKey(contact), WORDS.whatIf, () => body(app, contact), label, () => app.actions.explain(contact));
 }
 
@@ -29,6 +27,6 @@ function body(app, contact) {
 
 function trace(app, links) {
   return h("ol", { class: "cl-list" }, links.map((link) => h("li", { "data-rule": link.rule },
-    h("strong", null, LAYERS[link.layer]), ", ", app.catalogue.phrases[`status-${link.layer}-${link.status}`], ": ",
+    h("strong", null, LAYERS[link.layer]), ", ", link["status-says"], ": ",
     ruleSaid(app, link))));
 }

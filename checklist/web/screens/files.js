@@ -30,7 +30,7 @@ export function files(app) {
         openButton(app))),
     app.locked && unlockField(app),
     h("p", { key: "take", class: "cl-actions" },
-      app.view?.contacts.some(hasReminder) && button(FILE_WORDS.ics, () => take(app, "ics"), "ics"),
+      app.reminders > 0 && button(FILE_WORDS.ics, () => take(app, "ics"), "ics"),
       button(FILE_WORDS.csv, () => take(app, "csv"), "csv"),
       button(FILE_WORDS.audit, () => take(app, "audit"), "audit"),
       button(FILE_WORDS.json, () => take(app, "json"), "json")),
@@ -59,10 +59,6 @@ export function openButton(app) {
     input.click();
   };
   return button(FILE_WORDS.opened, choose, "open");
-}
-
-function hasReminder(answer) {
-  return answer.records.outstanding.some((request) => request["next-date"]) || answer.roi.status === "valid";
 }
 
 function news(app) {

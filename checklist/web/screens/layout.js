@@ -5,34 +5,29 @@ import { fold, folded } from "./answered-sections.js";
 import { note } from "./note.js";
 import { labelOf, panel, verdicts } from "./panel.js";
 import { documentsAt } from "../documents/documents.js";
-import { isDone, question, questions } from "./questions.js";
+import { question, questions } from "./questions.js";
 import { outstanding, results } from "./results.js";
 import { localDate } from "../case/state.js";
-import { DECISION, STEPS, WORDS } from "../words/checklist.js";
+import { STEPS, TONES, WORDS } from "../words/checklist.js";
 
 const NUMBERED = Object.keys(STEPS);
-
-// The release's questions up to this one are about the contact, and stand by its name.
-const FORM = "roi";
 
 /** Every place of the page in order; one without questions opens when those before it are answered. */
 export function places(app) {
   const mine = (app.ask ?? []).filter((entry) => entry.contact === null || entry.contact === app.current);
-  const form = mine.findIndex((entry) => entry.question === FORM);
-  const isAbout = (entry) => mine.indexOf(entry) < form || form < 0;
-  const about = (entry) => entry.step === "about" || (entry.step === "release" && isAbout(entry));
+  const within = (section) => mine.filter((entry) => entry.section === section);
   const all = [
-    { id: "start", title: WORDS.start, entries: mine.filter((entry) => about(entry) && entry.contact === null) },
-    { id: "contact", title: WORDS.contact, entries: mine.filter((entry) => about(entry) && entry.contact !== null) },
+    { id: "start", title: WORDS.start, entries: within("start") },
+    { id: "contact", title: WORDS.contact, entries: within("contact") },
     ...NUMBERED.map((id, index) => ({
-      id, number: index + 1, title: STEPS[id], entries: mine.filter((entry) => entry.step === id && !about(entry)),
+      id, number: index + 1, title: STEPS[id], entries: within(id),
     })),
     { id: "summary", title: WORDS.summary, entries: [] },
   ];
   let reached = Boolean(app.view);
   for (const place of all) {
     place.reached = reached;
-    place.done = reached && place.id !== "summary" && place.entries.every((entry) => isDone(app, entry));
+    place.done = reached && place.id !== "summary" && place.entries.every((entry) => entry.done);
     reached &&= place.done;
     if (place.reached) app.opened.add(place.id);
     place.isOpen = place.entries.length > 0 || app.opened.has(place.id) || place.id === "start" || place.id === "contact";
@@ -139,14 +134,14 @@ function contactTabs(app) {
       contacts.length > 1 && h("button", {
         type: "button", class: "cl-button", "data-act": "remove-contact", onclick: () => app.actions.removeContact(app.current),
       }, WORDS.removeContact(app.label(app.current)))),
-    app.removed && h("p", { key: "undo", class: "cl-undo" }, WORDS.removed(labelOf(app, app.removed.contact)), " ",
+    app.removed && h("p", { key: "undo", class: "cl-undo" }, WORDS.removed(app.removed.label), " ",
       h("button", { type: "button", class: "cl-button", "data-act": "undo", onclick: app.actions.undo }, WORDS.undo)),
   ];
 }
 
 function contactButton(app, contact) {
   const answer = app.view?.contacts.find((one) => one.id === contact.id);
-  const [mark, tone] = DECISION[answer?.decision] ?? DECISION.incomplete;
+  const [mark, tone] = TONES[answer?.tone ?? "open"];
   return h("button", {
     type: "button", class: "cl-tab", "aria-pressed": String(contact.id === app.current), "data-tone": tone,
     onclick: () => app.actions.choose(contact.id),

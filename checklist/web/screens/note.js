@@ -20,7 +20,7 @@ export function note(app) {
 }
 
 async function copy(app) {
-  const said = (await written(app.note.text)) ? WORDS.copied : selected();
+  const said = (await written(app.noteText())) ? WORDS.copied : selected();
   app.copied = said;
   app.announce(said);
   app.redraw();

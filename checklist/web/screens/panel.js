@@ -4,36 +4,26 @@ import { citeList, citeMarks, disclosure, reason, ruleSaid, outside } from "./so
 import { h } from "./dom.js";
 import { explanation } from "./explanation.js";
 import { factsOf } from "../case/state.js";
-import { DECISION, LAYERS, STATUS, WORDS } from "../words/checklist.js";
+import { LAYERS, STATUS_MARKS, TONES, WORDS } from "../words/checklist.js";
 
 /** "Contact 2: School or community": its number and its kind, never a name. */
 export function labelOf(app, contact) {
-  const kind = contact.facts["contact-kind"];
-  const known = app.catalogue?.questions["contact-kind"]?.values.find((one) => one.value === kind);
-  // The examples in brackets help to choose; a name has no room for them.
-  return WORDS.contactLabel(contact.id.split("-").at(-1), known?.label.split(" (")[0]);
+  const answer = app.view?.contacts.find((one) => one.id === contact.id);
+  return WORDS.contactLabel(contact.id.split("-").at(-1), answer?.label);
 }
 
 /** The mark and title of a decision: shape, words and color together. */
-export function verdict(decision, title) {
-  const [mark, tone] = DECISION[decision] ?? DECISION.incomplete;
-  return h("p", { class: "cl-verdict", "data-tone": tone },
+export function verdict({ tone, title }) {
+  const [mark, color] = TONES[tone];
+  return h("p", { class: "cl-verdict", "data-tone": color },
     h("span", { class: "cl-mark", "aria-hidden": "true" }, mark), h("strong", null, title));
 }
 
 /** One verdict, or where the kinds of information differ one for each: none hides another. */
 export function verdicts(app, answer) {
-  if (!doKindsDiffer(answer)) return verdict(answer.decision, answer.title);
-  return h("div", { class: "cl-kind-verdicts" }, kindsOf(app, answer).map(({ label, part }) =>
-    h("div", null, h("span", null, label), verdict(part.decision, part.title))));
-}
-
-function kindsOf(app, answer) {
-  const known = app.catalogue.questions.information.values;
-  return Object.entries(answer["by-information"]).map(([kind, part]) => ({
-    // In short: the examples stand at the question.
-    kind, part, label: (known.find((one) => one.value === kind)?.label ?? kind).split(" (")[0],
-  }));
+  if (!doKindsDiffer(answer)) return verdict(answer);
+  return h("div", { class: "cl-kind-verdicts" }, Object.values(answer["by-information"]).map((part) =>
+    h("div", null, h("span", null, part.label), verdict(part))));
 }
 
 function doKindsDiffer(answer) {
@@ -51,7 +41,7 @@ export function panel(app) {
     contradictions(app),
     contacts.map((contact) => card(app, contact, answers.get(contact.id))),
     ruleList(app, WORDS.notes, app.view?.notes),
-    app.catalogue?.disclaimer && h("p", { key: "disclaimer", class: "cl-disclaimer" }, app.catalogue.disclaimer),
+    app.catalogue?.disclaimer && h("p", { key: "small-print", class: "cl-disclaimer" }, app.catalogue.disclaimer),
     app.view && h("p", { key: "decided", class: "cl-disclaimer cl-decided" }, WORDS.decidedWith(
       app.view.engine, app.view.content.version, app.view.content.sha256.slice(0, 12), app.view.today)));
 }
@@ -82,12 +72,12 @@ function card(app, contact, answer) {
   const isShort = contact.id !== app.current;
   return h("article", { key: "card:" + contact.id, class: "cl-card", "data-contact": contact.id, "data-decision": answer.decision },
     h("h3", null, label),
-    differ ? kindCards(app, answer, isShort) : [verdict(answer.decision, answer.title), sentences(app, answer)],
+    differ ? kindCards(app, answer, isShort) : [verdict(answer), sentences(app, answer)],
     saidOf(app, answer),
     ruleList(app, WORDS.cautions, answer.cautions),
     openQuestions(app, contact),
     !isShort && !differ && [h("p", { class: "cl-small-head" }, WORDS.layers), layers(app, answer.layers)],
-    !isShort && h("p", { class: "cl-roi-line" }, WORDS.releaseIs(app.catalogue.phrases[`roi-${answer.roi.status}`])),
+    !isShort && h("p", { class: "cl-roi-line" }, WORDS.releaseIs(answer.roi.says)),
     explanation(app, contact.id, answer, label),
     !isShort && h("p", { class: "cl-more" }, guideTo(app, answer.decision)),
     disclosure(app, "card:" + contact.id, WORDS.why, () => whyDecision(app, answer), label));
@@ -109,16 +99,13 @@ function guideTo(app, decision) {
 
 // Each kind of information beside the other, since one may go while the other must stay.
 function kindCards(app, answer, isShort) {
-  const said = new Set(answer.says.map((one) => one.id));
   return [
     h("p", { class: "cl-small-head" }, WORDS.kinds),
-    h("ul", { class: "cl-kinds" }, kindsOf(app, answer).map(({ kind, label, part }) =>
+    h("ul", { class: "cl-kinds" }, Object.entries(answer["by-information"]).map(([kind, part]) =>
       h("li", { key: "kind:" + kind, "data-kind": kind, "data-decision": part.decision },
-        h("h4", null, label),
-        verdict(part.decision, part.title),
-        Object.values(part.layers).flatMap((layer) => layer.because)
-          .filter((one) => said.has(one.rule) || part.layers.emergency.status === "applies" && part.layers.emergency.because.includes(one))
-          .map((one) => ruleAndFix(app, one)),
+        h("h4", null, part.label),
+        verdict(part),
+        sentences(app, part),
         !isShort && layers(app, part.layers)))),
   ];
 }
@@ -132,7 +119,7 @@ function ruleAndFix(app, because) {
 
 // What is still open is named by the button below; all reasons stand under "Why".
 function sentences(app, answer) {
-  const says = answer.decision === "incomplete" ? answer.says.slice(0, 1) : answer.says;
+  const says = answer.tone === "open" ? answer.says.slice(0, 1) : answer.says;
   const reasons = new Map(Object.values(answer.layers).flatMap((layer) => layer.because).map((one) => [one.rule, one]));
   return h("div", { key: "says", class: "cl-says" }, says.map((said) =>
     reasons.get(said.id)?.holds === "yes"
@@ -142,11 +129,10 @@ function sentences(app, answer) {
 
 function layers(app, statuses) {
   return h("dl", { class: "cl-layers" }, Object.entries(LAYERS).map(([layer, name]) => {
-    const status = statuses[layer]?.status ?? "unknown";
+    const { status, tone, says } = statuses[layer];
     return h("div", { "data-layer": layer, "data-status": status },
       h("dt", null, name),
-      h("dd", null, h("span", { class: "cl-status-mark", "aria-hidden": "true" }, STATUS[status] ?? "?"), " ",
-        app.catalogue.phrases[`status-${layer}-${status}`] ?? status));
+      h("dd", null, h("span", { class: "cl-status-mark", "aria-hidden": "true" }, STATUS_MARKS[tone]), " ", says));
   }));
 }
 
@@ -166,10 +152,10 @@ function ruleList(app, title, rules) {
 }
 
 function whyDecision(app, answer) {
-  const kinds = doKindsDiffer(answer) ? kindsOf(app, answer) : [{ part: answer }];
-  const reasons = kinds.flatMap(({ part }) => Object.values(part.layers).flatMap((layer) => layer.because));
+  const kinds = doKindsDiffer(answer) ? Object.values(answer["by-information"]) : [{ ...answer, label: "" }];
+  const reasons = kinds.flatMap((part) => Object.values(part.layers).flatMap((layer) => layer.because));
   return [
-    kinds.map(({ label, part }) => [label && h("h4", { class: "cl-why-kind" }, label), layerReasons(app, part)]),
+    kinds.map((part) => [part.label && h("h4", { class: "cl-why-kind" }, part.label), layerReasons(app, part)]),
     citeList(app, [...answer.says, ...reasons].flatMap((one) => one.cites)),
   ];
 }

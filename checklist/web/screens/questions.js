@@ -2,7 +2,7 @@
 import { h } from "./dom.js";
 import { citeList, citeMarks, disclosure } from "./sources.js";
 import { offered } from "./contact-choice.js";
-import { factsOf, isAnswered, nameOf } from "../case/state.js";
+import { factsOf, nameOf } from "../case/state.js";
 import { records, notified } from "./rows.js";
 import { REGIMES, WORDS } from "../words/checklist.js";
 
@@ -16,23 +16,11 @@ export function elementsOf(app, contactId) {
   return app.view?.contacts.find((contact) => contact.id === contactId)?.roi?.elements ?? [];
 }
 
-/** Whether a question needs nothing more from the person. */
-export function isDone(app, { contact, question }) {
-  const value = factsOf(app.state, contact)[question];
-  const { kind, optional } = app.catalogue?.questions[question] ?? {};
-  if (kind !== "elements") return optional || isAnswered(value);
-  return elementsOf(app, contact).every((element) => element.duty || value?.[element.id]);
-}
-
-// A day that is written chooses the answer it belongs to: the two stand as one question.
-export const PARTNERS = { "roi-expiry-kind": { fact: "roi-expires-on", value: "date" } };
-const PARTNERED = new Set(Object.values(PARTNERS).map((partner) => partner.fact));
-
 /** All questions of one place, with a button that confirms several together. */
-export function questions(app, { id, entries }) {
-  const alone = entries.filter((entry) => !PARTNERED.has(entry.question));
-  // Only about the form at hand: what is asked before it is answered one by one.
-  const box = id === "release" ? confirmBoxes(app, alone) : new Map();
+export function questions(app, { entries }) {
+  const beside = new Set(entries.map((entry) => entry.beside?.question));
+  const alone = entries.filter((entry) => !beside.has(entry.question));
+  const box = confirmBoxes(app, alone);
   return alone.map((entry) => [box.get(entry), question(app, entry)]);
 }
 
@@ -52,10 +40,10 @@ export function question(app, entry) {
     isGroup ? h("legend", null, asked.ask) : h("label", { for: idOf(name), class: "cl-legend" }, asked.ask),
     asked.help && h("div", { id: idOf(name, "help"), class: "cl-help", html: asked.help }),
     CONTROLS[asked.kind](field),
-    partner(field),
+    besideIt(field, entry),
     wrong && h("p", { key: "wrong", id: idOf(name, "wrong"), class: "cl-wrong" },
       h("span", { "aria-hidden": "true" }, "⚠ "), wrong),
-    asked.cites?.length > 0 && disclosure(app, "q:" + name, WORDS.why, () => citeList(app, asked.cites), asked.ask));
+    entry.cites?.length > 0 && disclosure(app, "q:" + name, WORDS.why, () => citeList(app, entry.cites), asked.ask));
 }
 
 // Not every answer makes sense in every case; the engine says which do.
@@ -65,11 +53,11 @@ function withOffered(asked, values) {
 
 const CONTROLS = { choice, several, date, elements, records, notified };
 
-function partner({ app, contact, id, value }) {
-  const { fact, value: chosen } = PARTNERS[id] ?? {};
-  if (!fact || (value !== undefined && value !== chosen)) return null;
+// A day that is written chooses the answer it belongs to: the two stand as one question.
+function besideIt({ app, contact, value }, { beside }) {
+  if (!beside || (value !== undefined && value !== beside.value)) return null;
   return h("div", { key: "partner", class: "cl-partner" },
-    question(app, { contact, question: fact }),
+    question(app, { contact, question: beside.question, cites: beside.cites }),
     value === undefined && h("p", { class: "cl-muted" }, WORDS.orWrite));
 }
 
@@ -85,9 +73,9 @@ function several({ name, asked, value = [] }) {
     option("checkbox", name, one, value.includes(one.value))));
 }
 
-function option(type, name, { value, label }, checked) {
+function option(type, name, { value, label, alone }, checked) {
   return h("label", { class: "cl-choice" },
-    h("input", { type, name, value, checked }), h("span", null, label));
+    h("input", { type, name, value, checked, "data-alone": alone ? "true" : null }), h("span", null, label));
 }
 
 function date({ name, value, wrong, described }) {
@@ -148,9 +136,8 @@ function elementRow(app, name, element, status) {
     status && status !== "present" && element.fix && h("p", { class: "cl-fix" }, element.fix));
 }
 
-// Where several questions about the form stand together unanswered whose first answer is
-// a plain "Yes" or "No", one press gives these answers, and they are spelled out before it.
-// Which answer comes first, the content decides.
+// Where several unanswered questions stand together for which the engine names an answer to
+// confirm, one press gives these answers, and they are spelled out before it.
 function confirmBoxes(app, entries) {
   const boxes = new Map();
   let run = [];
@@ -159,21 +146,17 @@ function confirmBoxes(app, entries) {
     run = [];
   };
   for (const entry of entries) {
-    if (startsPlain(app.catalogue.questions[entry.question]) && !isDone(app, entry)) run.push(entry);
+    if (entry.confirm) run.push(entry);
     else close();
   }
   close();
   return boxes;
 }
 
-function startsPlain({ kind, values }) {
-  return kind === "choice" && [WORDS.yes, WORDS.no].includes(values[0].label);
-}
-
 function confirmBox(app, run) {
-  const first = (entry) => app.catalogue.questions[entry.question].values[0];
+  const first = ({ question: id, confirm }) => app.catalogue.questions[id].values.find((one) => one.value === confirm);
   const give = () => {
-    for (const entry of run) app.actions.answer(entry.contact, entry.question, first(entry).value);
+    for (const entry of run) app.actions.answer(entry.contact, entry.question, entry.confirm);
     app.focusAfter(`[data-key="${nameOf(run[0].contact, run[0].question)}"] input:checked`);
   };
   return h("div", { key: "confirm:" + nameOf(run[0].contact, run[0].question), class: "cl-confirm" },

@@ -1,7 +1,7 @@
 // What the engine says about one step, shown under that step's questions.
 import { h } from "./dom.js";
 import { citeMarks, ruleSaid } from "./sources.js";
-import { STATUS, WORDS } from "../words/checklist.js";
+import { STATUS_MARKS, WORDS } from "../words/checklist.js";
 
 /** The engine's words for a step and the contact in view; nothing where it has none. */
 export function results(app, { id, entries }) {
@@ -21,8 +21,8 @@ function block(key, title, ...body) {
 }
 
 function release(app, answer) {
-  const { status, problems } = answer.roi;
-  return block("roi", WORDS.releaseIs(app.catalogue.phrases[`roi-${status}`]),
+  const { says, problems } = answer.roi;
+  return block("form", WORDS.releaseIs(says),
     problems.length > 0 && h("ul", { class: "cl-list" }, problems.map((one) =>
       h("li", { "data-rule": one.rule }, ruleSaid(app, one), one.fix && h("p", { class: "cl-fix" }, one.fix)))));
 }
@@ -78,7 +78,7 @@ function notices(app, groups) {
 /** What is still to be done in the whole case, each with a way to get there. */
 export function outstanding(app) {
   const open = app.view?.outstanding ?? [];
-  if (!open.length) return h("p", { key: "all-done", class: "cl-all-done" }, STATUS.met, " ", WORDS.nothingOutstanding);
+  if (!open.length) return h("p", { key: "all-done", class: "cl-all-done" }, STATUS_MARKS.good, " ", WORDS.nothingOutstanding);
   return h("ul", { key: "outstanding", class: "cl-outstanding" }, open.map((item) => h("li", null,
     h("span", null, item.contact && app.state.contacts.length > 1 && h("strong", null, app.label(item.contact), ": "), item.text),
     h("button", { type: "button", class: "cl-link", onclick: () => app.actions.goToStep(item.contact, item.step) },

@@ -9,10 +9,10 @@ import { doubtfulClock } from "../case/clock.js";
 import { watchOtherTabs } from "../case/other-tabs.js";
 import { places, screen } from "./layout.js";
 import { canKeep, newKey, recall, remember, watch } from "../case/tab-storage.js";
-import { setAside } from "../case/unknown-answers.js";
 import { labelOf } from "./panel.js";
+import { fillIn } from "../documents/blocks.js";
 import { writeDocument } from "../documents/documents.js";
-import { idOf, PARTNERS } from "./questions.js";
+import { idOf } from "./questions.js";
 import * as cases from "../case/state.js";
 import { explanationKey } from "./explanation.js";
 import { FILE_WORDS } from "../words/files.js";
@@ -52,6 +52,7 @@ export const app = {
   current: "contact-1",
   removed: null,
   gone: [], // removed contacts, whose numbers are not given again
+  reminders: 0, // that the calendar file would hold
   documents: [], // the documents that help now
   openDocument: null, // the one that is open
   blanks: new Map(), // what was filled into documents; never kept anywhere
@@ -67,6 +68,7 @@ export const app = {
   changed,
   redraw,
   writeNote,
+  noteText: () => fillIn(app.note.text, new Map()), // names are filled in on paper only
   request,
   adopt,
   showFiles: () => stage.querySelector("#cl-title-files")?.scrollIntoView({ block: "start" }),
@@ -96,11 +98,11 @@ root.addEventListener("change", ({ target }) => {
 function take(input, isBad) {
   if (isBad) return cases.forgetAnswer(app.state, input);
   cases.takeAnswer(app.state, input);
-  const { contact, fact: answered } = cases.placeOf(input.name);
-  for (const fact of settledBy(app.catalogue?.questions[answered] ?? {})) cases.setFact(app.state, contact, fact, undefined);
-  for (const [fact, partner] of Object.entries(PARTNERS)) {
-    const [contact, own] = input.name.split(".");
-    if (own === partner.fact && input.value) cases.setFact(app.state, contact, fact, partner.value);
+  const { fact: answered, contact: about } = cases.placeOf(input.name);
+  for (const fact of settledBy(app.catalogue?.questions[answered] ?? {})) cases.setFact(app.state, about, fact, undefined);
+  for (const { contact, question, beside } of app.ask ?? []) {
+    const isBeside = beside && input.name === cases.nameOf(contact, beside.question);
+    if (isBeside && input.value) cases.setFact(app.state, contact, question, beside.value);
   }
 }
 
@@ -297,7 +299,7 @@ function request(type, body, then) {
 }
 
 function receive(reply) {
-  if (reply.type === "error") return app.isRecalled && mend(reply) || mark(reply);
+  if (reply.type === "error") return app.isRecalled ? recallWhatFits(reply) : mark(reply);
   app.isRecalled = false;
   root.removeAttribute("data-stale");
   const before = app.view;
@@ -307,6 +309,7 @@ function receive(reply) {
   app.view = whole(reply.view, before);
   app.answerId = reply.id;
   app.ask = reply.ask;
+  app.reminders = reply.reminders;
   if (reply.catalogue) app.catalogue = reply.catalogue;
   for (const problem of app.view.problems ?? []) {
     for (const fact of problem.facts) {
@@ -324,14 +327,17 @@ function receive(reply) {
   }, 50);
 }
 
-// What was kept may be of an older page: it is opened without what is not known here.
-function mend(reply) {
-  const aside = setAside(app, reply);
-  if (!aside) return false;
-  app.news.push(aside);
-  sayReady();
-  evaluate();
-  return true;
+// What was kept may be of an older page: the engine opens it without what is not known here.
+function recallWhatFits(reply) {
+  request("recall", {}, (kept) => {
+    if (kept.type === "error") return mark(reply);
+    app.isRecalled = false;
+    app.state = kept.case;
+    app.news.push(...kept.aside.map(({ contact, fact, value }) =>
+      FILE_WORDS.aside(contact ?? FILE_WORDS.theCase, fact, JSON.stringify(value))));
+    sayReady();
+    evaluate();
+  });
 }
 
 // The engine names contacts that are as they were; the page has them.

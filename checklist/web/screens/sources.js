@@ -41,16 +41,10 @@ function nameOf({ short, source, place }) {
   return place.startsWith("(") ? name + place : [name, place].filter(Boolean).join(" ");
 }
 
-// Another state's law is not told beside a question that several states share.
-function heard(app, cites) {
-  const state = app.view?.state;
-  return cites.map((cite) => find(app, cite)).filter((one) => !state || !one.state || one.state === state);
-}
-
 /** Small links to the register, to stand at the end of a sentence; what is unchecked says so. */
 export function citeMarks(app, cites = []) {
   if (!cites.length) return null;
-  const found = heard(app, cites);
+  const found = cites.map((cite) => find(app, cite));
   return h("span", { class: "cl-marks" }, found.map((one) => [" ", register(app, one)]), unchecked(found));
 }
 
@@ -59,7 +53,7 @@ export function citeList(app, cites = []) {
   if (!cites.length) return null;
   return [
     h("p", { class: "cl-small-head" }, WORDS.sources),
-    h("ul", { class: "cl-cites" }, heard(app, [...new Set(cites)]).map((one) => citeItem(app, one))),
+    h("ul", { class: "cl-cites" }, [...new Set(cites)].map((cite) => citeItem(app, find(app, cite)))),
   ];
 }
 

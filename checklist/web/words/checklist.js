@@ -6,38 +6,20 @@ const built = JSON.parse(document.querySelector(".cl-words").textContent);
 /** Titles that the page as built shows too; `coordguide.site.pages.checklist_page` is their one source. */
 export const { steps: STEPS, layers: LAYERS, regimes: REGIMES } = built;
 
-/** Status of a layer: its mark; the words beside it come from the catalogue. */
-export const STATUS = {
-  met: "✓",
-  "not-met": "✕",
-  exception: "✓",
-  permitted: "✓",
-  "authorization-needed": "✕",
-  satisfied: "✓",
-  none: "–",
-  "consent-needed": "✕",
-  objection: "✕",
-  "not-applicable": "–",
-  "not-governing": "–",
-  report: "§",
-  order: "§",
-  elsewhere: "⇢",
-  applies: "!",
-  unknown: "?",
-};
+/** The mark for each tone of a layer's status; the engine says the tone and the words beside it. */
+export const STATUS_MARKS = { good: "✓", bad: "✕", alert: "!", due: "§", away: "⇢", none: "–", open: "?" };
 
-/** Decision: mark and tone. */
-export const DECISION = {
-  proceed: ["✓", "go"],
-  "proceed-without-roi": ["✓", "go"],
-  "listen-only": ["♪", "act"],
-  "legal-duty": ["§", "act"],
-  "not-decided-here": ["⇢", "ask"],
-  "act-now": ["!", "act"],
-  "get-roi-first": ["✎", "wait"],
-  "ask-privacy-officer": ["?", "ask"],
+/** For each tone of a decision its mark, and the color that it shares with others. */
+export const TONES = {
+  go: ["✓", "go"],
+  listen: ["♪", "act"],
+  due: ["§", "act"],
+  away: ["⇢", "ask"],
+  act: ["!", "act"],
+  wait: ["✎", "wait"],
+  ask: ["?", "ask"],
   stop: ["✕", "stop"],
-  incomplete: ["…", "open"],
+  open: ["…", "open"],
 };
 
 export const STRENGTH = { law: "Law", contract: "Contract", guidance: "Guidance" };

@@ -58,6 +58,19 @@ def _check_question(source: Source, index: ContentIndex) -> Iterator[Problem]:
         yield source.problem("values", f"{quote(value)} twice", "each value once", "Remove one.")
     yield from _check_labels(source, "values", values)
     yield from check_offers(source, index)
+    yield from _check_beside(source, index, values)
+
+
+def _check_beside(
+    source: Source, index: ContentIndex, values: tuple[str, ...]
+) -> Iterator[Problem]:
+    beside = source.data.get("beside")
+    if not isinstance(beside, dict):
+        return
+    for key, known in (("fact", tuple(index.ids["questions"])), ("value", values)):
+        if beside.get(key) not in known:
+            fix = suggest(beside.get(key), known, 'Write it as { fact = "…", value = "…" }.')
+            yield source.problem(f"beside.{key}", quote(beside.get(key)), join(known), fix)
 
 
 def _check_labels(source: Source, key: str, names: tuple[str, ...]) -> Iterator[Problem]:

@@ -8,9 +8,11 @@ from typing import Any
 from coordguide.authoring.checks_by_kind import BY_KIND
 from coordguide.authoring.files import ContentFiles, Source
 from coordguide.authoring.grammar import check_when
-from coordguide.authoring.index import ContentIndex
+from coordguide.authoring.index import ContentIndex, words_in
 from coordguide.authoring.lint import engine_facts
 from coordguide.authoring.problems import Problem, join, quote, suggest
+from coordguide.documents.phrases import document_phrases
+from coordguide.engine.phrases import engine_phrases
 from coordguide.model import DECISIONS, Citation
 
 
@@ -26,6 +28,7 @@ def check_references(files: ContentFiles) -> Iterator[Problem]:
         if check:
             yield from check(source, index)
     yield from _check_outcomes(index)
+    yield from _check_phrases(index)
 
 
 def _check_twins(files: ContentFiles) -> Iterator[Problem]:
@@ -109,3 +112,18 @@ def _check_outcomes(index: ContentIndex) -> Iterator[Problem]:
                 "one file for each decision",
                 fix,
             )
+
+
+def _check_phrases(index: ContentIndex) -> Iterator[Problem]:
+    """Find the set phrases that an answer or a document looks up by what it is about."""
+    values = {
+        fact: words_in(index.ids["questions"][fact], "values")
+        for fact in ("information", "direction")
+        if fact in index.ids["questions"]
+    }
+    of_documents = document_phrases(values.get("information", ()), values.get("direction", ()))
+    for phrase in dict.fromkeys((*engine_phrases(), *of_documents)):
+        if phrase not in index.ids["phrases"] and phrase not in index.files.unread:
+            found = f'no file for the phrase "{phrase}"'
+            fix = f"Add phrases/{phrase}.toml: an answer or a document says it."
+            yield Problem("phrases", "", found, "one file for each phrase that is said", fix)

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from coordguide.engine.phrases import layer_phrase
 from coordguide.engine.rulebook import Rulebook
 
 WIDTH = 88
@@ -59,11 +60,11 @@ def _tell_contact(book: Rulebook, contact: Mapping[str, Any]) -> Iterator[str]:
             yield write(f"{book.label('information', information)}: {answer['title']}", 2)
     said = {sentence["text"] for sentence in contact["says"]}
     for layer, answer in contact["layers"].items():
-        yield write(_name_layer(book, layer, answer["status"]), 2)
+        yield write(_name_layer(book, layer, answer["says"]), 2)
         # What is not known yet is asked for above; a rule that may not hold is no reason.
         reasons = (reason for reason in answer["because"] if reason["holds"] == "yes")
         yield from (_tell_reason(reason) for reason in reasons if reason["says"] not in said)
-    yield from _tell_release(book, contact["roi"])
+    yield from _tell_release(contact["roi"])
     yield from _tell_reasons("Mind this:", contact["cautions"], 2)
     yield from _tell_sentences("On the phone:", contact["phone"], 2)
     yield from _tell_follow_up(contact)
@@ -79,9 +80,8 @@ def _tell_explanation(book: Rulebook, explanation: Mapping[str, Any] | None) -> 
         yield write(change["says"], 4, (), "- ")
 
 
-def _tell_release(book: Rulebook, roi: Mapping[str, Any]) -> Iterator[str]:
-    status = book.text(book.content.phrases[f"roi-{roi['status']}"], "says")
-    yield write(f"Release: {status}", 2)
+def _tell_release(roi: Mapping[str, Any]) -> Iterator[str]:
+    yield write(f"Release: {roi['says']}", 2)
     for problem in roi["problems"]:
         yield write(f"{problem['says']} {problem['fix']}", 4, problem["cites"], "- ")
     for element in roi["elements"]:
@@ -90,10 +90,8 @@ def _tell_release(book: Rulebook, roi: Mapping[str, Any]) -> Iterator[str]:
             yield write(text, 4, element["cites"], "- ")
 
 
-def _name_layer(book: Rulebook, layer: str, status: str) -> str:
-    phrases = book.content.phrases
-    named = book.text(phrases[f"status-{layer}-{status}"], "says")
-    return book.fill(phrases[f"layer-{layer}"].text["says"], status=named)
+def _name_layer(book: Rulebook, layer: str, says: str) -> str:
+    return book.phrase(layer_phrase(layer), status=says)
 
 
 def _tell_reason(reason: Mapping[str, Any], indent: int = 4) -> str:

@@ -6,7 +6,7 @@ known here: a document has blanks for them, filled by whoever prints it.
 
 from collections.abc import Callable
 
-from coordguide.documents.blocks import as_html, as_text
+from coordguide.documents.blocks import LINE, Part, as_html, as_text, html_parts, text_parts
 from coordguide.documents.chart_audit import audit, audit_table, crosswalk, result, table
 from coordguide.documents.draft import WORDS
 from coordguide.documents.facts import DOCUMENT_FACTS
@@ -28,14 +28,18 @@ __all__ = [
     "DOCUMENT_FACTS",
     "FILLS",
     "FORMS",
+    "LINE",
     "WORDS",
+    "Part",
     "WrittenDocument",
     "as_html",
     "as_text",
     "audit",
     "carried",
     "crosswalk",
+    "html_parts",
     "offers",
     "reminders",
+    "text_parts",
     "write",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 Block = dict[str, Any]
 """One part: its ``kind``, the keys of that kind, see ``KINDS_OF_BLOCK``, and who says so.
@@ -36,9 +36,29 @@ LINE = "_" * 40
 _BOX = "\N{BALLOT BOX}"
 
 
+class Part(NamedTuple):
+    """A stretch of a finished document; with a ``blank`` its text stands for that blank."""
+
+    text: str
+    blank: str = ""
+
+
 def as_text(blocks: Iterable[Block]) -> str:
     """Write blocks as plain text, ready to paste into a chart or a message."""
-    parts: list[str] = []
+    return "".join(part.text for part in text_parts(blocks))
+
+
+def as_html(blocks: Iterable[Block], size: int = 0) -> str:
+    """Write blocks as one HTML article; every text is escaped.
+
+    Takes the blocks and, where a law asks for it, the smallest type size in points.
+    """
+    return "".join(part.text for part in html_parts(blocks, size))
+
+
+def text_parts(blocks: Iterable[Block]) -> list[Part]:
+    """Write blocks as plain text in parts, so that whoever knows a name can fill its blank."""
+    parts: list[Part] = []
     before = ""
     for block in blocks:
         kind = block["kind"]
@@ -46,10 +66,35 @@ def as_text(blocks: Iterable[Block]) -> str:
             continue
         stands_apart = kind not in ("list", "boxes", "blank") or (kind == "blank" != before)
         if parts and stands_apart:
-            parts.append("")
-        parts += _TEXT[kind](block)
+            parts.append(Part("\n"))
+        parts += _blank_text(block) if kind == "blank" else [_lines(_TEXT[kind](block))]
         before = kind
-    return "\n".join(parts) + "\n"
+    return _joined(parts or [Part("\n")])
+
+
+def html_parts(blocks: Iterable[Block], size: int = 0) -> list[Part]:
+    """Write blocks as one HTML article in parts; what fills a blank is still to be escaped."""
+    style = f' data-size="{size}"' if size else ""
+    parts = [Part(f"<article{style}>")]
+    for block in blocks:
+        if block["kind"] != "advice":
+            parts += _blank_html(block) if block["kind"] == "blank" else [_html(block)]
+    return _joined([*parts, Part("</article>")])
+
+
+def _joined(parts: Iterable[Part]) -> list[Part]:
+    """Put neighbors together that hold no blank."""
+    joined: list[Part] = []
+    for part in parts:
+        if joined and not part.blank and not joined[-1].blank:
+            joined[-1] = Part(joined[-1].text + part.text)
+        else:
+            joined.append(part)
+    return joined
+
+
+def _lines(lines: Iterable[str]) -> Part:
+    return Part("".join(f"{line}\n" for line in lines))
 
 
 def _table_lines(block: Block) -> list[str]:
@@ -59,8 +104,14 @@ def _table_lines(block: Block) -> list[str]:
     ]
 
 
-def _blank_lines(block: Block) -> list[str]:
-    return [f"{block['text']}: {LINE}", *[LINE] * (block["lines"] - 1)]
+def _blank_text(block: Block) -> list[Part]:
+    lines = "\n".join([LINE] * block["lines"])
+    return [Part(f"{block['text']}: "), Part(lines, block["id"]), Part("\n")]
+
+
+def _blank_html(block: Block) -> list[Part]:
+    lines = "</p><p>".join([LINE] * block["lines"])
+    return [Part(f"<p>{escape(block['text'])}: "), Part(lines, block["id"]), Part("</p>")]
 
 
 _TEXT: dict[str, Callable[[Block], list[str]]] = {
@@ -69,7 +120,6 @@ _TEXT: dict[str, Callable[[Block], list[str]]] = {
     "list": lambda b: [f"- {item}" for item in b["items"]],
     "boxes": lambda b: [f"[ ] {item}" for item in b["items"]],
     "table": _table_lines,
-    "blank": _blank_lines,
     "signature": lambda b: [b["text"], *(f"{item}: {LINE}" for item in b["items"])],
     "page": lambda b: ["-" * 40],
     "note": lambda b: [b["text"]],
@@ -81,14 +131,8 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def as_html(blocks: Iterable[Block], size: int = 0) -> str:
-    """Write blocks as one HTML article; every text is escaped.
-
-    Takes the blocks and, where a law asks for it, the smallest type size in points.
-    """
-    style = f' data-size="{size}"' if size else ""
-    parts = (_HTML[block["kind"]](block) for block in blocks if block["kind"] != "advice")
-    return f"<article{style}>{''.join(parts)}</article>"
+def _html(block: Block) -> Part:
+    return Part(_HTML[block["kind"]](block))
 
 
 def _row(tag: str, cells: Iterable[str], attribute: str = "") -> str:
@@ -111,7 +155,6 @@ _HTML: dict[str, Callable[[Block], str]] = {
     "list": lambda b: _items(b["items"]),
     "boxes": lambda b: _items(b["items"], f"{_BOX} "),
     "table": _table,
-    "blank": lambda b: "".join(f"<p>{escape(line)}</p>" for line in _blank_lines(b)),
     "signature": lambda b: (
         f"<p>{escape(b['text'])}</p>"
         + "".join(f"<p>{escape(item)}: {LINE}</p>" for item in b["items"])

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from coordguide.documents.phrases import information_phrase
 from coordguide.engine.conditions import Facts
 from coordguide.engine.rulebook import Rulebook
 from coordguide.model import PERMITTED, Citation
@@ -37,7 +38,7 @@ class Draft:
 
     def say(self, phrase: str, **words: str) -> str:
         """Return a set phrase of the content with words put in."""
-        return self.book.fill(self.book.content.phrases[phrase].text["says"], **words)
+        return self.book.phrase(phrase, **words)
 
     def fill(self, text: str) -> str:
         """Put the edition's terms and the words of this document into a sentence."""
@@ -74,7 +75,7 @@ class Draft:
     def plain_information(self, contact: ContactView) -> str:
         """Return the kinds of information in the plainest words."""
         kinds = self.answers(contact).get("information") or []
-        return ", ".join(self.say(f"plain-{kind}") for kind in kinds)
+        return ", ".join(self.say(information_phrase(kind)) for kind in kinds)
 
     def method(self, contact: ContactView) -> str:
         """Return the label of the channel ranked first among those at hand, or nothing."""

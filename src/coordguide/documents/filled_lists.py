@@ -7,6 +7,7 @@ from typing import Any
 
 from coordguide.documents import note
 from coordguide.documents.draft import Draft
+from coordguide.documents.phrases import direction_phrase
 from coordguide.model import PERMITTED
 from coordguide.view import ContactView
 
@@ -48,7 +49,7 @@ def coordinated(draft: Draft) -> list[list[str]]:
     return [
         [
             draft.answer(contact, "contact-kind"),
-            draft.say(f"plain-{draft.answers(contact).get('direction', 'both')}",
+            draft.say(direction_phrase(draft.answers(contact).get("direction", "both")),
                       what=draft.plain_information(contact)),
             draft.method(contact) or draft.say("note-not-recorded"),
         ]

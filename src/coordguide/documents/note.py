@@ -7,7 +7,9 @@ from typing import Any
 
 from coordguide.documents.draft import Draft
 from coordguide.documents.facts import unanswered
-from coordguide.model import LAYERS, PERMITTED, SETTLED
+from coordguide.documents.phrases import NOTED, noted_phrase
+from coordguide.engine.phrases import layer_phrase
+from coordguide.model import PERMITTED, SETTLED
 from coordguide.view import ContactView
 
 _ASKING = ("request", "both")
@@ -16,11 +18,9 @@ _ASKING = ("request", "both")
 def about(draft: Draft) -> list[str]:
     """Say about whom the note is, without a name: age, who decides, where."""
     answers = draft.answers(None)
-    facts = ("member-age", "decision-maker", "minor-consented-to-own-care",
-             "custody-or-court-order", "setting", "emergency")  # fmt: skip
     return [
-        draft.say(f"note-{fact}", answer=draft.answer(None, fact))
-        for fact in facts
+        draft.say(noted_phrase(fact), answer=draft.answer(None, fact))
+        for fact in NOTED
         if fact in answers or fact == "member-age"
     ]
 
@@ -50,15 +50,14 @@ def basis(draft: Draft) -> list[str]:
             )
             for kind, v in contact.by_information.items()
         ]
-    for layer in LAYERS:
-        status = draft.say(f"status-{layer}-{contact.layers[layer].status}")
-        lines.append(draft.say(f"layer-{layer}", status=status))
+    for layer, answer in contact.layers.items():
+        lines.append(draft.say(layer_phrase(layer), status=answer.says))
     return [*lines, *_release(draft, contact)]
 
 
 def _release(draft: Draft, contact: ContactView) -> list[str]:
     given = draft.answers(contact).get("roi")
-    status = draft.say(f"roi-{contact.roi.status}")
+    status = contact.roi.says
     if given == "declined":
         return [draft.say("note-release-declined")]
     if given != "signed":

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 from zlib import crc32
 
+from coordguide.documents.phrases import reminder_phrase
 from coordguide.engine.rulebook import Rulebook
 from coordguide.model import PERMITTED
 from coordguide.view import ContactView, View
@@ -73,15 +74,14 @@ def calendar(book: Rulebook, view: View, case_key: str = "") -> str:
 def _event(book: Rulebook, view: View, reminder: Reminder, case: str) -> list[str]:
     start = date.fromisoformat(reminder.day)
     after = start + timedelta(days=1) if start < date.max else start
-    phrases = book.content.phrases
     return [
         "BEGIN:VEVENT",
         f"UID:{case}.{reminder.kind}.{reminder.key}@coordguide.invalid",
         f"DTSTAMP:{_digits(view.today)}T000000Z",
         f"DTSTART;VALUE=DATE:{_digits(reminder.day)}",
         f"DTEND;VALUE=DATE:{_digits(after.isoformat())}",
-        f"SUMMARY:{_escaped(book.text(phrases[f'reminder-{reminder.kind}'], 'says'))}",
-        f"DESCRIPTION:{_escaped(book.text(phrases['reminder-more'], 'says'))}",
+        f"SUMMARY:{_escaped(book.phrase(reminder_phrase(reminder.kind)))}",
+        f"DESCRIPTION:{_escaped(book.phrase('reminder-more'))}",
         "TRANSP:TRANSPARENT",
         "END:VEVENT",
     ]

@@ -73,10 +73,14 @@ def _question(book: Rulebook, question: Question) -> dict[str, Any]:
         "ask": book.text(question, "ask"),
         "help": book.text(question, "help"),
         "values": [
-            {"value": value, "label": book.fill(labels.get(value, value))}
+            {
+                "value": value,
+                "label": book.fill(labels.get(value, value)),
+                # As the reader of cases has it: "none" stands beside no other answer.
+                "alone": question.kind == "several" and value == "none",
+            }
             for value in question.values
         ],
-        "cites": book.cited(question.cites),
         **_offers(book, question),
     }
 

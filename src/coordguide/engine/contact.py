@@ -13,11 +13,12 @@ from coordguide.engine.conditions import Facts
 from coordguide.engine.headline import Headline, headline
 from coordguide.engine.layers import judge_kind, narrowest, strictest, strictest_layer
 from coordguide.engine.methods import rank_methods
+from coordguide.engine.phrases import DUTY_PARTS, duty_phrase, limit_phrase, roi_phrase
 from coordguide.engine.questions import AskedQuestions, find_questions
 from coordguide.engine.records import find_resolutions, review_records
 from coordguide.engine.roi import derive
 from coordguide.engine.rulebook import Rulebook
-from coordguide.model import LAYERS, PERMITTED, SETTLED, Contact, Element
+from coordguide.model import LAYERS, PERMITTED, SETTLED, TONES, Contact, Element
 from coordguide.view import (
     ContactView,
     ElementView,
@@ -88,23 +89,24 @@ def _judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact
     )
     ruling = [view for view in judged if view.decision == decision]
     visible = [question for _, question in asked.rows + first.rows]
-    top = headline(book, facts)
+    top, state = headline(book, facts), facts.get("state")
     why = say_why(book, decision, ruling, visible, top.first)
     limit = narrowest(view.limit for view in ruling)
-    duties = {
-        name: say_of_duty(book, name, judged) for name in ("who-decides", "extent", "meanwhile")
-    }
+    duties = {name: say_of_duty(book, name, judged) for name in DUTY_PARTS}
     view = ContactView(
         id=contact.id,
         kind=facts.get("contact-kind") or "",
+        label=book.short_label("contact-kind", facts.get("contact-kind") or ""),
         decision=decision,
         title=top.title,
+        tone=TONES[decision],
+        explainable=decision not in (*PERMITTED, *SETTLED, "incomplete"),
         limit=limit,
         says=(
             *why,
             *(_headed(book, name, said) for name, found in duties.items() for said in found),
-            *_limited_to(book, limit),
-            *_part_may_go(book, decision, judged),
+            *_limited_to(book, limit, state),
+            *_part_may_go(book, decision, judged, state),
         ),
         who_decides=duties["who-decides"],
         extent=duties["extent"],
@@ -113,7 +115,7 @@ def _judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact
             layer: strictest_layer(layer, [view.layers[layer] for view in judged])
             for layer in LAYERS
         },
-        by_information=_titled(book, facts, views, top),
+        by_information=_told_by_kind(book, facts, views, top, visible),
         roi=_release(book, facts, judged),
         cautions=advice(book, "caution", facts),
         methods=rank_methods(book, facts),
@@ -136,18 +138,23 @@ def _consent_settled(facts: Facts) -> str:
     return answer if answer in ("can", "refused") else "open"
 
 
-def _titled(
-    book: Rulebook, facts: Facts, views: dict[str, KindView], top: Headline
+def _told_by_kind(
+    book: Rulebook,
+    facts: Facts,
+    views: dict[str, KindView],
+    top: Headline,
+    visible: Iterable[str],
 ) -> dict[str, KindView]:
-    """Put on top of each kind of information what fits its own decision."""
-    if len(views) == 1:
-        return {kind: replace(view, title=top.title) for kind, view in views.items()}
-    titled = {}
+    """Put on each kind of information its name, and what fits its own decision."""
+    told = {}
     for kind, view in views.items():
         about = facts.with_fact("kind", kind)
         about.learn("decision", view.decision)
-        titled[kind] = replace(view, title=headline(book, about).title)
-    return titled
+        own = top if len(views) == 1 else headline(book, about)
+        says = say_why(book, view.decision, [view], visible, own.first)
+        label = book.short_label("information", kind)
+        told[kind] = replace(view, title=own.title, label=label, says=says)
+    return told
 
 
 _DECISIVE = {
@@ -205,24 +212,24 @@ def say_of_duty(book: Rulebook, name: str, views: list[KindView]) -> tuple[Sente
 
 def _headed(book: Rulebook, name: str, said: Sentence) -> Sentence:
     """Return a sentence on a duty with what it tells put before it."""
-    words = book.content.phrases[f"duty-{name}"].text["says"]
-    return Sentence(book.fill(words, says=said.text), said.cites, said.id)
+    return Sentence(book.phrase(duty_phrase(name), says=said.text), said.cites, said.id)
 
 
-def _limited_to(book: Rulebook, limit: str) -> Iterable[Sentence]:
+def _limited_to(book: Rulebook, limit: str, state: str | None) -> Iterable[Sentence]:
     """Say what the answer is limited to."""
     if limit:
-        phrases = book.content.phrases
-        words = book.fill(phrases[f"limit-{limit}"].text["says"])
-        says = book.fill(phrases["limited-to"].text["says"], limit=words)
-        yield Sentence(says, book.cited(phrases[f"limit-{limit}"].cites), f"limit-{limit}")
+        phrase = book.content.phrases[limit_phrase(limit)]
+        says = book.phrase("limited-to", limit=book.phrase(phrase.id))
+        yield Sentence(says, book.cited(phrase.cites, state), phrase.id)
 
 
-def _part_may_go(book: Rulebook, decision: str, views: list[KindView]) -> Iterable[Sentence]:
+def _part_may_go(
+    book: Rulebook, decision: str, views: list[KindView], state: str | None
+) -> Iterable[Sentence]:
     """Say so where the strictest kind holds up steps that another kind may take."""
     if decision not in PERMITTED and any(view.decision in PERMITTED for view in views):
         phrase = book.content.phrases["part-may-go"]
-        yield Sentence(book.fill(phrase.text["says"]), book.cited(phrase.cites), phrase.id)
+        yield Sentence(book.phrase(phrase.id), book.cited(phrase.cites, state), phrase.id)
 
 
 def _sentences(book: Rulebook, because: Reason, visible: Iterable[str]) -> Iterable[Sentence]:
@@ -240,6 +247,7 @@ def _sentences(book: Rulebook, because: Reason, visible: Iterable[str]) -> Itera
 
 def _release(book: Rulebook, facts: Facts, views: list[KindView]) -> RoiView:
     given = facts.get("roi-elements") or {}
+    state = facts.get("state")
     elements = (
         tuple(
             ElementView(
@@ -247,7 +255,9 @@ def _release(book: Rulebook, facts: Facts, views: list[KindView]) -> RoiView:
                 regime,
                 element.duty,
                 given.get(element.id, "not-answered"),
-                *book.once(f"element {element.id}", partial(_words, book, element)),
+                *book.once(
+                    f"element {element.id} in {state}", partial(_words, book, element, state)
+                ),
             )
             for regime, pairs in book.elements.items()
             for element, applies in pairs
@@ -260,11 +270,13 @@ def _release(book: Rulebook, facts: Facts, views: list[KindView]) -> RoiView:
     if any(view.decision == "stop" for view in views):
         # Beside a stop no release counts, whatever stands on it: a no or a law goes before it.
         status = {"valid": "invalid", "not-needed": "missing"}.get(status, status)
-    return RoiView(status, advice(book, "problem", facts), elements)
+    says = book.phrase(roi_phrase(status))
+    return RoiView(status, says, advice(book, "problem", facts), elements)
 
 
-def _words(book: Rulebook, element: Element) -> tuple[str, str, tuple[str, ...]]:
-    return book.text(element, "label"), book.text(element, "fix"), book.cited(element.cites)
+def _words(book: Rulebook, element: Element, state: str | None) -> tuple[str, str, tuple[str, ...]]:
+    label, fix = book.text(element, "label"), book.text(element, "fix")
+    return label, fix, book.cited(element.cites, state)
 
 
 def _release_status(facts: Facts, views: list[KindView]) -> str:

@@ -6,6 +6,7 @@ network; today's date is part of the case.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from coordguide import __version__
@@ -15,7 +16,7 @@ from coordguide.engine.contact import JudgedContact, judge, preview
 from coordguide.engine.contradictions import find_contradictions
 from coordguide.engine.notification import coordinates, who_to_notify
 from coordguide.engine.outstanding import list_tasks
-from coordguide.engine.questions import AskedQuestions, find_questions
+from coordguide.engine.questions import AskedQuestions, find_questions, place_questions
 from coordguide.engine.roi import DERIVED
 from coordguide.engine.rulebook import Rulebook, rulebook
 from coordguide.model import DECISIONS, NOT_SHARING, Case, Content
@@ -55,7 +56,7 @@ def evaluate(content: Content, case: Case) -> View:
     later = find_questions(book, "case", case.facts, about, ("method", "records", "notify"))
     notify = who_to_notify(book, about)
     problems = find_contradictions(book, case)
-    rows = _rows(asked, judged, later)
+    rows = tuple(_rows(book, about.get("state"), asked, judged, later))
     still_open = _still_open(asked.and_then(later), judged, _asked_again(problems, rows))
     return View(
         edition=case.edition,
@@ -111,13 +112,14 @@ def _still_open(
 
 
 def _rows(
-    asked: AskedQuestions, judged: list[JudgedContact], later: AskedQuestions
-) -> tuple[dict[str, Any], ...]:
-    """Return the visible questions in the order in which they stand on screen."""
+    book: Rulebook,
+    state: str | None,
+    asked: AskedQuestions,
+    judged: list[JudgedContact],
+    later: AskedQuestions,
+) -> Iterator[dict[str, Any]]:
+    """Yield the visible questions in the order in which they stand on screen."""
     parts = [(None, asked), *((each.view.id, each.questions) for each in judged), (None, later)]
-    return tuple(
-        {"contact": contact, "step": step, "question": question}
-        | ({"values": part.offered[question]} if question in part.offered else {})
-        for contact, part in parts
-        for step, question in part.rows
-    )
+    for contact, part in parts:
+        for row in place_questions(book, state, part, "contact" if contact else "start"):
+            yield {"contact": contact, **row}

@@ -29,6 +29,7 @@ class Link:
     information: str
     layer: str
     status: str
+    status_says: str
     rule: str
     holds: str
     says: str
@@ -90,7 +91,7 @@ def _view(content: Content, case: Case, contact: Contact) -> ContactView:
 def _trace(view: ContactView) -> tuple[Link, ...]:
     kinds: Mapping[str, KindView | ContactView] = view.by_information or {"": view}
     return tuple(
-        Link(kind, layer, answer.status, r.rule, r.holds, r.says, r.cites, r.facts)
+        Link(kind, layer, answer.status, answer.says, r.rule, r.holds, r.says, r.cites, r.facts)
         for kind, judged in kinds.items()
         for layer, answer in judged.layers.items()
         for r in answer.because

@@ -38,7 +38,7 @@ def headline(book: Rulebook, facts: Facts) -> Headline:
         first = Sentence(said.says, said.cites, rule.id)
         return Headline(book.text(rule, "title"), first, Sentence(said.fix, said.cites, rule.id))
     outcome = book.content.outcomes[facts.get("decision")]
-    todo = Sentence(book.text(outcome, "todo"), book.cited(outcome.cites), outcome.id)
+    todo = Sentence(book.text(outcome, "todo"), book.cited(outcome.cites, state), outcome.id)
     return Headline(book.text(outcome, "title"), outcome_says(book, outcome.id, state), todo)
 
 

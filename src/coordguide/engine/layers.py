@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from coordguide.engine.conditions import Condition, Facts
+from coordguide.engine.phrases import status_phrase
 from coordguide.engine.rulebook import Rulebook
-from coordguide.model import DECISIONS, LAYERS, LIMITS, STATUSES, Rule
+from coordguide.model import DECISIONS, LAYERS, LIMITS, STATUS_TONES, STATUSES, TONES, Rule
 from coordguide.view import KindView, LayerView, Reason
 
 
@@ -26,12 +27,16 @@ def judge_kind(book: Rulebook, facts: Facts) -> KindView:
     decision = decide(rulings.__getitem__, facts)
     layers = {
         layer: LayerView(
-            ruling.status, tuple(reason(book, rule, when, facts) for rule, when in ruling.rules)
+            status=ruling.status,
+            because=tuple(reason(book, rule, when, facts) for rule, when in ruling.rules),
+            says=book.phrase(status_phrase(layer, ruling.status)),
+            tone=STATUS_TONES[ruling.status],
         )
         for layer, ruling in rulings.items()
     }
     title = book.text(book.content.outcomes[decision], "title")
-    return KindView(decision, title, layers, _limit(decision, rulings))
+    limit = _limit(decision, rulings)
+    return KindView(decision, title, layers, limit, tone=TONES[decision])
 
 
 _LIMITING = {

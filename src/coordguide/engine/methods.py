@@ -18,6 +18,7 @@ def rank_methods(book: Rulebook, facts: Facts) -> tuple[MethodView, ...]:
     """
     needs: list[str] = facts.get("need") or []
     channels: list[str] = facts.get("channels") or []
+    state = facts.get("state")
 
     def place(method: Method) -> tuple[bool, int, int]:
         return (
@@ -34,18 +35,20 @@ def rank_methods(book: Rulebook, facts: Facts) -> tuple[MethodView, ...]:
             rank=number,
             available=method.id in channels,
             in_edition=book.edition.id in method.editions,
-            reasons=_method_reasons(book, method, needs),
+            reasons=_method_reasons(book, method, needs, state),
             safeguards=_safeguards(book, method, facts),
-            cites=_cited_once(book, method),
+            cites=_cited_once(book, method, state),
         )
         for number, method in enumerate(ranked, start=1)
     )
 
 
-def _method_reasons(book: Rulebook, method: Method, needs: Iterable[str]) -> tuple[Sentence, ...]:
+def _method_reasons(
+    book: Rulebook, method: Method, needs: Iterable[str], state: str | None
+) -> tuple[Sentence, ...]:
     words = method.text.get("fits", {})
     return tuple(
-        Sentence(book.fill(words[need]), _cited_once(book, method), need)
+        Sentence(book.fill(words[need]), _cited_once(book, method, state), need)
         for need in needs
         if need in words and method.fits.get(need, 0) > 0
     )
@@ -53,19 +56,24 @@ def _method_reasons(book: Rulebook, method: Method, needs: Iterable[str]) -> tup
 
 def _safeguards(book: Rulebook, method: Method, facts: Facts) -> tuple[Sentence, ...]:
     # One whose condition is not yet known is shown: a needless safeguard harms nobody.
-    each = book.once(f"safeguards of {method.id}", lambda: _prepare(book, method))
+    state = facts.get("state")
+    each = book.once(f"safeguards of {method.id} in {state}", lambda: _prepare(book, method, state))
     return tuple(sentence for sentence, when in each if when.truth(facts) is not False)
 
 
-def _prepare(book: Rulebook, method: Method) -> tuple[tuple[Sentence, Condition], ...]:
+def _prepare(
+    book: Rulebook, method: Method, state: str | None
+) -> tuple[tuple[Sentence, Condition], ...]:
     return tuple(
         (
-            Sentence(book.fill(item["text"]), book.cited_by(item), item["id"]),
+            Sentence(book.fill(item["text"]), book.cited_by(item, state), item["id"]),
             read(item.get("when", {})),
         )
         for item in method.safeguards
     )
 
 
-def _cited_once(book: Rulebook, method: Method) -> tuple[str, ...]:
-    return book.once(f"citations of {method.id}", lambda: book.cited(method.cites))
+def _cited_once(book: Rulebook, method: Method, state: str | None) -> tuple[str, ...]:
+    return book.once(
+        f"citations of {method.id} in {state}", lambda: book.cited(method.cites, state)
+    )

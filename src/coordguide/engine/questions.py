@@ -5,7 +5,7 @@ A fact whose question is hidden is ignored, so it never reaches a rule or a docu
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,6 +64,48 @@ def find_questions(
         if not _is_answered(book, question, answer, facts):
             missing.append(question.id)
     return AskedQuestions(tuple(rows), answers, tuple(missing), offered)
+
+
+FORM = "roi"
+"""The question that begins the form; what is asked of a contact before it is about the contact."""
+
+
+def place_questions(
+    book: Rulebook, state: str | None, asked: AskedQuestions, first: str
+) -> Iterator[dict[str, Any]]:
+    """Say of each visible question where it stands, whether it is done, and who says so.
+
+    Takes the rulebook, the state of the case, what was asked of the case or of one
+    contact, and the section for what comes before the form. Yields for each question
+    ``step``, ``question``, ``section``, ``done`` and ``cites``; besides, where it has
+    them, ``values`` to offer, the ``beside`` question, and the answer to ``confirm``.
+    """
+    names = [name for _, name in asked.rows]
+    form = names.index(FORM) if FORM in names else len(names)
+    for number, (step, name) in enumerate(asked.rows):
+        question = book.content.questions[name]
+        is_before = step == "about" or (step == "release" and number < form)
+        row: dict[str, Any] = {
+            "step": step,
+            "question": name,
+            "section": first if is_before else step,
+            "done": name not in asked.open,
+            "cites": book.cited(question.cites, state),
+        }
+        if name in asked.offered:
+            row["values"] = asked.offered[name]
+        if question.beside:
+            row["beside"] = _beside(book, question, state)
+        if question.confirm and not row["done"]:
+            row["confirm"] = question.values[0]
+        yield row
+
+
+def _beside(book: Rulebook, question: Question, state: str | None) -> dict[str, Any]:
+    """Name the question that stands beside this one, and the answer it belongs to."""
+    other = book.content.questions[question.beside["fact"]]
+    cites = book.cited(other.cites, state)
+    return {"question": other.id, "value": question.beside["value"], "cites": cites}
 
 
 def _settle(book: Rulebook, question: Question, facts: Facts) -> None:

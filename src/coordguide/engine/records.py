@@ -16,10 +16,11 @@ FOLLOW_UP_DAYS = 5
 
 def review_records(book: Rulebook, facts: Facts) -> RecordsView:
     """Say what to ask for, what to leave out, and what is outstanding (statement CON-3)."""
-    each = book.once("records", lambda: _prepare_records(book))
+    state = facts.get("state")
+    each = book.once(f"records in {state}", lambda: _prepare_records(book, state))
     kinds = [(record, line) for record, line, when in each if when.truth(facts) is not False]
     requests = facts.get("records-requested") or []
-    open_requests = (_request(book, row) for row in requests)
+    open_requests = (_request(book, row, state) for row in requests)
     return RecordsView(
         ask_for=tuple(line for record, line in kinds if not record.leave_out),
         leave_out=tuple(line for record, line in kinds if record.leave_out),
@@ -27,18 +28,23 @@ def review_records(book: Rulebook, facts: Facts) -> RecordsView:
     )
 
 
-def _prepare_records(book: Rulebook) -> tuple[tuple[RecordKind, Sentence, Condition], ...]:
-    records = book.content.records.values()
-    return tuple((record, _record_line(book, record), read(record.when)) for record in records)
+def _prepare_records(
+    book: Rulebook, state: str | None
+) -> tuple[tuple[RecordKind, Sentence, Condition], ...]:
+    return tuple(
+        (record, _record_line(book, record, state), read(record.when))
+        for record in book.content.records.values()
+    )
 
 
-def _record_line(book: Rulebook, record: RecordKind) -> Sentence:
+def _record_line(book: Rulebook, record: RecordKind, state: str | None) -> Sentence:
     reason = book.text(record, "reason")
     label = book.text(record, "label")
-    return Sentence(f"{label}: {reason}" if reason else label, book.cited(record.cites), record.id)
+    says = f"{label}: {reason}" if reason else label
+    return Sentence(says, book.cited(record.cites, state), record.id)
 
 
-def _request(book: Rulebook, row: dict[str, Any]) -> RequestView | None:
+def _request(book: Rulebook, row: dict[str, Any], state: str | None) -> RequestView | None:
     """Return what is still open about one requested record, or None when it is done."""
     received, asked = row.get("received-on"), row.get("asked-on")
     if received and row.get("reviewed") == "yes":
@@ -57,19 +63,19 @@ def _request(book: Rulebook, row: dict[str, Any]) -> RequestView | None:
         attempts=attempts,
         next_date="" if received else due,
         clock="your-date" if chosen else "tool-default",
-        cites=book.cited(phrase.cites),
+        cites=book.cited(phrase.cites, state),
     )
 
 
 def find_resolutions(book: Rulebook, facts: Facts) -> tuple[ResolutionView, ...]:
     """Return the path of this edition for each finding of the record review."""
-    findings = facts.get("findings") or []
+    findings, state = facts.get("findings") or [], facts.get("state")
     return tuple(
         ResolutionView(
             record.finding,
             book.text(record, "title"),
             tuple(
-                Sentence(book.fill(step["text"]), book.cited_by(step), record.id)
+                Sentence(book.fill(step["text"]), book.cited_by(step, state), record.id)
                 for step in record.steps
             ),
         )

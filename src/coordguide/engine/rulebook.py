@@ -139,6 +139,10 @@ class Rulebook:
         """Return one text of a record in the edition's terms; empty where it has none."""
         return self.fill(record.text.get(key, ""))
 
+    def phrase(self, name: str, **more: str) -> str:
+        """Return a set phrase in the edition's terms, with further words put in."""
+        return self.fill(self.content.phrases[name].text["says"], **more)
+
     def label(self, fact: str, value: Any) -> str:
         """Return the words for one answer to a question, or the answer itself."""
         question = self.content.questions.get(fact)
@@ -160,9 +164,9 @@ class Rulebook:
         """
         return tuple(str(cite) for cite in cites if self._speaks_here(cite, state))
 
-    def cited_by(self, entry: Mapping[str, Any]) -> tuple[str, ...]:
+    def cited_by(self, entry: Mapping[str, Any], state: str | None = None) -> tuple[str, ...]:
         """Write the citations of an entry inside a record, such as one step of several."""
-        return self.cited(Citation.parse(cite) for cite in entry.get("cites", ()))
+        return self.cited(map(Citation.parse, entry.get("cites", ())), state)
 
     def is_checked(self, cites: Iterable[Citation], state: str | None = None) -> bool:
         """Say whether every legal text cited for this state was read in a copy of the text."""

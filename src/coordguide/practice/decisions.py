@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 
 from coordguide.engine.contact import say_why
 from coordguide.engine.headline import outcome_says
+from coordguide.engine.phrases import roi_phrase
 from coordguide.engine.rulebook import Rulebook, rulebook
-from coordguide.model import PERMITTED, Content
+from coordguide.model import PERMITTED, ROI_STATUSES, Content
 from coordguide.practice.lessons import Lesson, PracticeDecision
 from coordguide.view import ContactView, NoticeView, Sentence, View
 
@@ -43,8 +44,6 @@ _NEVER = {
     "legal-duty": frozenset({"stop", "get-roi-first"}),
 }
 """What nobody may choose where this is right: to share against a law, or to hold a duty back."""
-
-_RELEASE = ("valid", "invalid", "missing", "declined", "not-needed", "unknown")
 _READ = {
     "decision": "answers",
     "release": "release",
@@ -151,8 +150,7 @@ def _release(
     book: Rulebook, view: View, lesson: Lesson, decision: PracticeDecision
 ) -> PosedDecision:
     contact, name = _contact(view, lesson, decision)
-    phrases = book.content.phrases
-    choices = [(one, book.text(phrases[f"roi-{one}"], "says")) for one in _RELEASE]
+    choices = [(one, book.phrase(roi_phrase(one))) for one in ROI_STATUSES]
     return PosedDecision(
         decision,
         f"{name}: how does the release stand?",

@@ -12,14 +12,23 @@ from dataclasses import replace
 from typing import Any
 
 from coordguide import __version__
-from coordguide.documents import FORMS, as_html, as_text, offers, write
+from coordguide.documents import (
+    FORMS,
+    LINE,
+    Part,
+    html_parts,
+    offers,
+    reminders,
+    text_parts,
+    write,
+)
 from coordguide.engine.case_reader import read_case
 from coordguide.engine.catalogue import catalogue
 from coordguide.engine.evaluation import evaluate
 from coordguide.engine.explanation import explain
 from coordguide.engine.rulebook import rulebook
 from coordguide.model import Case, Content
-from coordguide.protocol.saved_case import KEY, SavedError, open_saved, save
+from coordguide.protocol.saved_case import KEY, SavedError, fit, open_saved, save
 from coordguide.protocol.shape import has_shape, is_whole_case
 from coordguide.view import ContactView, View, to_json
 
@@ -124,7 +133,11 @@ def _shown(view: View, request: dict[str, Any]) -> Any:
 def _evaluate(request: dict[str, Any], content: Content) -> dict[str, Any]:
     case = _case(request, content)
     view = evaluate(content, case)
-    reply = {"view": _shown(view, request), "ask": list(view.ask)}
+    reply = {
+        "view": _shown(view, request),
+        "ask": list(view.ask),
+        "reminders": len(reminders(view)),
+    }
     if request.get("catalogue"):
         reply["catalogue"] = catalogue(rulebook(content, case.edition))
     return reply
@@ -150,9 +163,14 @@ def _document(request: dict[str, Any], content: Content) -> dict[str, Any]:
         "title": document.title,
         "size": document.size,
         "blocks": list(document.blocks),
-        "text": as_text(document.blocks),
-        "html": as_html(document.blocks, document.size),
+        "line": LINE,
+        "text": [_part(part) for part in text_parts(document.blocks)],
+        "html": [_part(part) for part in html_parts(document.blocks, document.size)],
     }
+
+
+def _part(part: Part) -> dict[str, str]:
+    return {"text": part.text, "blank": part.blank} if part.blank else {"text": part.text}
 
 
 def _explain(request: dict[str, Any], content: Content) -> dict[str, Any]:
@@ -184,6 +202,14 @@ def _save(request: dict[str, Any], content: Content) -> dict[str, Any]:
     return {"text": save(content, case, request.get("label", ""), _key(request))}
 
 
+def _recall(request: dict[str, Any], content: Content) -> dict[str, Any]:
+    try:
+        case, aside = fit(request.get("case"), content)
+    except SavedError as error:
+        raise RefusedMessage(error.code, str(error)) from error
+    return {"case": to_json(case), "aside": to_json(aside)}
+
+
 def _replay(request: dict[str, Any], content: Content) -> dict[str, Any]:
     text = request.get("file")
     if not isinstance(text, str):
@@ -211,5 +237,6 @@ _ANSWERS = {
     "explain": _explain,
     "take": _take,
     "save": _save,
+    "recall": _recall,
     "replay": _replay,
 }

@@ -1,5 +1,8 @@
 """The case as a file the user keeps: saved, opened again, and answered anew.
 
+A case that a tab kept over a reload is opened by the same means: what this content
+does not know of it is set aside and named, and nothing more than that.
+
 A saved file names the engine and the content it was answered with, and the
 answer of then, so that opening it shows what is different now. Only answers to
 visible questions are saved.
@@ -223,6 +226,15 @@ def _sum(data: dict[str, Any]) -> str:
     return f"{crc32(written.encode()):08x}"
 
 
+def fit(data: Any, content: Content) -> tuple[Case, tuple[UnusedAnswer, ...]]:
+    """Read a case that an older page kept, without the answers this content does not know.
+
+    Takes the case as JSON has it, which may be of any shape, and the content.
+    Returns the case and each answer set aside. Raises ``SavedError`` where it is none.
+    """
+    return _fit(data, content, may_drop=True)
+
+
 def _fit(data: Any, content: Content, may_drop: bool) -> tuple[Case, tuple[UnusedAnswer, ...]]:
     """Read a saved case; with ``may_drop``, set aside the answers this content does not know."""
     aside: list[UnusedAnswer] = []
@@ -236,21 +248,51 @@ def _fit(data: Any, content: Content, may_drop: bool) -> tuple[Case, tuple[Unuse
 
 
 def _drop(data: dict[str, Any], problem: Problem) -> UnusedAnswer:
-    """Take one unknown answer out of a case, or refuse the file where none is to blame."""
+    """Take one unknown answer out of a case, or refuse the case where none is to blame.
+
+    Of several answers, of the parts of a form and of rows only the one that is not
+    known goes. The last of several, or the last row, takes its question with it: an
+    empty list would say "none", which nobody said.
+    """
     if problem.fact is None:
         raise SavedError("not-readable")
     facts = data["facts"]
     if problem.contact is not None:
         facts = next(c["facts"] for c in data["contacts"] if c["id"] == problem.contact)
     whole = facts[problem.fact]
-    value = problem.found
-    if isinstance(whole, list) and value in whole and len(whole) > 1:
-        facts[problem.fact] = [each for each in whole if each != value]
-    elif isinstance(whole, dict) and isinstance(value, str) and value in whole:
-        facts[problem.fact] = {k: v for k, v in whole.items() if k != value}
-    else:
+    place = _place_in(whole, problem)
+    if place is None:
         value = facts.pop(problem.fact)
+    else:
+        holder, key = place
+        part = holder.pop(key)
+        # An unknown part of a form is named itself; what was said of it tells nobody anything.
+        value = key if problem.found == key else part
+        if not whole:
+            del facts[problem.fact]
     return UnusedAnswer(problem.contact, problem.fact, value, problem.message)
+
+
+def _place_in(whole: Any, problem: Problem) -> tuple[Any, Any] | None:
+    """Return what holds the part of an answer that is to blame, and its key in there.
+
+    None where the whole answer is to blame.
+    """
+    _, _, inner = problem.key.rpartition(f".{problem.fact}")
+    if isinstance(whole, dict):
+        part = inner.removeprefix(".")
+        return (whole, part) if part in whole else None
+    if not isinstance(whole, list):
+        return None
+    row = re.fullmatch(r"\[(\d+)\](?:\.(.+))?", inner)
+    if not row:
+        return (whole, whole.index(problem.found)) if problem.found in whole else None
+    number, cell = int(row[1]), row[2]
+    is_named = isinstance(whole[number], dict) and cell in whole[number]
+    # Without its first cell, the kind or the person, a row is about nobody.
+    if is_named and cell not in ("kind", "who"):
+        return whole[number], cell
+    return whole, number
 
 
 def _differences(was: dict[str, Any], now: dict[str, Any]) -> tuple[Difference, ...]:

@@ -19,6 +19,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "document": ("case", "document", "contact"),
     "take": ("case", "as", "key"),
     "save": ("case", "label", "key"),
+    "recall": ("case",),
     "replay": ("file",),
     "practice-load": ("practice",),
     "practice-open": _COURSE,

@@ -61,7 +61,6 @@ SHELL_MODULES = (
     "case/other-tabs",
     "case/state",
     "case/tab-storage",
-    "case/unknown-answers",
     "documents/blocks",
     "documents/documents",
     "documents/download",

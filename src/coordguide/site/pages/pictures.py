@@ -12,6 +12,7 @@ from collections.abc import Callable
 from coordguide.engine.conditions import Facts
 from coordguide.engine.evaluation import evaluate
 from coordguide.engine.layers import Ruling, decide
+from coordguide.engine.phrases import layer_phrase, status_phrase
 from coordguide.model import Case, Contact, Content, Resolution
 from coordguide.site.pages.checklist_page import WORDS
 from coordguide.site.pages.drawing import WIDTH, Box, line, picture, word
@@ -152,13 +153,11 @@ def release(context: PageContext, finding: str) -> str:
     boxes = []
     for layer, status in rungs:
         title = book.text(content.outcomes[decision(layer, status)], "title")
-        said = content.phrases[f"status-{layer}-{status}"].text["says"]
+        said = content.phrases[status_phrase(layer, status)].text["says"]
         if status == "unknown":
             asked = "Something that decides is unknown or not sure"
         else:
-            asked = context.fill(
-                book.fill(content.phrases[f"layer-{layer}"].text["says"], status=said)
-            )
+            asked = context.fill(book.phrase(layer_phrase(layer), status=said))
         left = Box(2, y, 226, asked)
         right = Box(268, y, 150, title, is_strong=True)
         boxes.append(left)

@@ -1,0 +1,48 @@
+"""The ids of set phrases that are found by what they are about.
+
+Each family is put together here and nowhere else, and ``coordguide check`` walks
+the same families, so that a phrase that is missing shows before it is needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coordguide.model import LAYERS, LIMITS, ROI_STATUSES, STATUSES
+
+DUTY_PARTS = ("who-decides", "extent", "meanwhile")
+"""What the rules of a duty tell beside what they say."""
+
+
+def status_phrase(layer: str, status: str) -> str:
+    """Return the id of the words for one status of a layer."""
+    return f"status-{layer}-{status}"
+
+
+def layer_phrase(layer: str) -> str:
+    """Return the id of the sentence that names a layer with its status."""
+    return f"layer-{layer}"
+
+
+def roi_phrase(status: str) -> str:
+    """Return the id of the words for how a release stands."""
+    return f"roi-{status}"
+
+
+def limit_phrase(limit: str) -> str:
+    """Return the id of the words for what an answer is limited to."""
+    return f"limit-{limit}"
+
+
+def duty_phrase(part: str) -> str:
+    """Return the id of the sentence that tells one part of a duty."""
+    return f"duty-{part}"
+
+
+def engine_phrases() -> Iterator[str]:
+    """Yield the id of every phrase that a view may need: of layers, releases, limits and duties."""
+    yield from (status_phrase(layer, status) for layer in LAYERS for status in STATUSES[layer])
+    yield from map(layer_phrase, LAYERS)
+    yield from map(roi_phrase, ROI_STATUSES)
+    yield from map(limit_phrase, LIMITS)
+    yield from map(duty_phrase, DUTY_PARTS)
