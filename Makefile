@@ -42,10 +42,11 @@ test: build $(TEST_READY) $(STORE_READY) ## Run every test
 	@tests/find-browser >/dev/null
 	$(PYTHON) -m pytest $(PYTEST)
 
-check: $(TEST_READY) ## Check form, types and content; starts no browser
+check: $(TEST_READY) $(NODE_READY) ## Check form, types and content; starts no browser
 	$(PYTHON) -m ruff check src tests
 	$(PYTHON) -m ruff format --check --quiet src tests
 	$(PYTHON) -m mypy
+	cd checklist/web && npm run --silent types && npm run --silent lint
 	$(PYTHON) -m coordguide check
 
 prove: $(TEST_READY) ## Prove what must hold, over every case

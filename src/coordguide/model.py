@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 LAYERS = ("plan-policy", "hipaa", "stricter-law", "emergency", "duty")
-"""The five legal answers that are never merged (vocabulary, "The answer"; situations, 3)."""
+"""The legal answers that are never merged (``docs/contribute/vocabulary.md``, "The answer")."""
 
 DECISIONS = (
     "stop",
@@ -26,7 +26,7 @@ DECISIONS = (
     "proceed-without-roi",
     "proceed",
 )
-"""Every decision, strictest first (vocabulary, "How the layers make a decision")."""
+"""Every decision, strictest first (``docs/contribute/vocabulary.md``)."""
 
 STATUSES: dict[str, tuple[str, ...]] = {
     "plan-policy": ("unknown", "not-met", "exception", "not-applicable", "met"),
@@ -48,7 +48,7 @@ LIMITS = (
     "minimum",
     "care",
 )
-"""What an answer may be limited to, narrowest first (situations, 3)."""
+"""What an answer may be limited to, narrowest first (``docs/contribute/vocabulary.md``)."""
 
 PERMITTED = ("proceed", "proceed-without-roi", "act-now")
 """The decisions under which something may be disclosed now."""
@@ -116,7 +116,7 @@ REGIMES = (
 """The sets of elements a release can be held against."""
 
 STATES = ("AZ", "NC", "CA", "other")
-"""The states whose law is covered, and every other one (vocabulary, "Editions")."""
+"""The states whose law is covered, and every other one (``docs/contribute/vocabulary.md``)."""
 
 UNSURE = "unsure"
 """The answer of somebody who does not know; never read as yes or no."""

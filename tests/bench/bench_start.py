@@ -144,7 +144,7 @@ def measure_answers(
                 for n in range(contacts)
             ]
             request = {"v": 1, "type": "evaluate", "case": {**case, "contacts": team}}
-            worker = f"{site_url}/assets/coordguide/{assets.name}/engine/worker.js"
+            worker = f"{site_url}/assets/coordguide/{assets.name}/worker.js"
             times = sorted(page.evaluate(TIME, [worker, request, calls]))
             print(
                 f"{f'contacts: {contacts}':28}{statistics.median(times):8.1f}"

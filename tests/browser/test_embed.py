@@ -4,6 +4,7 @@ import json
 import random
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote_plus
 
@@ -12,6 +13,7 @@ from answers import ADULT, PRIMARY_CARE, of_contact
 from axe import serious
 from jsonschema import Draft202012Validator
 from playwright.sync_api import BrowserContext, Frame, Page, expect
+from scripts import put_beside
 from typist import Typist
 
 pytestmark = pytest.mark.browser
@@ -29,6 +31,17 @@ PRINT = """window.print = () => {
 };"""
 
 # In the portal's page: each event of the element.
+# In a frame: the engine is asked nothing any more, and the page says how often it wanted to.
+HOLD = """() => {
+  window.isHeld = true;
+  const { postMessage } = Worker.prototype;
+  Worker.prototype.postMessage = function (message) {
+    if (!window.isHeld) return postMessage.call(this, message);
+    const { dataset } = document.getElementById("checklist");
+    dataset.held = String(Number(dataset.held ?? 0) + (message.type === "evaluate"));
+  };
+}"""
+
 EVENTS = """<script>
 window.events = [];
 for (const type of ["ready", "resize", "step", "complete", "error", "note"])
@@ -201,6 +214,29 @@ def test_a_portal_that_is_not_listed_learns_nothing_and_gets_no_note(open_portal
     assert asked == []
 
 
+def test_a_portal_hears_nothing_of_facts_that_changed_since(open_portal, saved) -> None:
+    """While the engine works out a new answer, the one on screen is of the case before."""
+    page = open_portal("edition=flyer")
+    frame = ready(page)
+    Typist(page, frame).open(saved("flyer-no-release"))
+    wait_for(page, "events.some(({ type }) => type === 'complete')")
+    frame.evaluate(HOLD)  # from now on the engine hears no question, and the view stays as it is
+    page.evaluate("window.before = events.length")
+    page.locator("coordination-checklist").evaluate("it => it.setAttribute('edition', 'tip-sheet')")
+    expect(frame.locator("#checklist")).to_have_attribute("data-held", "1")  # asked, not answered
+    frame.locator('[data-place="records"] h2').click()
+    # The frame speaks meanwhile: of the person's place, which needs no answer.
+    wait_for(page, "events.slice(before).some(({ step }) => step === 'records')")
+    page.wait_for_timeout(300)
+    finished = "events.slice(before).some(({ type }) => ['complete', 'note'].includes(type))"
+    assert not page.evaluate(finished)
+    frame.evaluate("window.isHeld = false")
+    frame.locator('input[name="member-age"][value="12-to-17"]').check()
+    frame.locator('[data-place="release"] h2').click()
+    wait_for(page, "events.slice(before).some(({ step }) => step === 'release')")
+    assert not page.evaluate(finished)
+
+
 def test_forged_messages_are_ignored_on_both_sides(
     open_portal, serve, tmp_path, site_url: str
 ) -> None:
@@ -254,16 +290,17 @@ def test_forged_messages_are_ignored_on_both_sides(
 
 
 def test_both_sides_judge_a_message_as_the_schema_does(
-    page: Page, site_url: str, schema: dict[str, Any]
+    page: Page, site_url: str, schema: dict[str, Any], root: Path, site_dir: Path
 ) -> None:
     """The page's own check against a validator of the standard, over messages of every kind."""
     chance = random.Random(7)
     tried = [one for kind in schema["$defs"].values() for one in variants(kind, chance)]
+    put_beside(page, root, site_dir, "embed/fits.ts", "fits.js")
     page.goto(f"{site_url}/embed/")
     said = page.evaluate(
         """async (tried) => {
             const at = document.getElementById("checklist").dataset.assets;
-            const { isMessage } = await import(new URL(at + "embed/fits.js", location));
+            const { isMessage } = await import(new URL(at + "fits.js", location));
             return tried.map((one) => isMessage(one, one.from));
         }""",
         tried,

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Error, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 pytestmark = pytest.mark.browser
 
@@ -161,28 +161,38 @@ def test_a_file_that_was_changed_is_not_taken(checklist, assets):
         checklist.open(state="failed")
         status(page, "A part of it did not arrive, or not whole.")
         page.unroute(f"**/{name}")
-    page.route("**/word-processor.js", changed)  # named by no tag, only by the page's list
-    with pytest.raises(Error, match="import"):
-        page.evaluate(
-            """() => import(new URL(document.getElementById("checklist").dataset.assets
-                + "documents/word-processor.js", location.href)).then(() => true)"""
-        )
-    page.route("**/state.js", changed)
+    page.route("**/checklist.js", changed)
     page.goto(f"{checklist.address}/checklist/")
     expect(page.locator(".cl-plain")).to_contain_text("did not arrive whole")
     expect(page.locator("#checklist")).to_have_attribute("data-state", "static")
     expect(page.locator(".static-checklist:visible")).to_have_count(5)
 
 
+def test_a_script_that_is_loaded_on_demand_is_not_taken_where_it_was_changed(checklist, assets):
+    """No tag of the page names it: the script that loads it knows its digest."""
+    page = answered(checklist)
+    page.locator("[data-document]").first.click()
+    page.route(
+        "**/word-processor.js",
+        lambda route: route.fulfill(
+            body=(assets / "word-processor.js").read_bytes() + b"\ndocument.title = 'changed';",
+            content_type="text/javascript",
+        ),
+    )
+    page.locator('.cl-document [data-act="docx"]').click()
+    expect(page.locator(".cl-live")).to_contain_text("The file could not be made.")
+    expect(page).not_to_have_title("changed")
+
+
 def test_a_script_of_the_page_that_is_cut_off_or_blocked_is_said(checklist, assets):
     page = checklist.page
     for act in (halved(assets), blocked):
-        page.route("**/dom.js", act)
+        page.route("**/checklist.js", act)
         page.goto(f"{checklist.address}/checklist/?edition=flyer")
         expect(page.locator(".cl-plain")).to_contain_text("Reload the page to try again")
         expect(page.locator(".cl-plain")).to_be_visible()
         expect(page.locator(".static-checklist:visible")).to_have_count(5)
-        page.unroute("**/dom.js")
+        page.unroute("**/checklist.js")
 
 
 def test_storage_that_is_full_in_the_middle_loses_nothing(checklist):

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import pytest
 from playwright.sync_api import Page, expect
+from scripts import put_beside
 
 pytestmark = pytest.mark.browser
 
@@ -87,15 +88,16 @@ def test_locked_and_unlocked(checklist):
     checklist.expect_decision("get-roi-first")
 
 
-def test_a_locked_file_that_was_changed_stays_shut(checklist):
+def test_a_locked_file_that_was_changed_stays_shut(checklist, root, site_dir):
     """Each part of the file is bound to the others, by the same modules the page uses."""
     answered(checklist)
     page = checklist.page
     locked = json.loads(save(page, PASSPHRASE))
+    put_beside(page, root, site_dir, "case/encryption.ts", "encryption.js")
     refused = page.evaluate(
         """async ([locked, passphrase]) => {
             const at = document.getElementById("checklist").dataset.assets;
-            const address = new URL(at + "case/encryption.js", location);
+            const address = new URL(at + "encryption.js", location);
             const { lock, unlock, readLocked } = await import(address);
             const changed = (part) => part[0] === "A" ? "B" + part.slice(1) : "A" + part.slice(1);
             const part = (name) => ({ ...locked, [name]: changed(locked[name]) });
@@ -143,7 +145,7 @@ def test_a_file_that_is_no_good_leaves_the_case_alone(text, said, checklist):
     expect(checklist.control("contact-1.member-objected", "no")).to_be_checked()
 
 
-def test_many_damaged_files_through_the_engine(fresh_checklist):
+def test_many_damaged_files_through_the_engine(fresh_checklist, root, site_dir):
     """Five hundred of them, by the door the page uses; none opens as another case."""
     checklist = fresh_checklist
     answered(checklist)
@@ -151,10 +153,11 @@ def test_many_damaged_files_through_the_engine(fresh_checklist):
     saved = save(page)
     chance = random.Random(5)
     damaged = [harm(saved, chance) for _ in range(500)]
+    put_beside(page, root, site_dir, "engine/client.ts", "client.js")
     codes = page.evaluate(
         """async (files) => {
             const at = document.getElementById("checklist").dataset.assets;
-            const { Engine } = await import(new URL(at + "engine/client.js", location));
+            const { Engine } = await import(new URL(at + "client.js", location));
             const engine = await new Promise((ready, failed) => {
                 const one = new Engine({ progress() {}, ready: () => ready(one), failed });
                 one.start();

@@ -141,7 +141,7 @@ def test_a_newer_version_waits_and_is_never_mixed_with_the_old_one(visited, host
     other.context.new_cdp_session(other).send("Network.clearBrowserCache")
     loaded = other.evaluate(
         """() => import(new URL(document.getElementById("checklist").dataset.assets
-                                + "documents/word-processor.js", location.href)).then(() => true)"""
+                                + "word-processor.js", location.href)).then(() => true)"""
     )
     assert loaded
 

@@ -71,7 +71,7 @@ def test_the_bill_of_materials_is_valid_and_whole(released: Path) -> None:
     wanted = {"pyodide", "docx", "python", "@fontsource/atkinson-hyperlegible", "mkdocs-material"}
     assert wanted <= parts.keys()
     assert "axe-core" not in parts  # for tests only
-    for name in ("stdlib.zip", "pyodide.asm.wasm", "docx.js", "screens/shell.js"):
+    for name in ("stdlib.zip", "pyodide.asm.wasm", "word-processor.js", "checklist.js"):
         assert any(part.endswith(f"/{name}") for part in parts)
 
 

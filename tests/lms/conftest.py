@@ -21,6 +21,9 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import pytest
 from playwright.sync_api import Frame, Page, expect
 
+from coordguide.lms import STANDARDS
+from coordguide.site.bundle.scripts import Scripts
+
 HERE = Path(__file__).parent
 PAGES = HERE / "pages"
 KEY = base64.b64encode(b"trainer:secret").decode()
@@ -208,8 +211,11 @@ def system_files(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for page in PAGES.iterdir():
         (folder / page.name).symlink_to(page)
     (folder / "scorm-again").symlink_to(web / "node_modules" / "scorm-again" / "dist")
-    (folder / "reporting").symlink_to(web / "practice" / "reporting")
-    (folder / "words").symlink_to(web / "words")
+    scripts = Scripts(root, {})
+    (folder / "reporting").mkdir()
+    for standard in STANDARDS:
+        script = scripts.bundle(f"practice/reporting/{standard}.ts", f"reporting/{standard}.js")
+        (folder / "reporting" / f"{standard}.js").write_bytes(script)
     return folder
 
 

@@ -9,27 +9,23 @@ from collections.abc import Callable
 
 import pytest
 
-from coordguide.lms import STANDARDS, Course, MissingModule, Package, Packer
+from coordguide.lms import STANDARDS, Course, MissingFile, Package, Packer
 
 COURSE = Course("arizona-complete-health", "Coordination & consent", 80)
 FILES = {
     "content.json": b"{}",
     "practice.json": b"{}",
-    "pyodide.js": b"import('./ort-of-another-surrounding.js')",
+    "pyodide.js": b"export const version = 1;",
     "pyodide.asm.js": b"1",
     "pyodide.asm.wasm": b"\0asm" * 500,
     "stdlib.zip": b"PK" * 500,
-    "engine/worker.js": b'import { loadPyodide } from "../pyodide.js";',
-    "engine/client.js": b'new Worker(new URL("worker.js", import.meta.url))',
-    "practice/package.js": b'import { mount } from "./player.js";\nimport("./reporting/xapi.js")',
-    "practice/player.js": b'import "../screens/dom.js";\nimport "../engine/client.js";',
-    "practice/reporting/xapi.js": b"export const connect = 1;",
-    "screens/dom.js": b"",
+    "worker.js": b"the engine's",
+    "course.js": b"the page's",
     "checklist.css": b"",
     "practice.css": b"",
     "practice/package.css": b"",
-    "screens/shell.js": b"the checklist's own",
-    "docx.js": b"of use elsewhere",
+    "checklist.js": b"the checklist's own",
+    "word-processor.js": b"of use elsewhere",
 }
 IMS = {
     "scorm12": (
@@ -70,7 +66,7 @@ def entries(package: Package) -> dict[str, bytes]:
 
 def test_a_package_holds_what_its_scripts_need_and_no_more(package: Package) -> None:
     own = {"index.html", package.standard.manifest}
-    assert entries(package).keys() == (FILES.keys() - {"screens/shell.js", "docx.js"}) | own
+    assert entries(package).keys() == (FILES.keys() - {"checklist.js", "word-processor.js"}) | own
 
 
 def test_the_same_input_gives_the_same_bytes(package: Package) -> None:
@@ -86,7 +82,7 @@ def test_all_packages_begin_with_the_part_they_share(package: Package, packer: P
 
 def test_the_page_asks_for_nothing_outside(package: Package) -> None:
     page = html.unescape(entries(package)["index.html"].decode())
-    assert re.findall(r'(?:href|src)="(?!practice|checklist)', page) == []
+    assert re.findall(r'(?:href|src)="(?!practice|checklist|course\.js)', page) == []
     assert "<title>Coordination & consent</title>" in page
     (policy,) = re.findall(r'Content-Security-Policy" content="([^"]+)"', page)
     assert "unsafe-inline" not in policy
@@ -158,7 +154,7 @@ def test_the_launch_file_of_xapi(manifest: Callable[[str], ElementTree.Element])
     assert activity.findtext("t:launch", "", names) == "index.html"
 
 
-@pytest.mark.parametrize("name", ["screens/dom.js", "content.json", "practice.css"])
+@pytest.mark.parametrize("name", ["course.js", "content.json", "practice.css"])
 def test_a_file_that_is_missing_is_named(name: str) -> None:
-    with pytest.raises(MissingModule, match=re.escape(name)):
+    with pytest.raises(MissingFile, match=re.escape(name)):
         Packer({other: data for other, data in FILES.items() if other != name}, "2026.11")

@@ -69,9 +69,7 @@ def complete_site(site_dir: Path, root: Path, tmp_path: Path) -> Path:
 def answers(page: Page, address: str, requests: list[dict[str, Any]]) -> list[dict[str, Any]]:
     page.goto(f"{address}/checklist/")
     assets = page.locator("#checklist").get_attribute("data-assets")
-    worker = page.evaluate(
-        "(path) => new URL(path + 'engine/worker.js', location.href).href", assets
-    )
+    worker = page.evaluate("(path) => new URL(path + 'worker.js', location.href).href", assets)
     return page.evaluate(ASK, [worker, requests])
 
 

@@ -74,7 +74,7 @@ def servers() -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def engine_file(site_dir: Path) -> str:
-    (path,) = site_dir.glob(f"{headers.ENGINE[1:]}*/engine/worker.js")
+    (path,) = site_dir.glob(f"{headers.ENGINE[1:]}*/worker.js")
     return f"/{path.relative_to(site_dir).as_posix()}"
 
 

@@ -32,7 +32,7 @@ def assets(site_dir: Path) -> str:
     [
         ("pyodide.asm.wasm", "application/wasm"),
         ("pyodide.js", "text/javascript; charset=utf-8"),
-        ("engine/worker.js", "text/javascript; charset=utf-8"),
+        ("worker.js", "text/javascript; charset=utf-8"),
         ("checklist.css", "text/css; charset=utf-8"),
         ("content.json", "application/json"),
         ("stdlib.zip", "application/zip"),

@@ -55,8 +55,8 @@ function line(label, value = "", lines = 1) {
 }
 
 /** A written document as one text, with what was filled into its blanks. */
-export function fillIn(parts, blanks, escape = (text) => text) {
-  return parts.map(({ text, blank }) => (blanks.has(blank) ? escape(blanks.get(blank)) : text)).join("");
+export function fillIn(parts, blanks, encode = (text) => text) {
+  return parts.map(({ text, blank }) => (blanks.has(blank) ? encode(blanks.get(blank)) : text)).join("");
 }
 
 /** Text as it stands inside an HTML element. */

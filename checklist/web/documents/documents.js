@@ -1,8 +1,9 @@
 // The documents of a step: offered where they are needed, filled in, printed, copied, saved.
-import { printPage } from "../embed/sandbox.js";
+import { printPage } from "../embed/sandbox.ts";
 import { citeMarks } from "../screens/sources.js";
 import { draw, h } from "../screens/dom.js";
 import { download } from "./download.js";
+import { loadWhole } from "./load-whole.js";
 import { drawBlocks, escaped, fillIn } from "./blocks.js";
 import { DOCUMENT_WORDS } from "../words/documents.js";
 
@@ -10,8 +11,8 @@ const NOTE = "chart-note"; // the summary shows it by itself
 
 /** The documents offered at one place, about the case or the contact at hand. */
 export function documentsAt(app, place) {
-  const offers = app.documents.filter((offer) =>
-    offer.step === place && offer.id !== NOTE && (offer.contact === null || offer.contact === app.current));
+  const offers = app.case.documents.filter((offer) =>
+    offer.step === place && offer.id !== NOTE && (offer.contact === null || offer.contact === app.shown.current));
   if (!offers.length) return null;
   return h("div", { key: "documents:" + place, class: "cl-result cl-documents" },
     h("h3", null, DOCUMENT_WORDS.offered),
@@ -23,57 +24,57 @@ function keyOf({ id, contact }) {
 }
 
 function offerOf(app, offer) {
-  const isOpen = app.openDocument?.key === keyOf(offer);
+  const isOpen = app.case.openDocument?.key === keyOf(offer);
   return [
     h("button", {
       key: "toggle", type: "button", class: "cl-link", "aria-expanded": String(isOpen), "data-document": offer.id,
       onclick: () => toggle(app, offer, isOpen),
     }, isOpen ? "▾ " : "▸ ", offer.title),
     h("span", { key: "why", class: "cl-muted" }, " ", offer.why),
-    isOpen && app.openDocument.blocks && documentSheet(app),
+    isOpen && app.case.openDocument.blocks && documentSheet(app),
   ];
 }
 
 function toggle(app, offer, isOpen) {
-  app.openDocument = isOpen ? null : { key: keyOf(offer), ...offer };
+  app.case.openDocument = isOpen ? null : { key: keyOf(offer), ...offer };
   if (isOpen) app.redraw();
   else writeDocument(app);
 }
 
 /** Have the open document written anew, as it should read with the answers of now. */
 export function writeDocument(app) {
-  const wanted = app.openDocument;
+  const wanted = app.case.openDocument;
   if (!wanted) return;
-  if (!app.documents.some((offer) => keyOf(offer) === wanted.key)) {
-    app.openDocument = null; // an answer took the document away
+  if (!app.case.documents.some((offer) => keyOf(offer) === wanted.key)) {
+    app.case.openDocument = null; // an answer took the document away
     return app.redraw();
   }
   app.request("document", { document: wanted.id, contact: wanted.contact }, (reply) => {
-    if (app.openDocument === wanted && reply.type !== "error") Object.assign(wanted, reply, { id: wanted.id });
+    if (app.case.openDocument === wanted && reply.type !== "error") Object.assign(wanted, reply, { id: wanted.id });
   });
 }
 
 function documentSheet(app) {
-  const { key, title, blocks, size, cites } = app.openDocument;
+  const { key, title, blocks, size, cites } = app.case.openDocument;
   const hasBlanks = blocks.some((block) => block.kind === "blank");
   return h("article", { key: "sheet:" + key, class: "cl-document", "aria-label": title, "data-size": size || null },
     hasBlanks && h("p", { class: "cl-muted" }, DOCUMENT_WORDS.fillIn),
     h("p", { class: "cl-muted" }, DOCUMENT_WORDS.restsOn, citeMarks(app, cites)),
-    drawBlocks(blocks, app.blanks, {
+    drawBlocks(blocks, app.case.blanks, {
       level: 4, fill: (id, value) => fill(app, id, value), marks: (said) => citeMarks(app, said),
     }),
-    actions(app, app.openDocument));
+    actions(app, app.case.openDocument));
 }
 
 function fill(app, id, value) {
-  if (value) app.blanks.set(id, value);
-  else app.blanks.delete(id);
+  if (value) app.case.blanks.set(id, value);
+  else app.case.blanks.delete(id);
 }
 
 function actions(app, made) {
   return h("p", { class: "cl-actions" },
     button(DOCUMENT_WORDS.print, () => print(app, made), "print"),
-    button(DOCUMENT_WORDS.copy, () => copy(app, textOf(app, made), fillIn(made.html, app.blanks, escaped)), "copy"),
+    button(DOCUMENT_WORDS.copy, () => copy(app, textOf(app, made), fillIn(made.html, app.case.blanks, escaped)), "copy"),
     downloads(app, made));
 }
 
@@ -86,7 +87,7 @@ export function downloads(app, made) {
 }
 
 function textOf(app, { text }) {
-  return fillIn(text, app.blanks);
+  return fillIn(text, app.case.blanks);
 }
 
 function button(label, act, name) {
@@ -98,7 +99,7 @@ export function print(app, made) {
   const sheet = document.createElement("div");
   sheet.className = "cl-sheet";
   if (made.size) sheet.dataset.size = made.size;
-  draw(sheet, drawBlocks(made.blocks, app.blanks, { level: 1 }));
+  draw(sheet, drawBlocks(made.blocks, app.case.blanks, { level: 1 }));
   app.root.append(sheet);
   document.documentElement.dataset.printing = "document";
   const clear = () => {
@@ -127,9 +128,9 @@ function save(app, name, data, type) {
 async function saveDocx(app, made) {
   app.announce(DOCUMENT_WORDS.making);
   try {
-    const { makeDocx } = await import("./word-processor.js");
+    const { makeDocx } = await loadWhole("word-processor.js");
     const name = `${made.id ?? NOTE}.docx`;
-    download(name, await makeDocx(made, app.blanks));
+    download(name, await makeDocx(made, app.case.blanks));
     app.announce(DOCUMENT_WORDS.written(name));
   } catch (error) {
     console.warn("coordguide: no word-processor file:", error);

@@ -1,5 +1,5 @@
 // Giving a file to the person: made in the page, sent nowhere.
-import { isSandboxed, offerText } from "../embed/sandbox.js";
+import { isSandboxed, offerText } from "../embed/sandbox.ts";
 
 /** Offer a blob as a download under a name. */
 export function download(name, blob) {

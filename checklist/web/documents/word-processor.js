@@ -1,6 +1,6 @@
 // A document for a word processor. Loaded only when somebody asks for one, since the
 // library is larger than the whole checklist.
-import * as word from "../docx.js";
+import * as word from "docx";
 
 const HEADINGS = [word.HeadingLevel.HEADING_1, word.HeadingLevel.HEADING_2, word.HeadingLevel.HEADING_3];
 

@@ -2,10 +2,10 @@
 import { mount } from "./player.js";
 
 const REPORTING = {
-  scorm12: () => import("./reporting/scorm12.js"),
-  scorm2004: () => import("./reporting/scorm2004.js"),
-  cmi5: () => import("./reporting/cmi5.js"),
-  xapi: () => import("./reporting/xapi.js"),
+  scorm12: () => import("./reporting/scorm12.ts"),
+  scorm2004: () => import("./reporting/scorm2004.ts"),
+  cmi5: () => import("./reporting/cmi5.ts"),
+  xapi: () => import("./reporting/xapi.ts"),
 };
 
 const dark = matchMedia("(prefers-color-scheme: dark)");

@@ -2,7 +2,7 @@
 // decision, and tells a reporter. It holds no rule and no sentence about care.
 import { draw, h } from "../screens/dom.js";
 import { download } from "../documents/download.js";
-import { Engine } from "../engine/client.js";
+import { Engine } from "../engine/client.ts";
 import { caseScreen } from "./case.js";
 import { courseScreen } from "./course.js";
 import { resultScreen } from "./result.js";
@@ -60,7 +60,7 @@ function start(app) {
   const engine = new Engine({
     progress: (stage) => say(app, WORDS.stage[stage] ?? WORDS.starting),
     ready: (loaded) => open(app, loaded).catch((error) => fail(app, error)),
-    failed: (code, reason) => fail(app, reason),
+    failed: (_code, reason) => fail(app, reason),
   }, PATIENCE);
   app.ask = (type, body) => new Promise((resolve) => engine.ask(type, body, resolve));
   engine.start();
@@ -68,7 +68,7 @@ function start(app) {
 
 async function open(app, loaded) {
   app.loaded = loaded;
-  const response = await fetch(new URL("../practice.json", import.meta.url));
+  const response = await fetch(new URL("practice.json", import.meta.url));
   if (!response.ok) throw new Error(`practice.json: ${response.status}`);
   expectResult(await app.ask("practice-load", { practice: await response.json() }));
   const state = await app.reporter.resume();

@@ -1,63 +1,64 @@
 // What a button does. Each act changes the answers or the place, and has the page drawn anew.
 import { unfold } from "./answered-sections.js";
-import { forget, newKey } from "../case/tab-storage.js";
+import { forget, newKey } from "../case/tab-storage.ts";
+import { newPage } from "./page-state.js";
 import { places } from "./layout.js";
-import * as cases from "../case/state.js";
+import * as cases from "../case/state.ts";
 import { WORDS } from "../words/checklist.js";
 
 /** The acts of the page, by name. */
 export function makeActions(app) {
   return {
     answer(contact, fact, value) {
-      app.wrong.delete(cases.nameOf(contact, fact));
-      cases.setFact(app.state, contact, fact, value);
+      app.case.wrong.delete(cases.nameOf(contact, fact));
+      cases.setFact(app.case.state, contact, fact, value);
       app.changed();
     },
     answerTogether(contact, facts) {
       for (const [fact, value] of Object.entries(facts)) {
-        app.wrong.delete(cases.nameOf(contact, fact));
-        cases.setFact(app.state, contact, fact, value);
+        app.case.wrong.delete(cases.nameOf(contact, fact));
+        cases.setFact(app.case.state, contact, fact, value);
       }
       app.changed();
     },
     choose(contact) {
-      app.current = contact;
-      app.place = "contact";
+      app.shown.current = contact;
+      app.shown.place = "contact";
       app.redraw();
     },
     addContact() {
-      app.current = cases.addContact(app.state, app.gone).id;
-      app.removed = null;
-      app.focusAfter(`input[name^="${app.current}."]`);
+      app.shown.current = cases.addContact(app.case.state, app.case.gone).id;
+      app.case.removed = null;
+      app.focusAfter(`input[name^="${app.shown.current}."]`);
       app.changed();
     },
     removeContact(id) {
       const label = app.label(id);
-      app.removed = { label, ...cases.removeContact(app.state, id) };
-      app.gone.push(app.removed.contact);
-      app.current = app.state.contacts[Math.max(0, app.removed.index - 1)].id;
+      app.case.removed = { label, ...cases.removeContact(app.case.state, id) };
+      app.case.gone.push(app.case.removed.contact);
+      app.shown.current = app.case.state.contacts[Math.max(0, app.case.removed.index - 1)].id;
       app.focusAfter('[data-act="undo"]');
       app.announce(WORDS.removed(label));
       app.changed();
     },
     undo() {
-      cases.putBack(app.state, app.removed);
-      app.current = app.removed.contact.id;
-      app.announce(WORDS.restored(app.label(app.current)));
-      app.removed = null;
+      cases.putBack(app.case.state, app.case.removed);
+      app.shown.current = app.case.removed.contact.id;
+      app.announce(WORDS.restored(app.label(app.shown.current)));
+      app.case.removed = null;
       app.focusAfter('[data-place="contact"] .cl-tab[aria-pressed="true"]');
       app.changed();
     },
     today() {
-      app.state.today = cases.localDate();
-      app.stage.querySelector("#cl-today").value = app.state.today;
-      app.wrong.delete("today");
-      app.unreadable.delete("today");
+      app.case.state.today = cases.localDate();
+      app.stage.querySelector("#cl-today").value = app.case.state.today;
+      app.case.wrong.delete("today");
+      app.case.unreadable.delete("today");
       app.changed();
     },
     goTo(contact, fact) {
-      if (contact) app.current = contact;
-      const isAsked = (entry) => entry.question === fact && (entry.contact ?? app.current) === app.current;
+      if (contact) app.shown.current = contact;
+      const isAsked = (entry) => entry.question === fact && (entry.contact ?? app.shown.current) === app.shown.current;
       const place = places(app).find((one) => one.entries.some(isAsked));
       if (!place) return;
       openPlace(app, place);
@@ -68,10 +69,10 @@ export function makeActions(app) {
       field?.querySelector("input, select, button")?.focus({ preventScroll: true });
     },
     goToStep(contact, step) {
-      if (contact) app.current = contact;
+      if (contact) app.shown.current = contact;
       openPlace(app, { id: step === "about" ? "start" : step });
       app.redraw();
-      app.stage.querySelector(`#cl-title-${app.place}`)?.focus();
+      app.stage.querySelector(`#cl-title-${app.shown.place}`)?.focus();
       app.writeNote();
     },
     change(place) {
@@ -84,8 +85,8 @@ export function makeActions(app) {
       app.actions.answer(contact, fact, undefined);
     },
     explain(contact) {
-      app.explained.delete(contact);
-      app.request("explain", { contact }, (reply) => app.explained.set(contact, reply));
+      app.case.explained.delete(contact);
+      app.request("explain", { contact }, (reply) => app.case.explained.set(contact, reply));
     },
     startOver() {
       const dialog = app.root.querySelector(".cl-dialog");
@@ -98,19 +99,14 @@ export function makeActions(app) {
 }
 
 function openPlace(app, place) {
-  app.place = place.id;
-  app.opened.add(place.id);
+  app.shown.place = place.id;
+  app.shown.opened.add(place.id);
   unfold(app, place);
 }
 
 /** Put a case on the page in place of the one there; nothing of that one stays. */
 export function replaceCase(app, state, { label = "", key = newKey() } = {}) {
-  Object.assign(app, {
-    state, view: null, ask: null, catalogue: null, note: null, generalError: "",
-    place: "start", current: state.contacts[0].id, removed: null, gone: [],
-    documents: [], openDocument: null, reminders: 0, caseLabel: label, key, news: [], locked: null, tooShort: false,
-  });
-  for (const part of [app.searched, app.wrong, app.unreadable, app.open, app.opened, app.folded, app.explained, app.blanks]) part.clear();
+  Object.assign(app, newPage(state, label, key));
 }
 
 /** Clear the whole page. */

@@ -4,7 +4,7 @@ import { WORDS } from "../words/checklist.js";
 
 /** The question behind a fact, as it is asked; nothing where nobody is asked it. */
 export function askOf(app, fact) {
-  return app.catalogue.questions[fact]?.ask;
+  return app.case.catalogue.questions[fact]?.ask;
 }
 
 /** Facts as the questions and answers a person recognises. */
@@ -16,7 +16,7 @@ export function answersInWords(app, facts = {}, props = { class: "cl-answers" })
 }
 
 function valueInWords(app, fact, value) {
-  const question = app.catalogue.questions[fact];
+  const question = app.case.catalogue.questions[fact];
   const label = (one) => question.values?.find((known) => known.value === one)?.label ?? String(one);
   if (value === null || value === undefined) return WORDS.notSaid;
   if (Array.isArray(value)) return listInWords(app, question, value, label);
@@ -25,7 +25,7 @@ function valueInWords(app, fact, value) {
 
 function listInWords(app, question, list, label) {
   const empty = { records: WORDS.noRecords, notified: WORDS.nobodyYet };
-  const words = list.map((one) => (one?.kind ? app.catalogue.records[one.kind]?.label ?? one.kind : label(one?.who ?? one)));
+  const words = list.map((one) => (one?.kind ? app.case.catalogue.records[one.kind]?.label ?? one.kind : label(one?.who ?? one)));
   return words.join(", ") || empty[question.kind];
 }
 
@@ -33,5 +33,5 @@ function listInWords(app, question, list, label) {
 function partsInWords(app, parts) {
   const lacking = Object.entries(parts).filter(([, status]) => status !== "present");
   if (!lacking.length) return WORDS.allThere;
-  return lacking.map(([id, status]) => `${app.catalogue.elements[id]?.label ?? id}: ${WORDS.element[status]}`).join("; ");
+  return lacking.map(([id, status]) => `${app.case.catalogue.elements[id]?.label ?? id}: ${WORDS.element[status]}`).join("; ");
 }

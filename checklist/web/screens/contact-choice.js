@@ -6,7 +6,7 @@ import { WORDS } from "../words/checklist.js";
 /** Draw the choice; `option` draws one radio button of the question. */
 export function offered({ app, contact, id, name, asked, value }, option) {
   const choose = (offer) => {
-    app.searched.delete(name);
+    app.case.searched.delete(name);
     app.focusAfter(`[data-key="${name}"] input[value="${offer.value}"]`);
     app.announce(WORDS.offerChosen(offer.label));
     app.actions.answerTogether(contact, answersOf(asked, id, offer));
@@ -35,14 +35,14 @@ function answersOf(asked, id, offer) {
 
 function search(app, name, asked, choose) {
   const field = "cl-search-" + name.replaceAll(".", "-");
-  const written = app.searched.get(name) ?? "";
+  const written = app.case.searched.get(name) ?? "";
   const found = written.trim() ? matching(asked.offers, written) : asked.offers.filter((offer) => offer.usual);
   return h("div", { key: "search", class: "cl-search" },
     h("label", { for: field }, WORDS.searchWho),
     h("input", {
       type: "search", id: field, value: written, ...PRIVATE,
       oninput: ({ target }) => {
-        app.searched.set(name, target.value);
+        app.case.searched.set(name, target.value);
         app.redraw();
       },
     }),

@@ -52,8 +52,10 @@ function keepNamed(parent, items) {
     const key = keyOf(node);
     if (!key) continue;
     keys ??= new Set(items.map((item) => item.props?.key));
-    if (keys.has(key)) (kept ??= new Map()).set(key, node);
-    else node.remove();
+    if (keys.has(key)) {
+      kept ??= new Map();
+      kept.set(key, node);
+    } else node.remove();
   }
   return kept;
 }

@@ -15,11 +15,11 @@ export function explanation(app, contact, answer, label) {
 }
 
 function body(app, contact) {
-  const found = app.explained.get(contact);
+  const found = app.case.explained.get(contact);
   if (!found) return h("p", { class: "cl-muted" }, WORDS.whatIfAsked);
   if (found.type === "error") return h("p", { class: "cl-wrong" }, found.message);
   return [
-    h("p", null, found.changes.length ? WORDS.wouldLead(app.catalogue.outcomes[found.then].title) : WORDS.nothingWould),
+    h("p", null, found.changes.length ? WORDS.wouldLead(app.case.catalogue.outcomes[found.then].title) : WORDS.nothingWould),
     h("ul", { class: "cl-list cl-changes" }, found.changes.map((change) => h("li", { "data-fact": change.fact }, change.says))),
     disclosure(app, "trace:" + contact, WORDS.trace, () => trace(app, found.trace)),
   ];

@@ -1,8 +1,8 @@
 // Keeping a case and taking it away: a file, a locked file, reminders, tables.
 import { download } from "../documents/download.js";
 import { h, PRIVATE } from "./dom.js";
-import { canLock, lock, readLocked, unlock } from "../case/encryption.js";
-import { IDLE_CHOICES } from "../case/tab-storage.js";
+import { canLock, lock, readLocked, unlock } from "../case/encryption.ts";
+import { IDLE_CHOICES } from "../case/tab-storage.ts";
 import { DOCUMENT_WORDS } from "../words/documents.js";
 import { FILE_WORDS } from "../words/files.js";
 
@@ -28,9 +28,9 @@ export function files(app) {
       h("p", { class: "cl-actions" },
         button(FILE_WORDS.save, () => save(app), "save", "cl-primary"),
         openButton(app))),
-    app.locked && unlockField(app),
+    app.case.locked && unlockField(app),
     h("p", { key: "take", class: "cl-actions" },
-      app.reminders > 0 && button(FILE_WORDS.ics, () => take(app, "ics"), "ics"),
+      app.case.reminders > 0 && button(FILE_WORDS.ics, () => take(app, "ics"), "ics"),
       button(FILE_WORDS.csv, () => take(app, "csv"), "csv"),
       button(FILE_WORDS.audit, () => take(app, "audit"), "audit"),
       button(FILE_WORDS.json, () => take(app, "json"), "json")),
@@ -62,16 +62,16 @@ export function openButton(app) {
 }
 
 function news(app) {
-  return app.news.length > 0 && h("div", { key: "news", class: "cl-news", role: "status" },
-    app.news.map((line) => h("p", null, line)));
+  return app.case.news.length > 0 && h("div", { key: "news", class: "cl-news", role: "status" },
+    app.case.news.map((line) => h("p", null, line)));
 }
 
 function labelField(app) {
-  const warning = looksLike(app.caseLabel);
+  const warning = looksLike(app.case.label);
   return h("p", { key: "label", class: "cl-fill" },
     h("label", { for: "cl-case-label" }, FILE_WORDS.label),
     h("input", {
-      id: "cl-case-label", value: app.caseLabel, maxlength: MOST_LABEL, ...PRIVATE,
+      id: "cl-case-label", value: app.case.label, maxlength: MOST_LABEL, ...PRIVATE,
       "aria-describedby": "cl-case-label-note", oninput: ({ target }) => app.setLabel(target.value),
     }),
     h("span", { id: "cl-case-label-note", role: "status", class: warning ? "cl-wrong" : "cl-muted" }, warning ? FILE_WORDS.looksLike[warning] : FILE_WORDS.labelHelp));
@@ -102,24 +102,24 @@ function passphraseField(app) {
       id: "cl-passphrase", type: "password", ...PRIVATE, autocomplete: "new-password", disabled: !canLock(),
       "aria-describedby": "cl-passphrase-note",
     }),
-    h("span", { id: "cl-passphrase-note", class: app.tooShort ? "cl-wrong" : "cl-muted" },
-      app.tooShort ? FILE_WORDS.short : canLock() ? FILE_WORDS.passphraseHelp : FILE_WORDS.noCrypto));
+    h("span", { id: "cl-passphrase-note", class: app.case.tooShort ? "cl-wrong" : "cl-muted" },
+      app.case.tooShort ? FILE_WORDS.short : canLock() ? FILE_WORDS.passphraseHelp : FILE_WORDS.noCrypto));
 }
 
 function unlockField(app) {
   const open = async () => {
     const field = document.getElementById("cl-unlock");
-    const file = app.locked;
+    const file = app.case.locked;
     try {
       const text = await unlock(file, field.value);
-      app.locked = null;
+      app.case.locked = null;
       openText(app, text);
     } catch (error) {
       refuse(app, FILE_WORDS.refused[error.message] ?? FILE_WORDS.refused.locked);
     }
   };
   const cancel = () => {
-    app.locked = null;
+    app.case.locked = null;
     app.redraw();
   };
   return h("form", { key: "unlock", class: "cl-fill cl-unlock", onsubmit: (event) => submit(event, open) },
@@ -131,12 +131,12 @@ function unlockField(app) {
 function save(app) {
   const field = document.getElementById("cl-passphrase");
   const passphrase = field.value;
-  app.tooShort = passphrase.length > 0 && passphrase.length < SHORTEST;
-  if (app.tooShort) {
+  app.case.tooShort = passphrase.length > 0 && passphrase.length < SHORTEST;
+  if (app.case.tooShort) {
     app.announce(FILE_WORDS.short);
     return app.redraw();
   }
-  app.request("save", { label: app.caseLabel, key: app.key }, async ({ type, text, message }) => {
+  app.request("save", { label: app.case.label, key: app.case.key }, async ({ type, text, message }) => {
     if (type === "error") return refuse(app, message);
     const name = passphrase ? "case-locked.json" : "case.json";
     download(name, new Blob([passphrase ? await lock(text, passphrase) : text], { type: "application/json" }));
@@ -146,7 +146,7 @@ function save(app) {
 }
 
 function take(app, form) {
-  app.request("take", { as: form, key: app.key }, ({ type, text, message }) => {
+  app.request("take", { as: form, key: app.case.key }, ({ type, text, message }) => {
     if (type === "error") return refuse(app, message);
     const [name, kind] = TAKEN[form];
     download(name, new Blob([text], { type: kind }));
@@ -166,8 +166,8 @@ export async function openFile(app, file) {
   const locked = readLocked(text);
   if (!locked) return openText(app, text);
   if (!canLock()) return refuse(app, FILE_WORDS.noCrypto);
-  app.locked = locked;
-  app.news = [];
+  app.case.locked = locked;
+  app.case.news = [];
   app.redraw();
   app.showFiles();
   document.getElementById("cl-unlock")?.focus();
@@ -181,7 +181,7 @@ function openText(app, text) {
 }
 
 function refuse(app, message) {
-  app.news = [message];
+  app.case.news = [message];
   app.announce(message);
   app.redraw();
   app.showFiles();

@@ -4,17 +4,18 @@ import { files } from "./files.js";
 import { fold, folded } from "./answered-sections.js";
 import { note } from "./note.js";
 import { labelOf, panel, verdicts } from "./panel.js";
+import { citeMarks } from "./sources.js";
 import { documentsAt } from "../documents/documents.js";
 import { question, questions } from "./questions.js";
 import { outstanding, results } from "./results.js";
-import { localDate } from "../case/state.js";
+import { localDate } from "../case/state.ts";
 import { STEPS, TONES, WORDS } from "../words/checklist.js";
 
 const NUMBERED = Object.keys(STEPS);
 
 /** Every place of the page in order; one without questions opens when those before it are answered. */
 export function places(app) {
-  const mine = (app.ask ?? []).filter((entry) => entry.contact === null || entry.contact === app.current);
+  const mine = (app.case.ask ?? []).filter((entry) => entry.contact === null || entry.contact === app.shown.current);
   const within = (section) => mine.filter((entry) => entry.section === section);
   const all = [
     { id: "start", title: WORDS.start, entries: within("start") },
@@ -24,13 +25,13 @@ export function places(app) {
     })),
     { id: "summary", title: WORDS.summary, entries: [] },
   ];
-  let reached = Boolean(app.view);
+  let reached = Boolean(app.case.view);
   for (const place of all) {
     place.reached = reached;
     place.done = reached && place.id !== "summary" && place.entries.every((entry) => entry.done);
     reached &&= place.done;
-    if (place.reached) app.opened.add(place.id);
-    place.isOpen = place.entries.length > 0 || app.opened.has(place.id) || place.id === "start" || place.id === "contact";
+    if (place.reached) app.shown.opened.add(place.id);
+    place.isOpen = place.entries.length > 0 || app.shown.opened.has(place.id) || place.id === "start" || place.id === "contact";
   }
   return all;
 }
@@ -40,6 +41,7 @@ export function screen(app) {
   const all = places(app);
   fold(app, all);
   return [
+    firstOfAll(app),
     topBar(app),
     h("div", { key: "columns", class: "cl-columns" },
       h("div", { key: "main", class: "cl-main" }, progress(app, all), all.map((place) => section(app, place)), files(app)),
@@ -48,15 +50,23 @@ export function screen(app) {
   ];
 }
 
+// What to read before anything else while somebody is in danger.
+function firstOfAll(app) {
+  const said = app.case.view?.first ?? [];
+  return said.length > 0 && h("section", { key: "first", class: "cl-first", "aria-label": WORDS.first },
+    h("p", { class: "cl-first-title" }, WORDS.first),
+    said.map((one) => h("p", null, one.text, citeMarks(app, one.cites))));
+}
+
 function topBar(app) {
-  const isToday = app.state.today === localDate();
-  const wrong = app.wrong.get("today");
+  const isToday = app.case.state.today === localDate();
+  const wrong = app.case.wrong.get("today");
   return h("div", { key: "top", class: "cl-top" },
     h("div", { key: "status", class: "cl-status", role: "status" }, app.said.map((text) => h("p", null, text))),
     h("div", { class: "cl-asof" },
       h("label", { for: "cl-today" }, WORDS.asOf),
       h("input", {
-        type: "date", id: "cl-today", name: "today", value: app.state.today, min: "1900-01-01", max: "2199-12-31", required: true,
+        type: "date", id: "cl-today", name: "today", value: app.case.state.today, min: "1900-01-01", max: "2199-12-31", required: true,
         "aria-invalid": wrong ? "true" : null, "aria-describedby": "cl-today-note",
       }),
       !isToday && h("button", { type: "button", class: "cl-link", onclick: app.actions.today }, WORDS.today),
@@ -66,14 +76,14 @@ function topBar(app) {
 
 function progress(app, all) {
   const numbered = all.filter((place) => place.number);
-  const here = all.find((place) => place.id === app.place) ?? all[0];
+  const here = all.find((place) => place.id === app.shown.place) ?? all[0];
   return h("nav", { key: "steps", class: "cl-steps", "aria-label": WORDS.steps },
     h("p", { class: "cl-here", "aria-hidden": "true" },
       here.number && h("span", null, WORDS.stepOf(here.number, numbered.length), ": "), here.title),
     h("ol", null, numbered.map((place) => h("li", { key: "step:" + place.id },
       h("button", {
         type: "button", "data-done": String(isMarked(place)), onclick: () => app.actions.goToStep(null, place.id),
-        "aria-current": app.place === place.id ? "step" : null,
+        "aria-current": app.shown.place === place.id ? "step" : null,
       },
       h("span", { class: "cl-step-number", "aria-hidden": "true" }, isMarked(place) ? "✓" : String(place.number)),
       h("span", { class: "cl-vh" }, WORDS.stepOf(place.number, numbered.length), ": "),
@@ -94,7 +104,7 @@ function section(app, place) {
   },
   h("h2", { id: titleId, tabindex: -1 },
     place.number && h("span", { class: "cl-step-of" }, WORDS.stepOf(place.number, NUMBERED.length), ": "), place.title,
-    place.number && place.number < 4 && app.state.contacts.length > 1 && h("span", { class: "cl-for" }, app.label(app.current))),
+    place.number && place.number < 4 && app.case.state.contacts.length > 1 && h("span", { class: "cl-for" }, app.label(app.shown.current))),
   place.id === "contact" && contactTabs(app),
   bodyOf(app, place),
   place.isOpen && documentsAt(app, place.id));
@@ -108,13 +118,19 @@ function bodyOf(app, place) {
 
 function closed(app, place) {
   return h("p", { key: "closed", class: "cl-muted" }, WORDS.notReached, " ",
-    app.view && h("button", { type: "button", class: "cl-link", onclick: () => app.actions.goToStep(null, place.id) }, WORDS.openStep(place.title)));
+    app.case.view && h("button", { type: "button", class: "cl-link", onclick: () => app.actions.goToStep(null, place.id) }, WORDS.openStep(place.title)));
 }
 
 const BODIES = { start: startBody, contact: (app, place) => questions(app, place), summary: summaryBody };
 
 function startBody(app, place) {
-  return [question(app.editionQuestion, { contact: null, question: "edition" }), questions(app, place)];
+  // The first question, about danger, stands above all others: it waits for no edition.
+  const [first, ...rest] = place.entries;
+  return [
+    first && question(app, first),
+    question(app.editionQuestion, { contact: null, question: "edition" }),
+    questions(app, { ...place, entries: rest }),
+  ];
 }
 
 function stepBody(app, place) {
@@ -126,24 +142,24 @@ function stepBody(app, place) {
 }
 
 function contactTabs(app) {
-  const { contacts } = app.state;
+  const { contacts } = app.case.state;
   return [
     h("div", { key: "contacts", class: "cl-contacts" },
       h("ul", { "aria-label": WORDS.contacts }, contacts.map((contact) => h("li", { key: "tab:" + contact.id }, contactButton(app, contact)))),
       h("button", { type: "button", class: "cl-button", "data-act": "add-contact", onclick: app.actions.addContact }, "+ ", WORDS.addContact),
       contacts.length > 1 && h("button", {
-        type: "button", class: "cl-button", "data-act": "remove-contact", onclick: () => app.actions.removeContact(app.current),
-      }, WORDS.removeContact(app.label(app.current)))),
-    app.removed && h("p", { key: "undo", class: "cl-undo" }, WORDS.removed(app.removed.label), " ",
+        type: "button", class: "cl-button", "data-act": "remove-contact", onclick: () => app.actions.removeContact(app.shown.current),
+      }, WORDS.removeContact(app.label(app.shown.current)))),
+    app.case.removed && h("p", { key: "undo", class: "cl-undo" }, WORDS.removed(app.case.removed.label), " ",
       h("button", { type: "button", class: "cl-button", "data-act": "undo", onclick: app.actions.undo }, WORDS.undo)),
   ];
 }
 
 function contactButton(app, contact) {
-  const answer = app.view?.contacts.find((one) => one.id === contact.id);
+  const answer = app.case.view?.contacts.find((one) => one.id === contact.id);
   const [mark, tone] = TONES[answer?.tone ?? "open"];
   return h("button", {
-    type: "button", class: "cl-tab", "aria-pressed": String(contact.id === app.current), "data-tone": tone,
+    type: "button", class: "cl-tab", "aria-pressed": String(contact.id === app.shown.current), "data-tone": tone,
     onclick: () => app.actions.choose(contact.id),
   },
   h("span", { class: "cl-mark", "aria-hidden": "true" }, mark), h("span", null, labelOf(app, contact)),
@@ -152,8 +168,8 @@ function contactButton(app, contact) {
 
 function summaryBody(app) {
   return [
-    h("ul", { key: "verdicts", class: "cl-verdicts" }, (app.view?.contacts ?? []).map((answer) =>
-      h("li", { key: "sum:" + answer.id }, h("span", null, app.label(answer.id)), verdicts(app, answer)))),
+    h("ul", { key: "verdicts", class: "cl-verdicts" }, (app.case.view?.contacts ?? []).map((answer) =>
+      h("li", { key: "sum:" + answer.id }, h("span", null, app.label(answer.id)), verdicts(answer)))),
     h("h3", { key: "todo" }, WORDS.outstanding),
     outstanding(app),
     note(app),
@@ -162,9 +178,9 @@ function summaryBody(app) {
 
 // On a narrow screen the panel stands below the questions; this line keeps the answer in sight.
 function bar(app) {
-  const answer = app.view?.contacts.find((one) => one.id === app.current);
+  const answer = app.case.view?.contacts.find((one) => one.id === app.shown.current);
   if (!answer) return null;
   return h("div", { key: "bar", class: "cl-bar" },
-    h("a", { href: "#cl-panel", target: "_self" }, verdicts(app, answer),
-      h("span", { class: "cl-muted" }, app.state.contacts.length > 1 ? `${app.label(app.current)} · ` : "", WORDS.seeAnswer)));
+    h("a", { href: "#cl-panel", target: "_self" }, verdicts(answer),
+      h("span", { class: "cl-muted" }, app.case.state.contacts.length > 1 ? `${app.label(app.shown.current)} · ` : "", WORDS.seeAnswer)));
 }

@@ -6,22 +6,22 @@ import { WORDS } from "../words/checklist.js";
 
 /** The note with its copy and print buttons. */
 export function note(app) {
-  if (!app.note) return null;
+  if (!app.case.note) return null;
   return h("div", { key: "note", class: "cl-result cl-note-part" },
     h("h3", { id: "cl-note-title" }, WORDS.note),
     h("div", { class: "cl-note", id: "cl-note", role: "region", tabindex: 0, "aria-labelledby": "cl-note-title" },
-      drawBlocks(app.note.blocks, app.blanks)),
+      drawBlocks(app.case.note.blocks, app.case.blanks)),
     h("p", { class: "cl-actions" },
       h("button", { type: "button", class: "cl-button cl-primary", onclick: () => copy(app) }, WORDS.copy),
       app.portal && h("button", { type: "button", class: "cl-button", "data-act": "send", onclick: app.portal.send }, WORDS.sendTo(app.portal.origin)),
-      h("button", { type: "button", class: "cl-button", "data-act": "print", onclick: () => print(app, app.note) }, WORDS.print),
-      downloads(app, app.note),
-      h("span", { class: "cl-said", "aria-hidden": "true" }, app.copied)));
+      h("button", { type: "button", class: "cl-button", "data-act": "print", onclick: () => print(app, app.case.note) }, WORDS.print),
+      downloads(app, app.case.note),
+      h("span", { class: "cl-said", "aria-hidden": "true" }, app.case.copied)));
 }
 
 async function copy(app) {
   const said = (await written(app.noteText())) ? WORDS.copied : selected();
-  app.copied = said;
+  app.case.copied = said;
   app.announce(said);
   app.redraw();
 }

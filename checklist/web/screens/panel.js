@@ -3,12 +3,12 @@ import { askOf } from "./answers-in-words.js";
 import { citeList, citeMarks, disclosure, reason, ruleSaid, outside } from "./sources.js";
 import { h } from "./dom.js";
 import { explanation } from "./explanation.js";
-import { factsOf } from "../case/state.js";
+import { factsOf } from "../case/state.ts";
 import { LAYERS, STATUS_MARKS, TONES, WORDS } from "../words/checklist.js";
 
 /** "Contact 2: School or community": its number and its kind, never a name. */
 export function labelOf(app, contact) {
-  const answer = app.view?.contacts.find((one) => one.id === contact.id);
+  const answer = app.case.view?.contacts.find((one) => one.id === contact.id);
   return WORDS.contactLabel(contact.id.split("-").at(-1), answer?.label);
 }
 
@@ -20,7 +20,7 @@ export function verdict({ tone, title }) {
 }
 
 /** One verdict, or where the kinds of information differ one for each: none hides another. */
-export function verdicts(app, answer) {
+export function verdicts(answer) {
   if (!doKindsDiffer(answer)) return verdict(answer);
   return h("div", { class: "cl-kind-verdicts" }, Object.values(answer["by-information"]).map((part) =>
     h("div", null, h("span", null, part.label), verdict(part))));
@@ -32,22 +32,22 @@ function doKindsDiffer(answer) {
 
 /** The whole panel. */
 export function panel(app) {
-  const answers = new Map((app.view?.contacts ?? []).map((answer) => [answer.id, answer]));
-  const contacts = app.state.contacts.filter((contact) => answers.has(contact.id));
+  const answers = new Map((app.case.view?.contacts ?? []).map((answer) => [answer.id, answer]));
+  const contacts = app.case.state.contacts.filter((contact) => answers.has(contact.id));
   return h("aside", { key: "panel", id: "cl-panel", class: "cl-panel", "aria-labelledby": "cl-panel-title", tabindex: -1 },
     h("h2", { id: "cl-panel-title" }, WORDS.panel),
-    app.generalError && h("p", { key: "error", class: "cl-wrong", role: "alert" }, WORDS.error, " ", app.generalError),
+    app.case.generalError && h("p", { key: "error", class: "cl-wrong", role: "alert" }, WORDS.error, " ", app.case.generalError),
     contacts.length === 0 && h("p", { class: "cl-muted" }, WORDS.panelEmpty),
     contradictions(app),
     contacts.map((contact) => card(app, contact, answers.get(contact.id))),
-    ruleList(app, WORDS.notes, app.view?.notes),
-    app.catalogue?.disclaimer && h("p", { key: "small-print", class: "cl-disclaimer" }, app.catalogue.disclaimer),
-    app.view && h("p", { key: "decided", class: "cl-disclaimer cl-decided" }, WORDS.decidedWith(
-      app.view.engine, app.view.content.version, app.view.content.sha256.slice(0, 12), app.view.today)));
+    ruleList(app, WORDS.notes, app.case.view?.notes),
+    app.case.catalogue?.disclaimer && h("p", { key: "small-print", class: "cl-disclaimer" }, app.case.catalogue.disclaimer),
+    app.case.view && h("p", { key: "decided", class: "cl-disclaimer cl-decided" }, WORDS.decidedWith(
+      app.case.view.engine, app.case.view.content.version, app.case.view.content.sha256.slice(0, 12), app.case.view.today)));
 }
 
 function contradictions(app) {
-  return (app.view?.problems ?? []).map((problem) => {
+  return (app.case.view?.problems ?? []).map((problem) => {
     const places = problem.facts.map((fact) => whereAsked(app, problem.contact, fact)).filter(Boolean);
     return h("div", { key: `problem:${problem.contact}:${problem.facts}`, class: "cl-problem" },
       h("p", null, h("strong", null, WORDS.conflict), " ", problem.text, citeMarks(app, problem.cites)),
@@ -60,23 +60,23 @@ function contradictions(app) {
 
 // An answer whose question went out of sight can only be taken back from here.
 function whereAsked(app, contact, fact) {
-  const owner = app.catalogue.questions[fact]?.scope === "case" ? null : contact;
-  const isAsked = app.ask.some((entry) => entry.question === fact && entry.contact === owner);
-  if (!isAsked && factsOf(app.state, owner)[fact] === undefined) return null;
+  const owner = app.case.catalogue.questions[fact]?.scope === "case" ? null : contact;
+  const isAsked = app.case.ask.some((entry) => entry.question === fact && entry.contact === owner);
+  if (!isAsked && factsOf(app.case.state, owner)[fact] === undefined) return null;
   return { owner, fact, isAsked, ask: askOf(app, fact) };
 }
 
 function card(app, contact, answer) {
   const label = labelOf(app, contact);
   const differ = doKindsDiffer(answer);
-  const isShort = contact.id !== app.current;
+  const isShort = contact.id !== app.shown.current;
   return h("article", { key: "card:" + contact.id, class: "cl-card", "data-contact": contact.id, "data-decision": answer.decision },
     h("h3", null, label),
     differ ? kindCards(app, answer, isShort) : [verdict(answer), sentences(app, answer)],
     saidOf(app, answer),
     ruleList(app, WORDS.cautions, answer.cautions),
     openQuestions(app, contact),
-    !isShort && !differ && [h("p", { class: "cl-small-head" }, WORDS.layers), layers(app, answer.layers)],
+    !isShort && !differ && [h("p", { class: "cl-small-head" }, WORDS.layers), layers(answer.layers)],
     !isShort && h("p", { class: "cl-roi-line" }, WORDS.releaseIs(answer.roi.says)),
     explanation(app, contact.id, answer, label),
     !isShort && h("p", { class: "cl-more" }, guideTo(app, answer.decision)),
@@ -94,7 +94,7 @@ function saidOf(app, answer) {
 
 // The guide explains each answer at an anchor of the decision's own name.
 function guideTo(app, decision) {
-  return outside(`${app.siteRoot}editions/${app.state.edition}/answers/#${decision}`, WORDS.readMore);
+  return outside(`${app.siteRoot}editions/${app.case.state.edition}/answers/#${decision}`, WORDS.readMore);
 }
 
 // Each kind of information beside the other, since one may go while the other must stay.
@@ -106,7 +106,7 @@ function kindCards(app, answer, isShort) {
         h("h4", null, part.label),
         verdict(part),
         sentences(app, part),
-        !isShort && layers(app, part.layers)))),
+        !isShort && layers(part.layers)))),
   ];
 }
 
@@ -127,7 +127,7 @@ function sentences(app, answer) {
       : h("p", null, said.text, citeMarks(app, said.cites))));
 }
 
-function layers(app, statuses) {
+function layers(statuses) {
   return h("dl", { class: "cl-layers" }, Object.entries(LAYERS).map(([layer, name]) => {
     const { status, tone, says } = statuses[layer];
     return h("div", { "data-layer": layer, "data-status": status },
@@ -137,7 +137,7 @@ function layers(app, statuses) {
 }
 
 function openQuestions(app, contact) {
-  const open = app.view.next.filter((one) => one.contact === null || one.contact === contact.id);
+  const open = app.case.view.next.filter((one) => one.contact === null || one.contact === contact.id);
   if (!open.length) return null;
   return h("p", { class: "cl-next" },
     h("button", { type: "button", class: "cl-link", onclick: () => app.actions.goTo(contact.id, open[0].fact) }, WORDS.goNext, " →"),

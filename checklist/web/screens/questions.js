@@ -2,7 +2,7 @@
 import { h } from "./dom.js";
 import { citeList, citeMarks, disclosure } from "./sources.js";
 import { offered } from "./contact-choice.js";
-import { factsOf, nameOf } from "../case/state.js";
+import { factsOf, nameOf } from "../case/state.ts";
 import { records, notified } from "./rows.js";
 import { REGIMES, WORDS } from "../words/checklist.js";
 
@@ -13,7 +13,7 @@ export function idOf(name, part = "") {
 
 /** The elements of a release that the engine asks about for one contact. */
 export function elementsOf(app, contactId) {
-  return app.view?.contacts.find((contact) => contact.id === contactId)?.roi?.elements ?? [];
+  return app.case.view?.contacts.find((contact) => contact.id === contactId)?.roi?.elements ?? [];
 }
 
 /** All questions of one place, with a button that confirms several together. */
@@ -27,13 +27,13 @@ export function questions(app, { entries }) {
 /** Draw one question with its help, its controls, what is wrong, and why it is asked. */
 export function question(app, entry) {
   const { contact, question: id } = entry;
-  const asked = withOffered(app.catalogue.questions[id], entry.values);
+  const asked = withOffered(app.case.catalogue.questions[id], entry.values);
   const name = nameOf(contact, id);
-  const wrong = app.wrong.get(name);
+  const wrong = app.case.wrong.get(name);
   const isGroup = asked.kind !== "date";
   const describedBy = [asked.help && idOf(name, "help"), wrong && idOf(name, "wrong")].filter(Boolean).join(" ");
   const described = { "aria-describedby": describedBy || null };
-  const value = factsOf(app.state, contact)[id];
+  const value = factsOf(app.case.state, contact)[id];
   const field = { app, contact, id, name, asked, value, wrong, described };
   return h(isGroup ? "fieldset" : "div",
     { key: name, class: "cl-question", "data-question": id, "data-wrong": wrong ? "yes" : null, ...(isGroup ? described : {}) },
@@ -92,7 +92,7 @@ function elements({ app, contact, name, id, value = {} }) {
     .map((regime) => ({ regime, key: `${name}:${regime}`, parts: asked.filter((one) => !one.duty && one.regime === regime) }))
     .filter(({ parts }) => parts.length > 0);
   const give = (some) => {
-    for (const { key } of some) app.open.delete(key);
+    for (const { key } of some) app.shown.open.delete(key);
     const parts = some.flatMap((group) => group.parts);
     app.actions.answer(contact, id, { ...value, ...Object.fromEntries(parts.map((element) => [element.id, "present"])) });
     app.focusAfter(`[data-group="${some[0].key}"] button`);
@@ -113,9 +113,9 @@ function areAllThere(parts, value) {
 // Once every part is there the list folds; it stays open where the parts were ticked by hand.
 function elementGroup(app, name, { regime, key, parts }, value, give) {
   const isComplete = areAllThere(parts, value);
-  const isShown = !isComplete || app.open.has(key);
+  const isShown = !isComplete || app.shown.open.has(key);
   const toggle = () => {
-    if (!app.open.delete(key)) app.open.add(key);
+    if (!app.shown.open.delete(key)) app.shown.open.add(key);
     app.redraw();
   };
   return h("div", { key, class: "cl-group", role: "group", "data-group": key, "aria-labelledby": idOf(name, regime) },
@@ -154,7 +154,7 @@ function confirmBoxes(app, entries) {
 }
 
 function confirmBox(app, run) {
-  const first = ({ question: id, confirm }) => app.catalogue.questions[id].values.find((one) => one.value === confirm);
+  const first = ({ question: id, confirm }) => app.case.catalogue.questions[id].values.find((one) => one.value === confirm);
   const give = () => {
     for (const entry of run) app.actions.answer(entry.contact, entry.question, entry.confirm);
     app.focusAfter(`[data-key="${nameOf(run[0].contact, run[0].question)}"] input:checked`);
@@ -162,6 +162,6 @@ function confirmBox(app, run) {
   return h("div", { key: "confirm:" + nameOf(run[0].contact, run[0].question), class: "cl-confirm" },
     h("p", null, WORDS.confirmIntro),
     h("ul", { class: "cl-answers" }, run.map((entry) =>
-      h("li", null, app.catalogue.questions[entry.question].ask, " ", h("strong", null, first(entry).label)))),
+      h("li", null, app.case.catalogue.questions[entry.question].ask, " ", h("strong", null, first(entry).label)))),
     h("button", { type: "button", class: "cl-button", onclick: give }, WORDS.confirm(run.length)));
 }

@@ -5,7 +5,7 @@ import { STATUS_MARKS, WORDS } from "../words/checklist.js";
 
 /** The engine's words for a step and the contact in view; nothing where it has none. */
 export function results(app, { id, entries }) {
-  const answer = app.view?.contacts.find((one) => one.id === app.current);
+  const answer = app.case.view?.contacts.find((one) => one.id === app.shown.current);
   if (!answer) return null;
   // Where nothing is asked nothing is done; but whom not to tell holds all the same.
   if (!entries.length) return id === "notify" ? notices(app, [["must-not", WORDS.mustNot]]) : null;
@@ -61,14 +61,14 @@ function notify(app) {
   return h("div", { key: "notices", class: "cl-notices" },
     notices(app, [["must", WORDS.must], ["may", WORDS.may], ["must-not", WORDS.mustNot]]),
     [["say", WORDS.say], ["write-down", WORDS.writeDown]].map(([group, title]) => {
-      const lines = app.view.notify[group];
+      const lines = app.case.view.notify[group];
       return lines.length > 0 && block("notify:" + group, title, list(app, lines, (one) => one.text));
     }));
 }
 
 function notices(app, groups) {
   return groups.map(([group, title]) => {
-    const told = app.view.notify[group];
+    const told = app.case.view.notify[group];
     return told.length > 0 && block("notify:" + group, title, list(app, told, (one) => [
       h("strong", null, one.label, ":"), " ", one.says,
     ]));
@@ -77,10 +77,10 @@ function notices(app, groups) {
 
 /** What is still to be done in the whole case, each with a way to get there. */
 export function outstanding(app) {
-  const open = app.view?.outstanding ?? [];
+  const open = app.case.view?.outstanding ?? [];
   if (!open.length) return h("p", { key: "all-done", class: "cl-all-done" }, STATUS_MARKS.good, " ", WORDS.nothingOutstanding);
   return h("ul", { key: "outstanding", class: "cl-outstanding" }, open.map((item) => h("li", null,
-    h("span", null, item.contact && app.state.contacts.length > 1 && h("strong", null, app.label(item.contact), ": "), item.text),
+    h("span", null, item.contact && app.case.state.contacts.length > 1 && h("strong", null, app.label(item.contact), ": "), item.text),
     h("button", { type: "button", class: "cl-link", onclick: () => app.actions.goToStep(item.contact, item.step) },
       WORDS.goThere, h("span", { class: "cl-vh" }, WORDS.whyFor(item.text))))));
 }

@@ -5,8 +5,8 @@ import { WORDS } from "../words/checklist.js";
 /** Records requested of one contact. */
 export function records(field) {
   return rows(field, {
-    field: "kind", values: labelled(field.app.catalogue.records), add: WORDS.addRecord, none: WORDS.noRecords,
-    start: { "asked-on": field.app.state.today, attempts: 1 },
+    field: "kind", values: labelled(field.app.case.catalogue.records), add: WORDS.addRecord, none: WORDS.noRecords,
+    start: { "asked-on": field.app.case.state.today, attempts: 1 },
     cells: (row, name) => [
       cell(WORDS.askedOn, name + "asked-on", "date", row["asked-on"]),
       cell(WORDS.attempts, name + "attempts", "number", row.attempts),
@@ -20,10 +20,10 @@ export function records(field) {
 /** Who was told, when and by which channel. */
 export function notified(field) {
   return rows(field, {
-    field: "who", values: field.asked.values, add: WORDS.addNotified, none: WORDS.nobodyYet, start: { on: field.app.state.today },
+    field: "who", values: field.asked.values, add: WORDS.addNotified, none: WORDS.nobodyYet, start: { on: field.app.case.state.today },
     cells: (row, name) => [
       cell(WORDS.toldOn, name + "on", "date", row.on),
-      pick(WORDS.channel, name + "channel", labelled(field.app.catalogue.methods), row.channel),
+      pick(WORDS.channel, name + "channel", labelled(field.app.case.catalogue.methods), row.channel),
     ],
   });
 }

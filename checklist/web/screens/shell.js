@@ -2,18 +2,19 @@
 // what the engine says. It holds no rule and no sentence about care.
 import { makeActions, replaceCase, startOver } from "./actions.js";
 import { draw, h, isUnreadable } from "./dom.js";
-import { Engine } from "../engine/client.js";
+import { Engine } from "../engine/client.ts";
 import { settledBy } from "./contact-choice.js";
 import { openButton } from "./files.js";
-import { doubtfulClock } from "../case/clock.js";
-import { watchOtherTabs } from "../case/other-tabs.js";
+import { doubtfulClock } from "../case/clock.ts";
+import { watchOtherTabs } from "../case/other-tabs.ts";
 import { places, screen } from "./layout.js";
-import { canKeep, newKey, recall, remember, watch } from "../case/tab-storage.js";
+import { canKeep, newKey, recall, remember, watch } from "../case/tab-storage.ts";
+import { newPage } from "./page-state.js";
 import { labelOf } from "./panel.js";
 import { fillIn } from "../documents/blocks.js";
 import { writeDocument } from "../documents/documents.js";
 import { idOf } from "./questions.js";
-import * as cases from "../case/state.js";
+import * as cases from "../case/state.ts";
 import { explanationKey } from "./explanation.js";
 import { FILE_WORDS } from "../words/files.js";
 import { STEPS, WORDS } from "../words/checklist.js";
@@ -23,58 +24,32 @@ const stage = root.querySelector(".cl-app");
 const live = root.querySelector(".cl-live");
 const asBuilt = stage.cloneNode(true);
 
-/** The page: its answers, what the engine made of them, and what can be done. */
+/** The page in three parts: the case, what is open on screen, and what serves every case alike. */
 export const app = {
   root,
   stage,
   siteRoot: root.dataset.root,
+  ...newPage(cases.newCase(), "", newKey()),
+  // Services, and what is so whatever the case.
   said: [],
-  state: cases.newCase(),
   editions: [],
-  view: null,
-  answerId: null, // of the engine's reply that is on screen
-  ask: null,
-  catalogue: null,
   versions: null, // of the engine and the content, once they are loaded
   portal: null, // in a frame: where the note may be sent, and how
-  note: null,
-  copied: "",
-  searched: new Map(), // what was written to find an answer, by the name of its control
-  wrong: new Map(), // what is wrong with an answer, by the name of its control
-  unreadable: new Map(), // of these, what the browser itself could not read
-  generalError: "",
-  open: new Set(), // disclosures that were opened
-  opened: new Set(), // places that were reached or opened
-  folded: new Set(), // places whose answers stand in a line each
-  explained: new Map(), // what would change the answer, by contact
-  place: "start",
-  answeredIn: null, // the place of the newest answer, until the page was drawn
-  current: "contact-1",
-  removed: null,
-  gone: [], // removed contacts, whose numbers are not given again
-  reminders: 0, // that the calendar file would hold
-  documents: [], // the documents that help now
-  openDocument: null, // the one that is open
-  blanks: new Map(), // what was filled into documents; never kept anywhere
-  caseLabel: "",
-  key: newKey(),
   idle: 30,
   canKeep: canKeep(),
-  news: [], // what opening a file came to
-  locked: null, // a locked file that waits for its passphrase
-  label: (id) => labelOf(app, app.state.contacts.find((contact) => contact.id === id) ?? { id, facts: {} }),
+  label: (id) => labelOf(app, app.case.state.contacts.find((contact) => contact.id === id) ?? { id, facts: {} }),
   announce,
   tell,
   changed,
   redraw,
   writeNote,
-  noteText: () => fillIn(app.note.text, new Map()), // names are filled in on paper only
+  noteText: () => fillIn(app.case.note.text, new Map()), // names are filled in on paper only
   request,
   adopt,
   showFiles: () => stage.querySelector("#cl-title-files")?.scrollIntoView({ block: "start" }),
-  setLabel: (label) => keepWith({ caseLabel: label }),
-  setIdle: (idle) => keepWith({ idle }),
-  focusAfter: (selector) => (app.wantsFocus = selector),
+  setLabel: (label) => keepWith(app.case, { label }),
+  setIdle: (idle) => keepWith(app, { idle }),
+  focusAfter: (selector) => (app.shown.wantsFocus = selector),
   onChange() {}, // for the page that frames this one
 };
 
@@ -85,29 +60,36 @@ let engine = null;
 root.addEventListener("change", ({ target }) => {
   if (!target.name) return;
   const isBad = isWrong(target);
-  if (target.name === "edition") app.state.edition = target.value;
+  if (target.name === "edition") app.case.state.edition = target.value;
   else if (target.name !== "today") take(target, isBad);
-  else if (!isBad) app.state.today = target.value;
+  else if (!isBad) app.case.state.today = target.value;
   if (!isBad) forgive(target);
+  if (!app.case.view) tellFirst(target.value);
   goTo(target);
   const group = target.closest("[data-group]");
-  if (group) app.open.add(group.dataset.group);
+  if (group) app.shown.open.add(group.dataset.group);
   changed();
 });
 
+// Before there is an edition the page as built shows what comes first in danger; it is told, too.
+function tellFirst(answer) {
+  const box = [...root.querySelectorAll(".cl-first")].find((one) => one.dataset.when === answer);
+  if (box) announce(box.textContent.trim());
+}
+
 function take(input, isBad) {
-  if (isBad) return cases.forgetAnswer(app.state, input);
-  cases.takeAnswer(app.state, input);
+  if (isBad) return cases.forgetAnswer(app.case.state, input);
+  cases.takeAnswer(app.case.state, input);
   const { fact: answered, contact: about } = cases.placeOf(input.name);
-  for (const fact of settledBy(app.catalogue?.questions[answered] ?? {})) cases.setFact(app.state, about, fact, undefined);
-  for (const { contact, question, beside } of app.ask ?? []) {
+  for (const fact of settledBy(app.case.catalogue?.questions[answered] ?? {})) cases.setFact(app.case.state, about, fact, undefined);
+  for (const { contact, question, beside } of app.case.ask ?? []) {
     const isBeside = beside && input.name === cases.nameOf(contact, beside.question);
-    if (isBeside && input.value) cases.setFact(app.state, contact, question, beside.value);
+    if (isBeside && input.value) cases.setFact(app.case.state, contact, question, beside.value);
   }
 }
 
 root.addEventListener("focusin", ({ target }) => {
-  if (goTo(target) && app.view) redraw();
+  if (goTo(target) && app.case.view) redraw();
 });
 
 // Not every browser gives the focus to a button that is pressed.
@@ -115,8 +97,8 @@ root.addEventListener("click", ({ target }) => goTo(target), true);
 
 function goTo(target) {
   const place = target.closest("[data-place]")?.dataset.place;
-  if (!place || place === app.place) return false;
-  app.place = place;
+  if (!place || place === app.shown.place) return false;
+  app.shown.place = place;
   return true;
 }
 
@@ -125,8 +107,8 @@ function goTo(target) {
 root.addEventListener("focusout", ({ target }) => {
   if (!target.name || !isWrong(target)) return;
   const message = target.type === "number" ? WORDS.badNumber : WORDS.badDate;
-  app.unreadable.set(fieldOf(target), message);
-  app.wrong.set(fieldOf(target), message);
+  app.case.unreadable.set(fieldOf(target), message);
+  app.case.wrong.set(fieldOf(target), message);
   announce(message);
   redraw();
 });
@@ -136,8 +118,8 @@ function isWrong(input) {
 }
 
 function forgive(input) {
-  app.unreadable.delete(fieldOf(input));
-  app.wrong.delete(fieldOf(input));
+  app.case.unreadable.delete(fieldOf(input));
+  app.case.wrong.delete(fieldOf(input));
 }
 
 // Rows show what is wrong at their question: contact-1.records-requested.0.attempts
@@ -146,8 +128,8 @@ function fieldOf(input) {
   return parts.slice(0, parts[0].startsWith("contact-") ? 2 : 1).join(".");
 }
 
-function keepWith(change) {
-  Object.assign(app, change);
+function keepWith(part, change) {
+  Object.assign(part, change);
   remember(app);
   redraw();
 }
@@ -157,7 +139,7 @@ function adopt({ case: opened, label, key }, news) {
   const contacts = opened.contacts.map(({ facts }, place) => ({ id: `contact-${place + 1}`, facts }));
   const state = { ...opened, contacts: contacts.length ? contacts : cases.newCase().contacts };
   replaceCase(app, state, { label, key: key || newKey() });
-  app.news = news;
+  app.case.news = news;
   say(...news);
   announce(news.join(" "));
   askOtherTabs();
@@ -165,11 +147,12 @@ function adopt({ case: opened, label, key }, news) {
 }
 
 function changed() {
-  app.copied = "";
+  app.case.copied = "";
+  app.case.isBehind = Boolean(app.case.view);
   remember(app);
-  app.answeredIn = app.place;
+  app.shown.answeredIn = app.shown.place;
   if (!engine?.isReady) {
-    root.toggleAttribute("data-stale", Boolean(app.view)); // an answer of before must not stand by what is new
+    root.toggleAttribute("data-stale", Boolean(app.case.view)); // an answer of before must not stand by what is new
     chooseStatic();
     return;
   }
@@ -187,11 +170,11 @@ function recallAnswers() {
   if (!kept) return;
   replaceCase(app, kept.state, { label: kept.caseLabel, key: kept.key });
   app.idle = kept.idle;
-  app.isRecalled = true;
-  app.news = [FILE_WORDS.back];
+  app.case.isRecalled = true;
+  app.case.news = [FILE_WORDS.back];
   const named = new URLSearchParams(location.search).get("edition");
   for (const input of root.querySelectorAll(".cl-app input")) {
-    const answer = input.name === "edition" ? named ?? app.state.edition : app.state.facts[input.name];
+    const answer = input.name === "edition" ? named ?? app.case.state.edition : app.case.state.facts[input.name];
     input.checked = input.value === answer;
   }
 }
@@ -204,8 +187,8 @@ function readEarlyAnswers() {
   for (const input of root.querySelectorAll(".cl-app input")) {
     const isAnswer = /radio|checkbox/.test(input.type) ? input.checked : input.value;
     if (!isAnswer) continue;
-    if (input.name === "edition") app.state.edition = input.value;
-    else cases.takeAnswer(app.state, input);
+    if (input.name === "edition") app.case.state.edition = input.value;
+    else cases.takeAnswer(app.case.state, input);
   }
 }
 
@@ -259,24 +242,24 @@ function restart() {
 }
 
 function sayReady() {
-  say(WORDS.ready, ...(app.canKeep ? [] : [FILE_WORDS.notKept]), ...(app.doubt ? [app.doubt] : []), ...app.news);
+  say(WORDS.ready, ...(app.canKeep ? [] : [FILE_WORDS.notKept]), ...(app.doubt ? [app.doubt] : []), ...app.case.news);
 }
 
 /** Say something about the page that stays until there is something newer to say. */
 function tell(text) {
-  app.news = [text, ...app.news.filter((line) => line !== text)];
+  app.case.news = [text, ...app.case.news.filter((line) => line !== text)];
   announce(text);
   if (engine?.isReady) sayReady();
   redraw();
 }
 
 function evaluate(then = () => {}) {
-  if (!app.state.edition) return;
-  const isNewEdition = app.catalogue?.edition.id !== app.state.edition;
+  if (!app.case.state.edition) return;
+  const isNewEdition = app.case.catalogue?.edition.id !== app.case.state.edition;
   const asked = performance.now();
-  const { state } = app;
-  engine.ask("evaluate", { case: state, catalogue: isNewEdition, have: app.view && app.answerId }, (reply) => {
-    if (app.state !== state) return; // of a case that was cleared since
+  const one = app.case;
+  engine.ask("evaluate", { case: one.state, catalogue: isNewEdition, have: app.case.view && app.case.answerId }, (reply) => {
+    if (app.case !== one) return; // of a case that was cleared since
     receive(reply);
     performance.measure("coordguide:answer", { start: asked });
     then();
@@ -290,35 +273,37 @@ function openFromAddress() {
 }
 
 function request(type, body, then) {
-  const { state } = app;
-  engine.ask(type, { case: state, ...body }, (reply) => {
-    if (app.state !== state) return;
+  const one = app.case;
+  const about = type === "replay" ? {} : { case: one.state }; // a file holds a case of its own
+  engine.ask(type, { ...about, ...body }, (reply) => {
+    if (app.case !== one) return;
     then(reply);
     redraw();
   });
 }
 
 function receive(reply) {
-  if (reply.type === "error") return app.isRecalled ? recallWhatFits(reply) : mark(reply);
-  app.isRecalled = false;
+  if (reply.type === "error") return app.case.isRecalled ? recallWhatFits(reply) : mark(reply);
+  app.case.isRecalled = false;
+  app.case.isBehind = false;
   root.removeAttribute("data-stale");
-  const before = app.view;
-  const known = app.ask?.length ?? 0;
-  app.wrong = new Map(app.unreadable);
-  app.generalError = "";
-  app.view = whole(reply.view, before);
-  app.answerId = reply.id;
-  app.ask = reply.ask;
-  app.reminders = reply.reminders;
-  if (reply.catalogue) app.catalogue = reply.catalogue;
-  for (const problem of app.view.problems ?? []) {
+  const before = app.case.view;
+  const known = app.case.ask?.length ?? 0;
+  app.case.wrong = new Map(app.case.unreadable);
+  app.case.generalError = "";
+  app.case.view = whole(reply.view, before);
+  app.case.answerId = reply.id;
+  app.case.ask = reply.ask;
+  app.case.reminders = reply.reminders;
+  if (reply.catalogue) app.case.catalogue = reply.catalogue;
+  for (const problem of app.case.view.problems ?? []) {
     for (const fact of problem.facts) {
-      const isOfCase = app.catalogue.questions[fact]?.scope === "case";
-      app.wrong.set(cases.nameOf(isOfCase ? null : problem.contact, fact), `${WORDS.conflict} ${problem.text}`);
+      const isOfCase = app.case.catalogue.questions[fact]?.scope === "case";
+      app.case.wrong.set(cases.nameOf(isOfCase ? null : problem.contact, fact), `${WORDS.conflict} ${problem.text}`);
     }
   }
   redraw();
-  tellWhatChanged(before, app.ask.length - known);
+  tellWhatChanged(before, app.case.ask.length - known);
   explainAgain();
   clearTimeout(writing);
   writing = setTimeout(() => {
@@ -331,9 +316,9 @@ function receive(reply) {
 function recallWhatFits(reply) {
   request("recall", {}, (kept) => {
     if (kept.type === "error") return mark(reply);
-    app.isRecalled = false;
-    app.state = kept.case;
-    app.news.push(...kept.aside.map(({ contact, fact, value }) =>
+    app.case.isRecalled = false;
+    app.case.state = kept.case;
+    app.case.news.push(...kept.aside.map(({ contact, fact, value }) =>
       FILE_WORDS.aside(contact ?? FILE_WORDS.theCase, fact, JSON.stringify(value))));
     sayReady();
     evaluate();
@@ -349,31 +334,31 @@ function whole(view, before) {
 function listDocuments() {
   request("documents", {}, (reply) => {
     if (reply.type === "error") return;
-    app.documents = reply.documents;
+    app.case.documents = reply.documents;
     writeDocument(app);
   });
 }
 
 function explainAgain() {
-  app.explained.clear();
-  for (const { id } of app.view.contacts) if (app.open.has(explanationKey(id))) app.actions.explain(id);
+  app.case.explained.clear();
+  for (const { id } of app.case.view.contacts) if (app.shown.open.has(explanationKey(id))) app.actions.explain(id);
 }
 
 // The note waits until the answer itself is on screen.
 let writing = 0;
 
 function mark({ where, message }) {
-  if (where?.fact) app.wrong.set(cases.nameOf(where.contact, where.fact), message);
-  else app.generalError = message;
-  if (!app.view) say(message);
+  if (where?.fact) app.case.wrong.set(cases.nameOf(where.contact, where.fact), message);
+  else app.case.generalError = message;
+  if (!app.case.view) say(message);
   announce(message);
   redraw();
 }
 
 function writeNote() {
-  if (!app.view || !places(app).at(-1).isOpen) return;
+  if (!app.case.view || !places(app).at(-1).isOpen) return;
   request("document", { document: "chart-note" }, (reply) => {
-    if (reply.type !== "error") app.note = reply;
+    if (reply.type !== "error") app.case.note = reply;
   });
 }
 
@@ -381,12 +366,12 @@ function writeNote() {
 
 // Until an edition is chosen there is nothing to draw from: the page stays as built.
 function redraw() {
-  if (!engine?.isReady || !app.view) return;
+  if (!engine?.isReady || !app.case.view) return;
   app.editionQuestion = editionQuestion();
   const held = document.activeElement;
   const wanted = screen(app);
-  const isMoving = app.folded.size > foldedBefore || !hasDrawn;
-  foldedBefore = app.folded.size;
+  const isMoving = app.shown.folded.size > foldedBefore || !hasDrawn;
+  foldedBefore = app.shown.folded.size;
   const top = isMoving && held.getBoundingClientRect().top;
   draw(stage, wanted);
   // What stands above came in, or went into a line: the person's own place stays where it was.
@@ -400,12 +385,12 @@ let foldedBefore = 0;
 let hasDrawn = false;
 
 function focusWanted(held) {
-  const wanted = app.wantsFocus && stage.querySelector(app.wantsFocus);
+  const wanted = app.shown.wantsFocus && stage.querySelector(app.shown.wantsFocus);
   if (wanted) {
     wanted.focus();
-    app.wantsFocus = null;
+    app.shown.wantsFocus = null;
   } else if (held && held !== document.body && !held.isConnected) {
-    stage.querySelector(`#cl-title-${app.place}`)?.focus();
+    stage.querySelector(`#cl-title-${app.shown.place}`)?.focus();
   }
 }
 
@@ -414,14 +399,17 @@ function editionQuestion() {
   const values = app.editions.map(({ id, title }) => ({ value: id, label: title }));
   return {
     ...app,
-    state: { ...app.state, facts: { edition: app.state.edition } },
-    catalogue: { questions: { edition: { kind: "choice", ask: WORDS.edition, values, cites: [] } } },
+    case: {
+      ...app.case,
+      state: { ...app.case.state, facts: { edition: app.case.state.edition } },
+      catalogue: { questions: { edition: { kind: "choice", ask: WORDS.edition, values, cites: [] } } },
+    },
   };
 }
 
 function chooseStatic() {
   for (const part of root.querySelectorAll(".static-checklist")) {
-    const isChosen = !app.state.edition || part.dataset.edition === app.state.edition;
+    const isChosen = !app.case.state.edition || part.dataset.edition === app.case.state.edition;
     part.toggleAttribute("data-chosen", isChosen);
   }
 }
@@ -430,7 +418,7 @@ function say(...sentences) {
   app.said = sentences;
   const again = root.dataset.state === "failed"
     && h("button", { type: "button", class: "cl-button cl-primary", onclick: () => start() }, WORDS.tryAgain);
-  const canOpen = root.dataset.state === "ready" && !app.view && openButton(app);
+  const canOpen = root.dataset.state === "ready" && !app.case.view && openButton(app);
   draw(stage.querySelector(".cl-status"), [sentences.map((text) => h("p", null, text)), again, canOpen]);
   app.onChange();
 }
@@ -445,9 +433,10 @@ function announce(text) {
 
 function tellWhatChanged(before, more) {
   const was = new Map((before?.contacts ?? []).map((answer) => [answer.id, answer.title]));
-  const said = app.view.contacts
+  const said = app.case.view.contacts
     .filter((answer) => was.get(answer.id) !== answer.title)
     .map((answer) => `${app.label(answer.id)}: ${answer.title}.`);
+  if (app.case.view.first[0] && app.case.view.first[0].text !== before?.first[0]?.text) said.unshift(app.case.view.first[0].text);
   if (before && more > 0) said.push(WORDS.newQuestions(more));
   if (said.length) announce(said.join(" "));
 }

@@ -5,11 +5,11 @@ import { STRENGTH, WORDS } from "../words/checklist.js";
 
 /** A button that shows or hides what stands behind it; `key` keeps it open across redraws. */
 export function disclosure(app, key, label, content, about = "", opened = null) {
-  const isOpen = app.open.has(key);
+  const isOpen = app.shown.open.has(key);
   const id = "why-" + key.replaceAll(/[^a-z0-9-]/gi, "-");
   const toggle = () => {
-    if (!app.open.delete(key)) {
-      app.open.add(key);
+    if (!app.shown.open.delete(key)) {
+      app.shown.open.add(key);
       opened?.();
     }
     app.redraw();
@@ -23,7 +23,7 @@ export function disclosure(app, key, label, content, about = "", opened = null) 
 
 function find(app, cite) {
   const [source, ...place] = cite.split(" ");
-  return { source, place: place.join(" "), ...app.catalogue.citations[source] };
+  return { source, place: place.join(" "), ...app.case.catalogue.citations[source] };
 }
 
 export function outside(href, ...words) {

@@ -12,9 +12,11 @@ from typing import Any
 from coordguide import authoring
 from coordguide.authoring.problems import join, quote, suggest
 from coordguide.cli.inputs import InputError, content_folder
-from coordguide.lms import STANDARDS, Course, MissingModule, Packer, connects
+from coordguide.lms import STANDARDS, Course, MissingFile, Packer, connects
 from coordguide.site.bundle.assets import make_assets
-from coordguide.site.bundle.runtime import RuntimeBuildError
+from coordguide.site.bundle.scripts import Scripts
+from coordguide.site.bundle.tools import ToolError
+from coordguide.site.pages import embed
 
 Add = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 
@@ -40,10 +42,12 @@ def _lms(arguments: argparse.Namespace) -> int:
         raise InputError(f"--endpoint: found with {standard.id}; allowed: with xapi and cmi5")
     folder = content_folder(arguments)
     try:
-        assets = make_assets(folder.parents[1], authoring.load(folder))
+        root = folder.parents[1]
+        scripts = Scripts(root, embed.messages(root))
+        assets = make_assets(root, authoring.load(folder), scripts)
         practice = json.loads(assets["practice.json"])
         packer = Packer(assets, practice["version"])
-    except (RuntimeBuildError, MissingModule, OSError) as error:
+    except (ToolError, MissingFile, OSError) as error:
         raise InputError(f"cannot make the package, run `make build` first: {error}") from error
     package = packer.pack(_course(arguments.course, practice["courses"]), standard, endpoint)
     try:

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from coordguide.authoring.condition_words import tell_condition
 from coordguide.engine.phrases import layer_phrase
 from coordguide.engine.rulebook import Rulebook
 
@@ -207,21 +208,3 @@ def tell_questions(listed: Mapping[str, Any]) -> Iterator[str]:
         duty = ", a duty" if element["duty"] else ""
         text = f"{element['id']} [{element['regime']}{duty}] {element['label']}"
         yield write(text, 2, element["cites"])
-
-
-def tell_condition(when: Mapping[str, Any]) -> str:
-    """Say a condition in words, with the ids of its facts and values."""
-    if "fact" in when:
-        operator = next(key for key in when if key != "fact")
-        value = when[operator]
-        value = " or ".join(value) if isinstance(value, list) else value
-        return f"{when['fact']} {'is' if operator == 'one-of' else operator} {value}"
-    if "not" in when:
-        return f"not ({tell_condition(when['not'])})"
-    word, parts = next(iter(when.items()))
-    told = [tell_condition(part) for part in parts]
-    inner = [
-        f"({text})" if {"all", "any"} & part.keys() else text
-        for text, part in zip(told, parts, strict=True)
-    ]
-    return (" and " if word == "all" else " or ").join(inner)

@@ -84,7 +84,7 @@ def audit_table(book: Rulebook, view: View, key: str = "") -> str:
 
 
 def table(book: Rulebook, view: View, key: str = "") -> str:
-    """Write the case as CSV: a row of answers for each contact, coded as in the vocabulary."""
+    """Write the case as CSV: a row of answers for each contact, with the ids of the vocabulary."""
     head = ("edition", "state", "as of", "contact", "kind", "information", "decision", *LAYERS,
             "release", "method", "records open", "next date", "told", "open questions",
             "engine", "content", "sha256")  # fmt: skip

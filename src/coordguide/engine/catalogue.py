@@ -49,9 +49,6 @@ def catalogue(book: Rulebook) -> dict[str, Any]:
             for r in content.records.values()
             if not r.leave_out
         },
-        "rules": {
-            rule.id: book.text(rule, "says") for pairs in book.rules.values() for rule, _ in pairs
-        },
         "phrases": {
             phrase.id: book.fill(phrase.text["says"]) for phrase in content.phrases.values()
         },

@@ -1,6 +1,6 @@
 """The five layers and how they make a decision, per kind of information.
 
-The order is that of the vocabulary, "How the layers make a decision". A layer
+The order is that of ``docs/contribute/vocabulary.md``, "How the layers make a decision". A layer
 is *unknown* exactly when a rule that is not yet decided could make it stricter
 than the rules that already hold; so nothing unknown can turn into a yes.
 """
@@ -138,7 +138,7 @@ def reason(book: Rulebook, rule: Rule, condition: Condition, facts: Facts) -> Re
 
 
 def decide(ruling: Callable[[str], Ruling], facts: Facts) -> str:
-    """Combine the five layers, in the vocabulary's order (situations, 3).
+    """Combine the five layers, in the order of ``docs/contribute/vocabulary.md``.
 
     Takes a function from a layer's name to its ruling, called only as far as
     needed, and the facts; returns one of ``DECISIONS``.

@@ -3,8 +3,8 @@
 ``Packer`` writes packages that share what is large in them.
 """
 
-from coordguide.lms.contents import MissingModule
+from coordguide.lms.contents import MissingFile
 from coordguide.lms.manifests import STANDARDS, Course, Standard, connects
 from coordguide.lms.packing import Package, Packer
 
-__all__ = ["STANDARDS", "Course", "MissingModule", "Package", "Packer", "Standard", "connects"]
+__all__ = ["STANDARDS", "Course", "MissingFile", "Package", "Packer", "Standard", "connects"]

@@ -44,7 +44,7 @@ class Packer:
     """Writes packages from the files of one build.
 
     ``files`` are all files of the checklist and the practice, by name;
-    ``version`` is the content's. Raises ``MissingModule``.
+    ``version`` is the content's. Raises ``MissingFile``.
     """
 
     def __init__(self, files: Mapping[str, bytes], version: str) -> None:

@@ -58,7 +58,9 @@ def _nothing_required_is_missing(book: Rulebook, kind: str) -> Iterator[Refutati
         else z3.If(case.part_2, case.part_2_consent, case.hipaa_form)
     )
     authorized = z3.Implies(needs_authorization(case), case.hipaa_form)
-    required = z3.And(form, authorized, z3.Not(case.is_open), case.is_("member-objected", "no"))
+    # Whoever decides needs nobody's leave, so that no objection is asked about there.
+    willing = z3.Or(case.is_("member-objected", "no"), case.is_a_decider)
+    required = z3.And(form, authorized, z3.Not(case.is_open), willing)
     yield cases, z3.And(case.decides("proceed"), z3.Not(required))
     excepted = z3.And(
         z3.BoolVal(case.has_exception("same-plan-program")),
@@ -119,7 +121,9 @@ def _policy_never_blocks_an_emergency(book: Rulebook, kind: str) -> Iterator[Ref
     yield cases, z3.And(case.decides("stop"), z3.Not(law_stops))
     emergency = z3.Or(case.threat, case.medical_emergency)
     willing = case.is_("member-objected", "no")
-    yield cases, z3.And(emergency, willing, case.decides("get-roi-first"))
+    # Who neither treats nor is close gets nothing by a medical emergency, so nothing is blocked.
+    reached = z3.Not(z3.And(case.is_contact("social-services"), z3.Not(case.threat)))
+    yield cases, z3.And(emergency, willing, reached, case.decides("get-roi-first"))
     applies = z3.And(case.shares, status["emergency"]["applies"])
     yield cases, z3.And(applies, z3.Not(case.decides("act-now")))
     owed = z3.And(case.shares, z3.Or(status["duty"]["report"], status["duty"]["order"]))

@@ -139,8 +139,8 @@ def part_2_passes_only_where_listed(book: Rulebook, kind: str) -> Iterator[Refut
     )
     if kind == "sud-counseling-notes":
         listed = z3.And(case.is_("direction", "report"), case.is_("report-about", "child"))
-    # A report of an adult's abuse that says nothing of a program is none of its records.
-    reports = z3.And(case.is_("direction", "report"), case.ordinary)
+    # A report goes beyond no record; whose it is matters only where the sender is a program.
+    reports = z3.And(case.is_("direction", "report"), z3.Not(case.program))
     fits = z3.And(case.part_2_consent, z3.Not(case.is_open), case.notes_alone)
     passes = z3.And(case.part_2, case.decides(*YES), z3.Not(reports))
     yield cases, z3.And(passes, z3.Not(fits), z3.Not(listed))

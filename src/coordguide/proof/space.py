@@ -99,7 +99,7 @@ class Space:
         permitted = self._a.any(self.decision[name] for name in PERMITTED)
         # An answer to somebody whom the document's rule does not speak of is no coordination.
         applies = self._a.not_(self.layers["plan-policy"].status["not-applicable"])
-        may = self._a.all((permitted, applies))
+        may = self.coordinating = self._a.all((permitted, applies))
         self.logic.answers["decision"] = Answer(self.decision)
         self.logic.answers["coordinating"] = Answer({"yes": may, "no": self._a.not_(may)})
         for question, when in self.book.questions:

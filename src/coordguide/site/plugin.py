@@ -23,6 +23,7 @@ names one with ``edition=SLUG``.
 ``<!-- coordguide:methods -->``                the methods with their safeguards
 ``<!-- coordguide:records leave=in -->``       what to ask for; ``leave=out`` what to leave out
 ``<!-- coordguide:state-rules states=AZ -->``  what the checklist asks under one state's law
+``<!-- coordguide:vocabulary part=questions -->``  every fact; ``derived`` and ``answers`` as well
 ``<!-- coordguide:comparison -->``             the documents side by side (rows in the header)
 ``<!-- coordguide:glossary -->``               the terms of the header
 ``<!-- coordguide:frames -->``                 what works in which frame of a portal
@@ -58,11 +59,12 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from coordguide import authoring
-from coordguide.lms import MissingModule
+from coordguide.lms import MissingFile
 from coordguide.model import Content
 from coordguide.site.bundle import integrity, offline
 from coordguide.site.bundle.assets import digest, make_assets
-from coordguide.site.bundle.runtime import RuntimeBuildError
+from coordguide.site.bundle.scripts import Scripts
+from coordguide.site.bundle.tools import ToolError
 from coordguide.site.pages import (
     architecture,
     checklist_page,
@@ -79,6 +81,7 @@ from coordguide.site.pages import (
     practice_page,
     printed,
     register,
+    vocabulary,
 )
 from coordguide.site.pages.page_context import PageContext, SiteParts
 from coordguide.site.serving import headers, hosting
@@ -93,6 +96,7 @@ _MARK = re.compile(r"<!-- coordguide:(?P<part>[a-z-]+)(?P<words>(?: [a-z]+=[A-Za
 
 _PARTS: dict[str, Callable[..., str]] = {
     "laws": register.laws,
+    "vocabulary": vocabulary.draw,
     "statements": register.statements,
     "says": marks.says,
     "check": marks.check,
@@ -141,6 +145,7 @@ class CoordguidePlugin(BasePlugin[CoordguideConfig]):
 
     content: Content
     assets: dict[str, bytes]
+    element: bytes
     folder: str
     root: Path
 
@@ -151,9 +156,11 @@ class CoordguidePlugin(BasePlugin[CoordguideConfig]):
         try:
             bundle = authoring.load(root / "checklist" / "content")
             self.content = Content.from_bundle(bundle)
-            self.assets = make_assets(root, bundle)
+            scripts = Scripts(root, embed.messages(root))
+            self.element = scripts.element()
+            self.assets = make_assets(root, bundle, scripts)
             self.packages = packages.Packages(self.assets)
-        except (authoring.ContentError, RuntimeBuildError, MissingModule) as error:
+        except (authoring.ContentError, ToolError, MissingFile) as error:
             raise PluginError(str(error)) from error
         self.practice = json.loads(self.assets["practice.json"])
         self.folder = f"assets/coordguide/{digest(self.assets)}/"
@@ -165,7 +172,7 @@ class CoordguidePlugin(BasePlugin[CoordguideConfig]):
             practice=self.practice,
             terms=self.terms,
             frames=embed.frames(root),
-            element_digest=integrity.digest(embed.element(root).encode()),
+            element_digest=integrity.digest(self.element),
             sheets={name: f"paper/{name}.pdf" for name in self.sheets},
         )
         self.contexts: dict[str, PageContext] = {}
@@ -176,7 +183,7 @@ class CoordguidePlugin(BasePlugin[CoordguideConfig]):
         """Add the checklist's files, the sheets, and the pages of each edition."""
         for name, data in self.assets.items():
             files.append(File.generated(config, self.folder + name, content=data))
-        framed = embed.files(self.root, self.content, self.assets, f"../{self.folder}")
+        framed = embed.files(self.root, self.content, self.element, f"../{self.folder}")
         for name, data in framed.items():
             files.append(File.generated(config, embed.FOLDER + name, content=data))
         for name, data in self.sheets.items():
@@ -262,7 +269,7 @@ class CoordguidePlugin(BasePlugin[CoordguideConfig]):
             html = html.replace("</h1>", f"</h1>\n{top}", 1)
         assets = get_relative_url(self.folder, page.url)
         if CHECKLIST_MARK in html:
-            body = checklist_page.render(self.content, self.assets, assets)
+            body = checklist_page.render(self.content, assets)
             return html.replace(CHECKLIST_MARK, body)
         if mark := _PRACTICE_MARK.search(html):
             body = practice_page.render(self.content, self.practice, mark[1], assets)

@@ -12,8 +12,15 @@ import z3
 
 from coordguide.engine.conditions import Condition
 from coordguide.model import Rule
+from coordguide.proof.law.contact import SUBSTANCE_USE
 from coordguide.proof.law.facts import CaseFacts
-from coordguide.proof.law.forms import asks_authorization, asks_hipaa, asks_part_2, is_no_treater
+from coordguide.proof.law.forms import (
+    BY_OFFICE,
+    asks_authorization,
+    asks_hipaa,
+    asks_part_2,
+    is_no_treater,
+)
 from coordguide.proof.law.member import UNDER_18
 from coordguide.proof.law.release import FERPA, HIPAA, PART_2
 from coordguide.proof.logic import Formula, NamedFormulas
@@ -34,7 +41,7 @@ def shown_by_rules(cases: Space, pairs: Pairs | None = None) -> NamedFormulas:
 def name_of(rule: Rule) -> tuple[str, ...]:
     """Return the name of what a rule of advice shows, as ``shown_by_law`` has it."""
     (gives, what), *more = rule.gives.items()
-    parts = what if isinstance(what, list) else (what, *(value for _, value in more))
+    parts = what if isinstance(what, list) else (str(what), *(value for _, value in more))
     # Each reason to tell somebody stands for itself; nothing else has two.
     return (gives, *parts, rule.id) if gives == "notify" else (gives, *parts)
 
@@ -47,63 +54,144 @@ def shown_by_law(cases: Space) -> NamedFormulas:
         **_notes(case),
         **{("caution", name): when for name, when in _cautions(case).items()},
         **{("problem", name): z3.And(_signed(case), f) for name, f in _problems(case).items()},
+        **_headlines(case),
         **_contradictions(cases),
     }
+
+
+def _headlines(case: CaseFacts) -> NamedFormulas:
+    """Return what stands on top of an answer, and what to say or do first."""
+    danger = case.is_(
+        "emergency",
+        *("serious-and-imminent-threat", "medical-emergency", "threat-and-medical-emergency"),
+    )
+    medical = case.is_("emergency", "medical-emergency", "threat-and-medical-emergency")
+    refused = z3.And(_said_no(case), case.decides("stop", "get-roi-first"))
+    known = z3.Or(list(case.cases.raw["contact-kind"].values()))
+    office = case.is_contact("plan-or-payer", "protective-services", "police", *BY_OFFICE)
+    objected = case.is_("member-objected", "yes")
+    waits = ("stop", "ask-privacy-officer", "get-roi-first", "incomplete", "not-decided-here")
+    closed = z3.And(
+        case.decides("stop", "not-decided-here"), case.gives, known,
+        z3.Not(case.is_contact("own-team")),
+    )  # fmt: skip
+    return {
+        ("first", "call-for-help"): danger,
+        ("first", "medical-staff"): medical,
+        ("first", "threat"): z3.And(case.threat, case.ordinary),
+        ("first", "write-down"): danger,
+        ("headline", "10"): z3.And(danger, case.decides(*waits)),
+        ("headline", "15"): z3.And(case.deceased, objected, case.decides("stop", "get-roi-first")),
+        ("headline", "20"): z3.And(refused, known, z3.Not(office)),
+        ("headline", "21"): z3.And(refused, office),
+        ("headline", "30"): z3.And(case.is_("direction", "request"), case.decides("stop")),
+        ("headline", "40"): z3.And(
+            case.is_("roi", "unsure"),
+            case.decides("ask-privacy-officer"),
+            case.is_("emergency", "no"),
+        ),
+        ("phone", "listen"): case.decides("listen-only"),
+        ("phone", "neither-confirm-nor-deny"): closed,
+    }
+
+
+def _said_no(case: CaseFacts) -> Formula:
+    """Say that the member said no: to the form, to this contact, or to family and friends."""
+    parent = z3.And(case.is_contact("parent-or-decider"), case.own_consent)
+    no = case.is_("family-involvement-agreed", "no")
+    either = z3.And(z3.Or(case.close, parent), no)
+    return z3.Or(case.is_("roi", "declined"), case.is_("member-objected", "yes"), either)
 
 
 def _signed(case: CaseFacts) -> Formula:
     return case.is_("roi", "signed")
 
 
-def _without_own_consent(case: CaseFacts) -> Formula:
-    """Say that this is a minor whose own consent surely does not govern."""
-    unlawful = z3.Or(
-        case.is_("state", "AZ", "other"),
-        z3.And(case.is_("state", "CA"), case.is_("member-age", "under-12")),
-    )
-    return z3.And(case.minor, z3.Or(unlawful, case.is_("minor-consented-to-own-care", "no")))
-
-
 def _notices(case: CaseFacts) -> NamedFormulas:
     # Orange County's sheet asks for no notice, so there it is good practice only.
-    is_asked = "same-plan-program" not in case.cases.book.edition.exceptions
+    is_asked = not case.has_exception("same-plan-program")
     duty, prefix = ("must", "notify-") if is_asked else ("may", "oc-notify-")
     told = {
         **{("member", duty, prefix + name): f for name, f in _tell_the_member(case).items()},
         **{(who, duty, prefix + name): f for who, name, f in _tell_another(case)},
         **{("member", "may", f"notify-{name}"): f for name, f in _tell_besides(case).items()},
+        **{(who, "may", f"notify-{name}"): f for who, name, f in _tell_with_care(case)},
         **{
             ("parent-or-guardian", "must-not", f"notify-no-{name}"): f
             for name, f in _tell_no_parent(case).items()
         },
+        ("other-representative", "must-not", "notify-no-suspected-representative"): z3.And(
+            case.decider_is_suspect, case.is_("decision-maker", "other-representative")
+        ),
     }
     return {("notify", *key): when for key, when in told.items()}
+
+
+def _goes_on(case: CaseFacts) -> Formula:
+    """Say that something may be shared now."""
+    return case.decides("proceed", "proceed-without-roi", "act-now")
+
+
+def _coordinates(case: CaseFacts) -> Formula:
+    """Say that care is being coordinated, so that somebody is to be told of it: CON-4."""
+    return case.cases.coordinating
 
 
 def _is_unclear(case: CaseFacts) -> Formula:
     """Say that a minor consented alone, or may have, and that this need not count."""
     consented = "minor-consented-to-own-care"
-    unlawful = z3.And(_without_own_consent(case), case.is_(consented, "yes"))
+    unlawful = z3.And(case.without_own_consent, case.is_(consented, "yes"))
     return z3.And(case.minor, z3.Or(unlawful, case.is_(consented, "unsure")))
 
 
+def _is_to_be_told(case: CaseFacts) -> Formula:
+    """Say that the duty to tell is there: once care is coordinated, or as good practice always."""
+    return z3.Or(_coordinates(case), z3.BoolVal(case.has_exception("same-plan-program")))
+
+
 def _tell_the_member(case: CaseFacts) -> dict[str, Formula]:
-    return {
-        "adult": z3.And(case.adult, case.is_("decision-maker", "self")),
+    alone = z3.And(case.adult, case.is_("decision-maker", "self"))
+    only_threat = case.is_("emergency", "serious-and-imminent-threat")
+    # Asked only where some record is under Part 2; else a threat is no medical emergency.
+    some_part_2 = case.is_("contact-information", *SUBSTANCE_USE)
+    outside = z3.And(case.is_("setting", "ordinary", "school", "unsure"), z3.Not(some_part_2))
+    care = z3.Or(case.needs_no_care_now, outside)
+    not_medical = z3.Or(case.is_("emergency", "no"), z3.And(only_threat, care))
+    told = {
+        "adult": z3.And(alone, not_medical),
+        "adult-after-emergency": z3.And(alone, case.medical_emergency, _coordinates(case)),
         "unsure-decider": z3.And(case.adult, case.is_("decision-maker", "unsure")),
         "minor": case.own_consent,
         "minor-consent-unclear": _is_unclear(case),
     }
+    return {name: z3.And(_is_to_be_told(case), when) for name, when in told.items()}
 
 
 def _tell_another(case: CaseFacts) -> list[tuple[str, str, Formula]]:
-    guarded = z3.And(case.adult, case.is_("decision-maker", "guardian"))
-    parents = z3.And(case.parents_consent, case.is_("custody-or-court-order", "no"))
+    safe = z3.And(_is_to_be_told(case), case.is_("representative-safety", "no"))
+    return [(who, name, z3.And(safe, when)) for who, name, when in _who_else(case)]
+
+
+def _who_else(case: CaseFacts) -> list[tuple[str, str, Formula]]:
     represented = z3.And(case.adult, case.is_("decision-maker", "other-representative"))
     return [
-        ("parent-or-guardian", "guardian", guarded),
-        ("parent-or-guardian", "parent", parents),
+        (
+            "parent-or-guardian",
+            "guardian",
+            z3.And(case.adult, case.is_("decision-maker", "guardian")),
+        ),
+        ("parent-or-guardian", "parent", case.parent_decides),
         ("other-representative", "representative", represented),
+    ]
+
+
+def _tell_with_care(case: CaseFacts) -> list[tuple[str, str, Formula]]:
+    """Tell whoever decides so that a suspected person close to home does not hear of it."""
+    guarded, parents, represented = (when for _, _, when in _who_else(case))
+    careful = z3.And(_coordinates(case), case.is_("representative-safety", "suspected-other"))
+    return [
+        ("parent-or-guardian", "parent-with-care", z3.And(careful, z3.Or(guarded, parents))),
+        ("other-representative", "representative-with-care", z3.And(careful, represented)),
     ]
 
 
@@ -117,26 +205,38 @@ def _tell_besides(case: CaseFacts) -> dict[str, Formula]:
 
 def _tell_no_parent(case: CaseFacts) -> dict[str, Formula]:
     papers = case.is_("custody-or-court-order", "yes", "unsure")
+    close = case.is_("contact-kinds", "family", "friend-or-caregiver")
+    not_agreed = z3.Or(z3.Not(close), case.is_("family-involvement-agreed", "no", "unsure"))
+    guarded = z3.And(case.adult, case.is_("decision-maker", "guardian"))
     return {
         "parent-minor-consent": case.own_consent,
         "parent-yet": _is_unclear(case),
-        "parent-custody": z3.And(_without_own_consent(case), papers),
-        "parent-of-adult": z3.And(case.adult, case.is_("decision-maker", "self")),
+        "parent-custody": z3.And(case.without_own_consent, papers),
+        "parent-papers-forbid": z3.And(
+            case.without_own_consent, case.is_("custody-or-court-order", "papers-forbid")
+        ),
+        "parent-of-adult": z3.And(case.adult, case.is_("decision-maker", "self"), not_agreed),
+        "suspected-decider": z3.And(case.decider_is_suspect, z3.Or(case.minor, guarded)),
         "unverified-guardian": z3.And(case.adult, case.is_("decision-maker", "unsure")),
     }
 
 
 def _notes(case: CaseFacts) -> NamedFormulas:
-    goes_on = case.decides("proceed", "proceed-without-roi", "act-now")
     in_north_carolina, in_california = case.is_("state", "NC"), case.is_("state", "CA")
+    # Nobody is told about a member who has died.
+    deciders = case.is_("decision-maker", "self", "guardian", "other-representative", "unsure")
+    told = z3.And(_coordinates(case), z3.Or(case.minor, deciders))
+    any_suspicion = case.is_("representative-safety", "suspected-decider", "suspected-other",
+                             "unsure")  # fmt: skip
     return {
         ("note", "confidential-channel"): case.is_("confidential-channel-requested", "yes"),
         ("note", "north-carolina-minor"): z3.And(in_north_carolina, case.own_consent),
         ("note", "other-state"): case.is_("state", "other"),
-        ("say", "before-sharing"): z3.And(goes_on, in_north_carolina),
-        ("say", "may-take-back"): goes_on,
-        ("say", "who-and-why"): goes_on,
-        ("write", "notice"): goes_on,
+        ("note", "report-may-be-due"): any_suspicion,
+        ("say", "before-sharing"): z3.And(told, in_north_carolina),
+        ("say", "may-take-back"): told,
+        ("say", "who-and-why"): told,
+        ("write", "notice"): told,
         ("write", "parent-attempt"): z3.And(in_california, case.own_consent),
     }
 
@@ -152,24 +252,52 @@ def _longer_than_a_year(case: CaseFacts) -> Formula:
     )
 
 
+_SPEAKING = (
+    *("proceed", "proceed-without-roi", "act-now"),
+    *("get-roi-first", "ask-privacy-officer", "incomplete"),
+)
+"""The decisions under which something is, or may yet be, shared."""
+
+
 def _cautions(case: CaseFacts) -> dict[str, Formula]:
     too_long = z3.And(_signed(case), _longer_than_a_year(case))
-    acts = case.decides("act-now")
+    acts, tells = case.decides("act-now"), case.is_("direction", "share", "both")
+    speaking = case.decides(*_SPEAKING)
     cautions = {
         "arizona-12-months": z3.And(case.is_("state", "AZ"), too_long),
-        "asked-for-records": case.decides("get-roi-first"),
+        "asked-for-records": z3.And(case.decides("get-roi-first"), case.treats, tells),
         "california-one-year": z3.And(case.is_("state", "CA"), too_long),
         "california-share-choice": z3.And(case.is_("state", "CA"), _signed(case)),
-        "family-least": case.family,
+        "family-least": z3.And(case.close, speaking),
+        "group-others": z3.And(case.is_("treated-together", "group"), _goes_on(case)),
         "part-2-log": z3.And(acts, asks_part_2(case)),
         "part-2-notice": z3.And(case.decides("proceed"), asks_part_2(case)),
         "policy-waived": acts,
-        "school-keeps": case.is_("contact-kind", "school-or-community"),
+        "received-onward": z3.And(
+            case.received_onward,
+            case.is_("information", "sud-part-2"),
+            z3.Or(_goes_on(case), case.decides("get-roi-first")),
+        ),
+        "report-no-warning": case.is_("direction", "report"),
+        "report-tell-adult": z3.And(
+            case.is_("direction", "report"), case.is_("report-about", "adult")
+        ),
+        "school-keeps": z3.And(case.is_contact("school-or-community"), tells, speaking),
         "threat-write-down": z3.And(acts, case.threat),
+        "verify-who-asks": _verify(case),
     }
-    if "same-plan-program" in case.cases.book.edition.exceptions:
+    if case.has_exception("same-plan-program"):
         cautions["hipaa-inside-plan"] = case.is_("same-plan-program", "yes")
     return cautions
+
+
+def _verify(case: CaseFacts) -> Formula:
+    """Say where identity and authority are to be verified: 45 CFR 164.514(h)."""
+    asks = z3.Or(case.is_by_office, case.is_contact("parent-or-decider"))
+    # Good faith suffices where a threat is the ground: 164.514(h)(2)(iv).
+    threat = z3.And(case.decides("act-now"), case.threat)
+    said_no = case.decides("stop", "listen-only")
+    return z3.And(case.shares, asks, z3.Not(said_no), z3.Not(threat))
 
 
 def _problems(case: CaseFacts) -> dict[str, Formula]:
@@ -236,7 +364,24 @@ _FOR_ADULTS = {
     "self": "member",
     "guardian": "parent-or-guardian",
     "other-representative": "other-representative",
+    "deceased": "other-representative",
 }
+
+
+_WITH_MEMBER = ("member", "member-and-parent")
+
+
+def _is_no_arizona_minor(case: CaseFacts) -> Formula:
+    """Say that no Arizona minor consented alone to substance use care: A.R.S. 44-133.01."""
+    kept = z3.And(case.is_("information", "sud-part-2"), z3.Not(case.received_onward))
+    notes = case.is_("information", "sud-counseling-notes")
+    given = case.cases.logic.answers["information"].given
+    outside = z3.And(case.not_a_program, given, z3.Not(z3.Or(kept, notes)))
+    return z3.Or(
+        case.is_("state", "NC", "CA", "other"),
+        case.is_("minor-consented-to-own-care", "no"),
+        outside,
+    )
 
 
 def _signers(case: CaseFacts) -> dict[str, Formula]:
@@ -246,15 +391,20 @@ def _signers(case: CaseFacts) -> dict[str, Formula]:
     def decided_by_none_of(right: str) -> Formula:
         return case.is_("decision-maker", *(who for who in _FOR_ADULTS if who != right))
 
+    parents = ("parent-or-guardian", "member-and-parent")
     adult = z3.And(
         case.adult,
         *(z3.Or(decided_by_none_of(who), signed_by_none_of(by)) for who, by in _FOR_ADULTS.items()),
     )
-    parents = ("parent-or-guardian", "member-and-parent")
     minor = z3.And(
         case.minor,
-        z3.Or(_without_own_consent(case), signed_by_none_of("member")),
-        z3.Or(case.is_("minor-consented-to-own-care", "yes"), signed_by_none_of(*parents)),
+        z3.Or(case.without_own_consent, signed_by_none_of(*_WITH_MEMBER)),
+        z3.Or(_is_no_arizona_minor(case), signed_by_none_of(*_WITH_MEMBER)),
+        z3.Or(
+            case.is_("minor-consented-to-own-care", "yes"),
+            case.is_("custody-or-court-order", "papers-forbid"),
+            signed_by_none_of(*parents),
+        ),
     )
     grown_up = z3.And(case.adult, case.is_("decision-maker", "self"))
     return {

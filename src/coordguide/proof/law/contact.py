@@ -156,6 +156,20 @@ class ContactFacts(MemberFacts):
         )
 
     @cached_property
+    def surely_not_received_onward(self) -> Formula:
+        """The records surely did not come for onward sharing with this contact."""
+        kinds = self.cases.raw["contact-kind"]
+        may = ("physical-health", *MAY_TREAT, "plan-or-payer")
+        others = z3.Or([formula for kind, formula in kinds.items() if kind not in may])
+        return z3.Or(
+            self.is_("setting", "part-2-program", "school", "unsure"),
+            self.is_("direction", "request", "presence-only", "listen", "report"),
+            self.is_("part-2-source", "received-other"),
+            others,
+            z3.And(self.is_contact(*MAY_TREAT), self.does_not_treat),
+        )
+
+    @cached_property
     def goes_on_as_health(self) -> Formula:
         """The information may go on as health information does."""
         return z3.And(self.of_kind("sud-part-2"), self.received_onward)

@@ -19,17 +19,26 @@ def emergency(case: CaseFacts) -> ByStatus:
         records, case.is_contact("school-or-community"), case.is_("direction", "request")
     )
     applies, none = _medical_emergency(case)
+    # Nothing goes to somebody who is suspected of the harm: 164.502(g)(5).
+    suspect = z3.And(
+        case.is_contact("parent-or-decider"), case.represented, case.decider_is_suspect
+    )
+    danger = z3.And(case.threat, z3.Not(suspect))
     return {
         "applies": {
-            "threat-health": z3.And(case.threat, as_health, case.ordinary),
+            "threat-health": z3.And(danger, as_health, case.ordinary),
             "threat-from-school": z3.And(
-                case.threat, z3.Not(case.of_kind("sud-part-2", "sud-counseling-notes")), school
+                danger, z3.Not(case.of_kind("sud-part-2", "sud-counseling-notes")), school
             ),
             "threat-ask-school": z3.And(case.threat, asked_of_school, case.ordinary),
             **applies,
         },
         "none": {
+            "emergency-other-protected": z3.And(
+                z3.Or(case.threat, case.medical_emergency), case.of_kind("other-protected")
+            ),
             "no-emergency": case.is_("emergency", "no"),
+            "threat-suspected-decider": z3.And(case.threat, suspect),
             "threat-part-2": z3.And(case.threat, case.part_2),
             "threat-school-records": z3.And(case.threat, records),
             **none,
@@ -53,6 +62,7 @@ def _medical_emergency(case: CaseFacts) -> tuple[RuleFormulas, RuleFormulas]:
         "medical-emergency-part-2": z3.And(reached, z3.Not(z3.And(case.part_2, settled))),
     }
     none = {
+        "medical-emergency-from-school": z3.And(medical, case.is_("setting", "school")),
         "emergency-consent-settled": z3.And(medical, case.part_2, staff, settled),
         "medical-emergency-family-not-open": z3.And(health, case.close, z3.Not(opens)),
         "medical-emergency-not-treating": z3.And(health, z3.Not(case.treats), z3.Not(case.close)),

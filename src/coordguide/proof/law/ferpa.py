@@ -20,6 +20,8 @@ def stricter_law(case: CaseFacts) -> ByStatus:
             "school-records-consent-needed": z3.And(asked_for, z3.Not(case.ferpa_consent))
         },
         "unknown": {
+            # What a school keeps goes by FERPA, so that no state rule is read for it.
+            "school-sender-own-rule": case.is_("setting", "school"),
             "school-records-emancipated": z3.And(
                 records, case.is_("member-age", "emancipated-minor")
             ),

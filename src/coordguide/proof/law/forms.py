@@ -6,7 +6,7 @@ import z3
 
 from coordguide.proof.law.contact import SUBSTANCE_USE
 from coordguide.proof.law.facts import CaseFacts
-from coordguide.proof.law.who_asks import coordinates_in_custody, interprets, may_tell_a_parent
+from coordguide.proof.law.who_asks import interprets, may_tell_a_parent
 from coordguide.proof.logic import Formula
 
 BY_OFFICE = ("court-or-attorney", "court-appointed", "justice-supervision", "none-of-these")
@@ -28,22 +28,28 @@ def _is_stranger(case: CaseFacts) -> Formula:
         case.own_consent, case.is_contact("parent-or-decider"), z3.Not(may_tell_a_parent(case))
     )
     insurer = z3.And(case.is_contact("plan-or-payer"), case.is_("payer-purpose", "other"))
-    by_office = z3.And(case.is_contact(*BY_OFFICE, "police"), z3.Not(coordinates_in_custody(case)))
+    # In California it is first asked whether an officer coordinates a minor's care.
+    no_care = z3.Or(
+        case.is_("state", "AZ", "NC", "other"),
+        case.adult,
+        case.is_("worker-role", "investigates", "other"),
+    )
+    officer = z3.And(case.is_contact("justice-supervision"), no_care)
+    others = case.is_contact("court-or-attorney", "court-appointed", "police", "none-of-these")
+    by_office = z3.Or(others, officer)
     return z3.Or(case.does_not_treat, not_agreed, parent, insurer, by_office)
 
 
 def asks_authorization(case: CaseFacts) -> Formula:
     """Say that something asked about needs an authorization, so the form shows its parts."""
     notes = case.is_("information", "psychotherapy-notes")
-    return z3.Or(needs_authorization(case), notes, by_role(case))
+    rests = z3.Or(needs_authorization(case), notes, by_role(case))
+    return z3.And(is_release_asked(case), rests)
 
 
 def by_role(case: CaseFacts) -> Formula:
     """Say that the answer rests on an authorization in this state (situations, 4)."""
-    always = z3.And(
-        case.is_contact("protective-services", "police", *BY_OFFICE),
-        z3.Not(z3.And(case.is_contact("justice-supervision"), coordinates_in_custody(case))),
-    )
+    always = case.is_contact("protective-services")
     parent = z3.And(case.is_contact("parent-or-decider"), case.own_consent)
     helper = z3.And(case.supports, case.is_("state", "NC", "CA", "other"))
     open_here = z3.Or(
@@ -79,7 +85,7 @@ def _is_decider_asked(case: CaseFacts) -> Formula:
 
 def asks_hipaa(case: CaseFacts) -> Formula:
     """Say that the form shows the parts of an authorization: 45 CFR 164.508(c)."""
-    kinds = ("health", "psychotherapy-notes", "communicable-disease", "other-protected")
+    kinds = ("health", "communicable-disease", "other-protected")
     onward = z3.And(case.is_("information", "sud-part-2"), case.received_onward)
     health = z3.Or(case.is_("information", *kinds), onward)
     return z3.Or(

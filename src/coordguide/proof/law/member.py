@@ -42,6 +42,11 @@ class MemberFacts(Answers):
         return z3.Or(said, needed)
 
     @cached_property
+    def needs_no_care_now(self) -> Formula:
+        """A threat is surely no medical emergency of the member."""
+        return self.is_("member-needs-care-now", "no")
+
+    @cached_property
     def deceased(self) -> Formula:
         """The member has died: 45 CFR 164.502(f), (g)(4)."""
         return z3.And(self.adult, self.is_("decision-maker", "deceased"))

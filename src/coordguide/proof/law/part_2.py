@@ -22,12 +22,16 @@ def stricter_law(case: CaseFacts) -> ByStatus:
     shared = z3.And(notes, z3.Not(case.notes_alone))
     consented = z3.And(case.decider_is_known, case.part_2_consent, _may_receive(case))
     covered = z3.And(case.part_2, z3.Not(notes))
-    works = z3.And(covered, works_here(case), case.of_kind("health", "sud-part-2"))
+    works = z3.And(
+        covered, works_here(case), case.of_kind("health", "sud-part-2"), _is_no_school(case)
+    )
     missing = z3.And(case.part_2, _is_consent_asked(case), z3.Not(case.part_2_consent))
     return {
         "consent-needed": {
             "part-2-consent-needed": z3.And(missing, z3.Not(_is_in_doubt(case))),
-            "counseling-notes-own-consent": z3.And(case.signed, shared),
+            "counseling-notes-own-consent": z3.And(
+                case.signed, shared, z3.Not(case.is_contact("own-team"))
+            ),
         },
         "unknown": {
             **_open_questions(case),
@@ -47,7 +51,8 @@ def stricter_law(case: CaseFacts) -> ByStatus:
 def _is_consent_asked(case: CaseFacts) -> Formula:
     """Say that no tie and nobody's say stand in place of a consent."""
     ties = ("same-program", "service-organization", "shared-session")
-    team = z3.And(case.is_contact("own-team"), case.is_("team-tie", *ties))
+    notes = case.of_kind("sud-counseling-notes")
+    team = z3.And(case.is_contact("own-team"), z3.Or(case.is_("team-tie", *ties), notes))
     known = case.is_("decision-maker", "self", "guardian", "other-representative")
     decider = z3.And(case.is_contact("parent-or-decider"), case.adult, known)
     return z3.Not(z3.Or(team, decider))
@@ -58,7 +63,7 @@ def _open_questions(case: CaseFacts) -> RuleFormulas:
     team, decider = case.is_contact("own-team"), case.is_contact("parent-or-decider")
     another = z3.And(case.adult, z3.Not(case.is_the_member), z3.Not(case.deceased))
     own_notes = z3.And(notes, case.is_the_member)
-    no_form = z3.Or(decider, z3.And(team, z3.Not(interprets(case))))
+    no_form = z3.Or(decider, z3.And(team, z3.Or(z3.Not(interprets(case)), notes)))
     return {
         # 2.15(a): another signs for an adult only after a ruling on capacity.
         "part-2-other-representative": z3.And(
@@ -85,9 +90,15 @@ def _is_in_doubt(case: CaseFacts) -> Formula:
     return z3.And(told, kinds, case.is_("consent-now", "refused"))
 
 
+def _is_no_school(case: CaseFacts) -> Formula:
+    """Say that the sender is no school, whose records go by their own law."""
+    return z3.Not(case.is_("setting", "school"))
+
+
 def _tells_the_member(case: CaseFacts) -> Formula:
     """Say that the member gets their own Part 2 record: counseling notes apart."""
-    return z3.And(case.part_2, case.of_kind("health", "sud-part-2"), case.is_the_member)
+    kinds = case.of_kind("health", "sud-part-2")
+    return z3.And(case.part_2, kinds, case.is_the_member, _is_no_school(case))
 
 
 def _may_receive(case: CaseFacts) -> Formula:

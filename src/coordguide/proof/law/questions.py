@@ -192,7 +192,7 @@ def _about_the_steps(case: CaseFacts) -> dict[str, Formula]:
         "channels": goes_on,
         "records-requested": asks,
         "findings": asks,
-        "notified": goes_on,
+        "notified": case.cases.coordinating,
         "next-contact-on": goes_on,
     }
 
@@ -248,15 +248,13 @@ def _records(case: CaseFacts) -> dict[str, Formula]:
 
 def _safeguards(case: CaseFacts) -> dict[str, Formula]:
     known = case.cases.logic.answers
-    asked = asks_part_2(case)
-    ordinary = z3.And(
-        case.is_("setting", "ordinary"),
-        known["information"].given,
-        z3.Not(case.is_("information", "sud-part-2", "sud-counseling-notes")),
-    )
+    # What is not surely outside Part 2 is said, too: a needless notice harms nobody.
+    kept = z3.And(case.is_("information", "sud-part-2"), z3.Not(case.received_onward))
+    notes = case.is_("information", "sud-counseling-notes")
+    outside = z3.And(case.not_a_program, known["information"].given, z3.Not(z3.Or(kept, notes)))
     discloses = z3.Not(z3.And(case.is_("direction", "request"), case.is_("setting", "ordinary")))
     # 42 CFR 2.32: the notice goes with what is disclosed under a consent, by who discloses it.
-    notice = z3.And(z3.Or(asked, z3.Not(ordinary)), discloses, case.decides("proceed"))
+    notice = z3.And(z3.Not(outside), discloses, case.decides("proceed"))
     always = (
         *("ehr-access", "ehr-filter", "fax-confirm-number", "fax-cover", "fax-receipt"),
         *("meeting-attendees", "meeting-family", "meeting-minutes", "phone-call-back"),

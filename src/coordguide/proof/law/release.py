@@ -50,7 +50,7 @@ class ReleaseFacts(ContactFacts):
     @cached_property
     def some_part_2(self) -> Formula:
         """Something asked about, or who sends it, is under 42 CFR Part 2."""
-        kept = z3.And(self.is_("information", "sud-part-2"), z3.Not(self.received_onward))
+        kept = z3.And(self.is_("information", "sud-part-2"), self.surely_not_received_onward)
         notes = self.is_("information", "sud-counseling-notes")
         return z3.Or(kept, notes, self.program)
 

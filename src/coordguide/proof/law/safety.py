@@ -25,6 +25,14 @@ def stricter_law(case: CaseFacts) -> ByStatus:
             "custody-papers": z3.And(
                 case.minor, z3.Not(case.own_consent), papers, _rests_on_who_decides(case)
             ),
+            # Who decides instead of this parent is not known then.
+            "custody-papers-forbid-who-decides": z3.And(
+                case.minor,
+                z3.Not(case.own_consent),
+                forbidden,
+                z3.Not(asks),
+                _rests_on_who_decides(case),
+            ),
             "suspected-decider-asks": z3.And(asks, suspect),
             "suspected-decider-signed": z3.And(suspect, by_another),
             "deceased-without-form": z3.And(case.deceased, z3.Not(has_release(case))),

@@ -21,6 +21,8 @@ def stricter_law(case: CaseFacts) -> ByStatus:
                 required, z3.Not(case.treats), z3.Not(there), z3.Not(own_circle)
             )
         },
+        # Who is not sure of the form does not answer for sure.
+        "unknown": {"release-unsure-where-asked": z3.BoolVal(False)},
         "satisfied": {
             "state-authorization-in-force": z3.And(
                 required,

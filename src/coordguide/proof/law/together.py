@@ -6,7 +6,7 @@ import z3
 
 from coordguide.proof.law.answers import ByStatus
 from coordguide.proof.law.facts import CaseFacts
-from coordguide.proof.law.forms import needs_authorization
+from coordguide.proof.law.forms import asks_authorization, needs_authorization
 
 _ALSO = ("protective-services", "plan-or-payer", "social-services")
 """Toward whom the answer rests on a form although HIPAA itself needs none."""
@@ -19,6 +19,7 @@ def stricter_law(case: CaseFacts) -> ByStatus:
         case.is_("state", "NC", "CA", "other"),
         z3.Or(needs_authorization(case), case.is_contact(*_ALSO)),
         case.signed,
+        asks_authorization(case),
         case.is_part("G1", "missing"),
     )
     return {

@@ -20,7 +20,8 @@ def has_accepted_form(case: CaseFacts) -> Formula:
 def has_release(case: CaseFacts) -> Formula:
     """Say that the release that this kind needs is there and usable."""
     if case.kind == "education-records":
-        return case.ferpa_consent
+        # No consent for a school stands in for the one that Part 2 asks of a program.
+        return z3.And(case.ferpa_consent, z3.Implies(case.part_2, case.part_2_consent))
     by_hipaa = z3.And(case.ordinary, case.hipaa_form)
     if case.kind == "communicable-disease":
         by_hipaa = z3.And(by_hipaa, case.has("S1"))

@@ -9,27 +9,27 @@ from pathlib import Path
 from typing import Any
 
 from coordguide.authoring.practice import load_practice
-from coordguide.site.bundle import digests
 from coordguide.site.bundle.runtime import Runtime
-from coordguide.site.pages import embed
+from coordguide.site.bundle.scripts import Scripts
 
 
-def make_assets(root: Path, bundle: dict[str, Any]) -> dict[str, bytes]:
-    """Return the files the checklist's page loads, by name."""
+def make_assets(root: Path, bundle: dict[str, Any], scripts: Scripts) -> dict[str, bytes]:
+    """Return the files the checklist's page loads, by name.
+
+    Takes the checkout, the content, and what bundles the scripts. Raises
+    ``ToolError`` where a tool fails.
+    """
     web = root / "checklist" / "web"
-    ours = {
+    styles = {
         path.relative_to(web).as_posix(): path.read_bytes()
-        for path in sorted(web.rglob("*"))
-        if path.suffix in (".js", ".css") and "node_modules" not in path.parts
+        for path in sorted(web.rglob("*.css"))
+        if "node_modules" not in path.parts
     }
-    ours["embed/messages.js"] = embed.messages_module(root).encode()
-    # Loaded only when somebody asks for a word-processor file.
-    ours["docx.js"] = (web / "node_modules" / "docx" / "dist" / "index.mjs").read_bytes()
     # Fetched by the practice only: the checklist starts without it.
     practice = load_practice(root / "checklist" / "content", bundle)
     data = {"content.json": _json(bundle), "practice.json": _json(practice)}
     engine = {**data, **Runtime(root).files(bundle, read_cases(root))}
-    return {**ours, **engine, "digests.js": digests.module(engine)}
+    return {**styles, **engine, **scripts.all(engine)}
 
 
 def _json(value: Any) -> bytes:

@@ -17,10 +17,7 @@ import hashlib
 import io
 import json
 import logging
-import os
 import shutil
-import subprocess
-import sys
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterable
@@ -28,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from coordguide.site.bundle.rooms import rooms
+from coordguide.site.bundle.tools import run
 
 BROWSER_ROOMS = tuple(room.name for room in rooms("package") if room.browser)
 """The rooms of our package that the browser gets, beside the package's own name and version."""
@@ -47,10 +45,6 @@ LIBRARY = "stdlib.zip"
 log = logging.getLogger("mkdocs.plugins.coordguide.runtime")
 
 
-class RuntimeBuildError(Exception):
-    """A tool the runtime is made with failed; the text says which and why."""
-
-
 class Runtime:
     """Makes what the browser needs to run our package, from one checkout.
 
@@ -66,7 +60,7 @@ class Runtime:
         """Return the files to serve, by name: the runtime and the trimmed archive.
 
         Takes the content bundle and the practice cases that the recorded run
-        asks about. Raises ``RuntimeBuildError`` where a tool fails.
+        asks about. Raises ``ToolError`` where a tool fails.
         """
         files = {name: (self.npm / source).read_bytes() for name, source in RUNTIME_FILES.items()}
         modules = self.modules_used(bundle, cases)
@@ -84,7 +78,7 @@ class Runtime:
         def compile_library(target: Path) -> None:
             log.info("Compiling the standard library for the browser")
             shutil.copyfile(source, target)
-            _run("pyodide", "py-compile", "--silent", "--no-keep", str(target))
+            run("pyodide", "py-compile", "--silent", "--no-keep", str(target))
 
         return self._kept("stdlib", ".zip", [source.read_bytes()], compile_library)
 
@@ -95,9 +89,9 @@ class Runtime:
         def compile_wheel(target: Path) -> None:
             log.info("Building and compiling the package")
             with tempfile.TemporaryDirectory() as folder:
-                _run("-m", "build", "--no-isolation", "--wheel", "--outdir", folder, str(self.root))
+                run("-m", "build", "--no-isolation", "--wheel", "--outdir", folder, str(self.root))
                 (built,) = Path(folder).glob("*.whl")
-                _run("pyodide", "py-compile", "--silent", "--no-keep", str(built))
+                run("pyodide", "py-compile", "--silent", "--no-keep", str(built))
                 (compiled,) = Path(folder).glob("*.whl")
                 shutil.copyfile(compiled, target)
 
@@ -119,7 +113,7 @@ class Runtime:
 
         def record(target: Path) -> None:
             log.info("Recording which modules the package uses in the browser's Python")
-            target.write_bytes(_run("node", str(script), str(self.wheel()), given=work))
+            target.write_bytes(run("node", str(script), str(self.wheel()), given=work))
 
         return frozenset(json.loads(self._kept("modules", ".json", made_from, record).read_bytes()))
 
@@ -172,24 +166,3 @@ def _entries(path: Path, wanted: Callable[[str], bool]) -> Iterable[tuple[str, b
         for name in opened.namelist():
             if name.endswith(".pyc") and wanted(module_name(name)):
                 yield name, opened.read(name)
-
-
-def _run(*command: str, given: bytes | None = None) -> bytes:
-    """Run a tool of this environment (or node) and return what it printed."""
-    bin_folder = Path(sys.executable).parent
-    words = [sys.executable, *command] if command[0] == "-m" else list(command)
-    environment = os.environ | {
-        "PATH": f"{bin_folder}{os.pathsep}{os.environ.get('PATH', '')}",
-        # Compiled files then carry a digest of their source instead of the time of the build.
-        "SOURCE_DATE_EPOCH": "315532800",
-    }
-    try:
-        done = subprocess.run(words, input=given, capture_output=True, env=environment, check=True)
-    except FileNotFoundError:
-        raise RuntimeBuildError(f"Please install {command[0]}, then build again.") from None
-    except subprocess.CalledProcessError as error:
-        said = (error.stderr or error.stdout).decode(errors="replace").splitlines()
-        # Node quotes the line an error is in; the runtime's own are megabytes long.
-        short = "\n".join(line for line in said if len(line) < 1000)
-        raise RuntimeBuildError(f"{' '.join(command[:3])} failed:\n{short}") from error
-    return done.stdout

@@ -9,12 +9,14 @@ from the content; the template adds the words of the page only.
 from __future__ import annotations
 
 from coordguide.engine.conditions import Condition, Facts
+from coordguide.engine.evaluation import evaluate
 from coordguide.engine.rulebook import Rulebook, rulebook
-from coordguide.model import Citation, Content, Question
-from coordguide.site.bundle.integrity import digest
+from coordguide.model import Case, Citation, Content, Question
+from coordguide.site.bundle.scripts import ENGINE_STARTS_WITH
 from coordguide.site.pages import templating
 from coordguide.site.pages.citations import name
 from coordguide.site.pages.footer import NOTICE
+from coordguide.view import Sentence
 
 WORDS: dict[str, dict[str, str]] = {
     "steps": {
@@ -43,6 +45,7 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "page": {
         "start": "Before you start",
+        "first": "First of all",
         "edition": "Which edition applies?",
         "steps": "Place in the checklist",
         "panel": "What may be done now",
@@ -55,90 +58,56 @@ WORDS: dict[str, dict[str, str]] = {
 }
 """The page's own words that its HTML and its scripts share; the scripts read them from the page."""
 
-SHELL_MODULES = (
-    "case/clock",
-    "case/encryption",
-    "case/other-tabs",
-    "case/state",
-    "case/tab-storage",
-    "documents/blocks",
-    "documents/documents",
-    "documents/download",
-    "engine/client",
-    "screens/actions",
-    "screens/answered-sections",
-    "screens/answers-in-words",
-    "screens/contact-choice",
-    "screens/dom",
-    "screens/explanation",
-    "screens/files",
-    "screens/layout",
-    "screens/note",
-    "screens/panel",
-    "screens/questions",
-    "screens/results",
-    "screens/rows",
-    "screens/shell",
-    "screens/sources",
-    "words/checklist",
-    "words/documents",
-    "words/files",
-)
-"""The scripts of the page itself, named ahead so that they are fetched side by side."""
 
-WORKER_FILES = ("engine/worker.js", "digests.js", "pyodide.js")
-"""The first scripts of the engine's worker, fetched while the page is still read."""
-
-
-LATER = ("documents/word-processor.js", "docx.js")
-"""Scripts that are fetched when somebody asks for a word-processor file."""
-
-EMBED_MODULES = ("embed/frame.js", "embed/fits.js", "embed/messages.js", "embed/theme.js")
-"""What the page for frames runs beside the shell."""
-
-
-def render(content: Content, assets: dict[str, bytes], assets_url: str) -> str:
+def render(content: Content, assets_url: str) -> str:
     """Write the checklist's part of a page of the site.
 
-    Takes the content, the checklist's files by name, and the address of their
-    folder, relative to the page and ending in a slash; returns the HTML to
-    stand in the page. Every text is escaped, except Markdown that the
-    content's compiler turned into clean HTML.
+    Takes the content and the address of the checklist's files, relative to the
+    page and ending in a slash; returns the HTML to stand in the page. Every
+    text is escaped, except Markdown that the content's compiler turned into
+    clean HTML.
     """
-    return _fill("checklist.html", content, assets, assets_url, "screens/shell.js", ())
+    return _fill("checklist.html", content, assets_url, "checklist.js")
 
 
-def render_bare(content: Content, assets: dict[str, bytes], assets_url: str) -> str:
+def render_bare(content: Content, assets_url: str) -> str:
     """Write the whole page for frames: the same checklist without a site around it."""
-    return _fill("embed.html", content, assets, assets_url, EMBED_MODULES[0], EMBED_MODULES)
+    return _fill("embed.html", content, assets_url, "frame.js")
 
 
-def _fill(
-    template: str,
-    content: Content,
-    assets: dict[str, bytes],
-    assets_url: str,
-    entry: str,
-    more: tuple[str, ...],
-) -> str:
+def _fill(template: str, content: Content, assets_url: str, script: str) -> str:
     environment = templating.environment()
     environment.policies["json.dumps_kwargs"] = {"sort_keys": False}
     environment.filters["parsed"] = Citation.parse
     environment.tests["applicable_in"] = lambda when, book: may_hold(book, when)
-    named = [*(f"{module}.js" for module in SHELL_MODULES), *more]
     return environment.get_template(template).render(
         assets=assets_url,
-        integrity={name: digest(data) for name, data in assets.items()},
-        imports=[*named, *LATER, *WORKER_FILES],
         root=assets_url.partition("assets/")[0],
         books=[rulebook(content, edition) for edition in content.editions],
         first=first_questions(content),
+        emergencies=first_of_all(content),
         words=WORDS,
-        modules=[*named, *WORKER_FILES],
-        entry=entry,
+        ahead=ENGINE_STARTS_WITH,
+        script=script,
         notice=NOTICE,
         named=name,
     )
+
+
+def first_of_all(content: Content) -> dict[str, tuple[Sentence, ...]]:
+    """Return what the engine says before all else, by the answer that brings it up.
+
+    Takes the content. The page as built shows it as soon as that answer is chosen, with no
+    edition and no engine yet; it is the engine's own answer to a case that says no more.
+    """
+    edition = next(iter(content.editions))
+    day = f"{content.version.replace('.', '-')}-01"
+    first = first_questions(content)[0]
+    said = {
+        value: evaluate(content, Case(edition, day, {first.id: value})).first
+        for value in first.values
+    }
+    return {value: sentences for value, sentences in said.items() if sentences}
 
 
 def may_hold(book: Rulebook, when: Condition) -> bool:

@@ -8,7 +8,6 @@ that an edition lets a note be sent to.
 from __future__ import annotations
 
 import json
-import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -22,26 +21,19 @@ ELEMENT = "coordination-checklist.js"
 SCHEMA = "messages.schema.json"
 PORTALS = "portals.json"
 
-_IMPORT = re.compile(r'^import .* from "(?P<path>[^"]+)";\n', re.MULTILINE)
-_EXPORT = re.compile(r"^export ", re.MULTILINE)
-_COMMENT = re.compile(r"^ *//.*\n|^ */\*\*.*\*/\n", re.MULTILINE)
 
-
-def files(
-    root: Path, content: Content, assets: dict[str, bytes], assets_url: str
-) -> dict[str, bytes]:
+def files(root: Path, content: Content, element: bytes, assets_url: str) -> dict[str, bytes]:
     """Return the files of ``/embed/`` by name.
 
-    Takes the checkout, the content, the checklist's files by name, and the
-    address of their folder as ``/embed/`` sees it, ending in a slash.
+    Takes the checkout, the content, the element's script, and the address of
+    the checklist's files as ``/embed/`` sees it, ending in a slash.
     """
     made = {
-        "index.html": checklist_page.render_bare(content, assets, assets_url),
-        ELEMENT: element(root),
+        "index.html": checklist_page.render_bare(content, assets_url),
         SCHEMA: _source(root, SCHEMA),
         PORTALS: json.dumps(portals(content), indent=1) + "\n",
     }
-    return {name: text.encode() for name, text in made.items()}
+    return {ELEMENT: element, **{name: text.encode() for name, text in made.items()}}
 
 
 def portals(content: Content) -> dict[str, list[str]]:
@@ -49,21 +41,10 @@ def portals(content: Content) -> dict[str, list[str]]:
     return {edition.id: list(edition.portals) for edition in content.editions.values()}
 
 
-def messages_module(root: Path) -> str:
-    """Return the published schema as the module the checklist's frame checks messages with."""
-    shapes = json.loads(_source(root, SCHEMA))["$defs"]
-    return f"export const MESSAGES = {json.dumps(_bare(shapes), separators=(',', ':'))};\n"
-
-
-def element(root: Path) -> str:
-    """Return the element as one script: what it imports, and then itself, without comments."""
-    web = root / "checklist" / "web" / "embed"
-    parts = [
-        messages_module(root),
-        (web / "fits.js").read_text("utf-8"),
-        _source(root, "element.js"),
-    ]
-    return "".join(_COMMENT.sub("", _EXPORT.sub("", _IMPORT.sub("", part))) for part in parts)
+def messages(root: Path) -> dict[str, Any]:
+    """Return the shape of each message that crosses the frame, by its type, as published."""
+    shapes: dict[str, Any] = _bare(json.loads(_source(root, SCHEMA))["$defs"])
+    return shapes
 
 
 _FOUND = {"yes": "yes", "told": "no, says so", "no": "**no**"}

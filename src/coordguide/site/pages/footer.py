@@ -40,6 +40,10 @@ def changes(root: Path) -> dict[str, str]:
     return days
 
 
+_ABOUT_ALL = ("sources/index.md", "contribute/vocabulary.md")
+"""Pages that speak of every source, so that a list of them would say nothing."""
+
+
 def footer(context: PageContext, days: dict[str, str]) -> str:
     """Return the foot of a page: day, version, what it rests on, notice, where to report.
 
@@ -49,7 +53,7 @@ def footer(context: PageContext, days: dict[str, str]) -> str:
     day = _changed(context, days)
     changed = f"Last changed {day}, content" if day else "Content"
     lines = [f"<p>{changed} version {version}.</p>"]
-    if context.cited and context.path != "sources/index.md":
+    if context.cited and context.path not in _ABOUT_ALL:
         lines.append(f"<p>Rests on: {', '.join(_sources(context))}.</p>")
     lines.append(
         f"<p><strong>{NOTICE}</strong> "

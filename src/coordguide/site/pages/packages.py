@@ -29,7 +29,7 @@ class Packages:
     """All packages of one build.
 
     Takes the files of the checklist and the practice, by name. Raises
-    ``MissingModule``.
+    ``MissingFile``.
     """
 
     def __init__(self, assets: Mapping[str, bytes]) -> None:

@@ -14,26 +14,9 @@ from typing import Any
 from coordguide.engine.evaluation import evaluate
 from coordguide.model import Content
 from coordguide.practice import Lesson, Practice, pose
+from coordguide.site.bundle.scripts import ENGINE_STARTS_WITH
 from coordguide.site.pages import templating
 from coordguide.site.pages.page_context import PageContext
-
-MODULES = (
-    "practice/site.js",
-    "practice/player.js",
-    "practice/case.js",
-    "practice/certificate.js",
-    "practice/course.js",
-    "practice/result.js",
-    "practice/sources.js",
-    "words/practice.js",
-    "practice/reporting/browser.js",
-    "screens/dom.js",
-    "documents/download.js",
-    "engine/client.js",
-    "engine/worker.js",
-    "pyodide.js",
-)
-"""The scripts of a course's page, named ahead so that they are fetched side by side."""
 
 _DOCUMENTS = {
     "release": "Form",
@@ -121,7 +104,7 @@ def render(content: Content, bundle: dict[str, Any], course: str, assets: str) -
             asked={name: _asked(content, lessons[name]) for name in chosen.cases},
             editions={edition.id: edition.text["title"] for edition in content.editions.values()},
             kinds=_DOCUMENTS,
-            modules=MODULES,
+            ahead=ENGINE_STARTS_WITH,
         )
     )
 

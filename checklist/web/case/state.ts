@@ -1,0 +1,116 @@
+// The answers: one dictionary per case and per contact, keyed by question id.
+// Nothing is ever dropped because a question went out of sight: the engine
+// ignores what it does not ask, and the answer is there when it asks again.
+
+import type { Answer, Case, Contact, FormParts } from "messages";
+
+/** A control that answers: `name` says what, and `value` or `checked` how. */
+export type Control = Pick<HTMLInputElement, "name" | "type" | "value" | "checked" | "dataset" | "ownerDocument">;
+
+/** A contact that was taken out, and the place it had. */
+export interface Removed {
+  contact: Contact;
+  index: number;
+}
+
+/** The calendar date on this computer, as year-month-day. */
+export function localDate(date = new Date()) {
+  const two = (number: number) => String(number).padStart(2, "0");
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+/** A case with one contact and no answers. */
+export function newCase(edition = ""): Case {
+  return { edition, today: localDate(), facts: {}, contacts: [newContact([])] };
+}
+
+function newContact(contacts: readonly Contact[]): Contact {
+  const numbers = contacts.map((contact) => Number(contact.id.split("-").at(-1)));
+  return { id: `contact-${Math.max(0, ...numbers) + 1}`, facts: {} };
+}
+
+/** Add an empty contact; returns it. `gone` keeps numbers of removed contacts unused. */
+export function addContact(state: Case, gone: readonly Contact[] = []): Contact {
+  const contact = newContact([...state.contacts, ...gone]);
+  state.contacts.push(contact);
+  return contact;
+}
+
+/** Take a contact out; returns what `putBack` needs to undo it. */
+export function removeContact(state: Case, id: string): Removed | null {
+  const index = state.contacts.findIndex((contact) => contact.id === id);
+  const [contact] = index < 0 ? [] : state.contacts.splice(index, 1);
+  return contact ? { contact, index } : null;
+}
+
+/** Undo `removeContact`. */
+export function putBack(state: Case, { contact, index }: Removed) {
+  state.contacts.splice(index, 0, contact);
+}
+
+/** The facts of the case, or of one contact. */
+export function factsOf(state: Case, contactId: string | null | undefined): Case["facts"] {
+  if (!contactId) return state.facts;
+  return state.contacts.find((contact) => contact.id === contactId)?.facts ?? {};
+}
+
+/** Set one fact; `undefined` makes it unanswered again. */
+export function setFact(state: Case, contactId: string | null | undefined, fact: string, value: Answer | undefined) {
+  const facts = factsOf(state, contactId);
+  if (value === undefined) delete facts[fact];
+  else facts[fact] = value;
+}
+
+/** The name of a control: `fact`, or `contact-1.fact`. */
+export function nameOf(contactId: string | null | undefined, fact: string) {
+  return contactId ? `${contactId}.${fact}` : fact;
+}
+
+/** Where a control's answer belongs: its contact, its fact, and the path inside the answer. */
+export function placeOf(name: string) {
+  const parts = name.split(".");
+  const contact = /^contact-\d+\./.test(name) ? parts.shift() : null;
+  const [fact = "", ...path] = parts;
+  return { contact, fact, path };
+}
+
+/** Take the answer of one control into the case; its `name` says where it belongs. */
+export function takeAnswer(state: Case, input: Control) {
+  put(state, input, input.type === "number" ? numberIn(input) : input.value || undefined);
+}
+
+/** Make what one control answered unanswered again. */
+export function forgetAnswer(state: Case, input: Control) {
+  put(state, input, undefined);
+}
+
+function put(state: Case, input: Control, value: string | number | undefined) {
+  const { contact, fact, path } = placeOf(input.name);
+  const before = factsOf(state, contact)[fact];
+  const [first, field] = path;
+  const set = (answer: unknown) => setFact(state, contact, fact, answer as Answer | undefined); // the engine checks it
+  if (first !== undefined && field !== undefined) set(withCell(before as Row[] | undefined, Number(first), field, value));
+  else if (first !== undefined) set({ ...(before as FormParts | undefined), [first]: value });
+  else if (input.type === "checkbox") set(withChoice(before as string[] | undefined, input));
+  else set(value);
+}
+
+type Row = Record<string, unknown>;
+
+function numberIn(input: Control) {
+  return input.value === "" ? undefined : Number(input.value);
+}
+
+function withCell(rows: readonly Row[] = [], index: number, field: string, value: unknown) {
+  return rows.map((row, at) => (at === index ? { ...row, [field]: value } : row));
+}
+
+// Some values stand alone: ticking one clears the others, ticking another clears it.
+function withChoice(before: readonly string[] = [], input: Control) {
+  const others = before.filter((value) => value !== input.value);
+  if (!input.checked) return others.length ? others : undefined;
+  if (input.dataset.alone) return [input.value];
+  const alone = [...input.ownerDocument.getElementsByName(input.name)]
+    .filter((one): one is HTMLInputElement => one instanceof HTMLInputElement && Boolean(one.dataset.alone));
+  return [...others.filter((value) => !alone.some((one) => one.value === value)), input.value];
+}

@@ -1,0 +1,57 @@
+"""An emergency comes first: above every question, before an edition, an age or a Python."""
+
+import re
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+pytestmark = pytest.mark.browser
+
+CALL = re.compile("Call 911, or 988")
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+@pytest.mark.parametrize("path", ["checklist/", "embed/"])
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [
+        ("serious-and-imminent-threat", None),
+        ("medical-emergency", "Those who give medical care"),
+        ("threat-and-medical-emergency", "Those who give medical care"),
+    ],
+)
+def test_what_comes_first_waits_for_no_edition(
+    page: Page, site_url: str, path: str, value: str, says: str | None
+) -> None:
+    """No engine is needed either: what it would say stands in the page as built."""
+    page.route("**/worker*", lambda route: route.abort())
+    page.goto(f"{site_url}/{path}")
+    first = page.locator("#checklist fieldset").first
+    expect(first).to_have_attribute("data-question", "emergency")
+    expect(page.locator(".cl-first:visible")).to_have_count(0)
+    page.locator(f'input[name="emergency"][value="{value}"]').check()
+    said = page.locator(".cl-first:visible")
+    expect(said).to_have_count(1)
+    expect(said).to_contain_text(CALL)
+    expect(said).to_contain_text("Do not say that the member is in treatment")
+    if says:
+        expect(said).to_contain_text(says)
+    expect(said.get_by_role("link").first).to_have_attribute("href", re.compile("sources/#"))
+    box, question = said.bounding_box(), first.bounding_box()
+    assert box and question
+    assert box["y"] < question["y"]
+
+
+def test_the_engine_says_the_same_once_there_is_a_case(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}/checklist/")
+    page.locator('input[name="emergency"][value="medical-emergency"]').check()
+    built = page.locator(".cl-first:visible").inner_text()
+    page.locator('input[name="edition"][value="flyer"]').check()
+    drawn = page.locator(".cl-app > .cl-first")
+    expect(drawn).to_be_visible(timeout=60_000)
+    assert re.sub(r"\s+", " ", drawn.inner_text()) == re.sub(r"\s+", " ", built)
+    expect(page.locator(".cl-first:visible")).to_have_count(1)
