@@ -15,16 +15,18 @@ SCHEMA = Path(__file__).parents[2] / "src/coordguide/protocol/messages.schema.js
 # Listens beside the page's own client, before any script of the page runs.
 RECORD = """
 window.crossed = [];
-const { postMessage } = Worker.prototype;
-Worker.prototype.postMessage = function (message, ...more) {
-  window.crossed.push(["asked", structuredClone(message)]);
-  return postMessage.call(this, message, ...more);
-};
 const Plain = Worker;
 window.Worker = class extends Plain {
-  constructor(...given) {
-    super(...given);
-    this.addEventListener("message", ({ data }) => window.crossed.push(["told", data]));
+  constructor(address, ...more) {
+    super(address, ...more);
+    // The theme has a worker of its own, for the search of the guide.
+    this.isEngine = String(address).includes("/assets/coordguide/");
+    const keep = ({ data }) => window.crossed.push(["told", data]);
+    if (this.isEngine) this.addEventListener("message", keep);
+  }
+  postMessage(message, ...more) {
+    if (this.isEngine) window.crossed.push(["asked", structuredClone(message)]);
+    return super.postMessage(message, ...more);
   }
 };
 """

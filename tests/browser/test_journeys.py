@@ -133,7 +133,7 @@ def test_the_whole_journey_by_keyboard_alone(fresh_checklist):
     page.keyboard.type("01052026")
     tab_to(f'input[name="{contact}roi-expires-on"]')
     page.keyboard.type("12312026")
-    press("All 4 are so")
+    press("All 5 are so")
     checklist.expect_decision("proceed")
     tick(contact + "need", "quick-clarification")
     tick(contact + "channels", "phone")

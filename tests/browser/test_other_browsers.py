@@ -147,7 +147,7 @@ def test_a_complete_release_leads_to_a_note(screen: Screen, site_url: str) -> No
     screen.button("All of these are on the form", shows=".cl-complete")
     screen.date("contact-1.roi-signed-on", today - timedelta(days=30))
     screen.date("contact-1.roi-expires-on", today + timedelta(days=300))
-    screen.button("All 4 are so", shows=card("proceed"))
+    screen.button("All 5 are so", shows=card("proceed"))
     screen.answer({"contact-1.need": "quick-clarification", "contact-1.channels": "phone"})
     screen.button("Nothing to request", shows='.cl-chip[aria-pressed="true"]')
     screen.answer({"contact-1.findings": "none"})
