@@ -77,3 +77,10 @@ def plain(text: str) -> str:
 def test_the_guide_is_found_by_everyday_words(searched: dict[str, str], term: str) -> None:
     pages = {name for name, text in searched.items() if f" {plain(term)}" in f" {text}"}
     assert TERMS[term] in pages, f"“{term}” is on {sorted(pages) or 'no page of the guide'}"
+
+
+def test_what_is_for_builders_is_not_in_the_way(site_dir: Path) -> None:
+    """Decision records speak of answers, too, and stood above the page that helps."""
+    index = json.loads((site_dir / "search/search_index.json").read_text("utf-8"))
+    found = {part["location"] for part in index["docs"]}
+    assert [one for one in found if one.startswith(("contribute/", "decisions/"))] == []

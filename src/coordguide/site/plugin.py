@@ -88,6 +88,9 @@ from coordguide.site.serving import headers, hosting
 
 CHECKLIST_MARK = "<!-- coordguide:checklist -->"
 
+_NOT_SEARCHED = ("contribute/", "decisions/")
+"""Pages for those who build this; somebody who looks for help would find them first."""
+
 _PRACTICE_MARK = re.compile(r"<!-- coordguide:practice course=([a-z0-9-]+) -->")
 _MARK = re.compile(r"<!-- coordguide:(?P<part>[a-z-]+)(?P<words>(?: [a-z]+=[A-Za-z0-9,-]+)*) -->")
 
@@ -224,6 +227,8 @@ class CoordguidePlugin(BasePlugin[CoordguideConfig]):
     ) -> str:
         """Shape a page for its edition, link its citations and fill its marks."""
         context = self.contexts[page.file.src_uri] = self._context_of(page)
+        if page.file.src_uri.startswith(_NOT_SEARCHED):
+            page.meta["search"] = {"exclude": True}
 
         def fill(found: re.Match[str]) -> str:
             if found[0] == CHECKLIST_MARK or _PRACTICE_MARK.fullmatch(found[0]):

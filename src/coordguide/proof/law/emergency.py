@@ -13,7 +13,7 @@ from coordguide.proof.logic import Formula
 def emergency(case: CaseFacts) -> ByStatus:
     """Return when each rule of the layer applies to an answered case, by the status it gives."""
     school = case.is_("setting", "school")
-    as_health = case.of_kind("health", "psychotherapy-notes", "communicable-disease")
+    as_health = z3.Or(case.health, case.of_kind("psychotherapy-notes", "communicable-disease"))
     records = case.of_kind("education-records")
     asked_of_school = z3.And(
         records, case.is_contact("school-or-community"), case.is_("direction", "request")
@@ -65,7 +65,7 @@ def _medical_emergency(case: CaseFacts) -> tuple[RuleFormulas, RuleFormulas]:
         "medical-emergency-from-school": z3.And(medical, case.is_("setting", "school")),
         "emergency-consent-settled": z3.And(medical, case.part_2, staff, settled),
         "medical-emergency-family-not-open": z3.And(health, case.close, z3.Not(opens)),
-        "medical-emergency-not-treating": z3.And(health, z3.Not(case.treats), z3.Not(case.close)),
+        "medical-emergency-not-treating": z3.And(treated, z3.Not(case.treats), z3.Not(case.close)),
         "medical-emergency-no-medical-staff": z3.And(medical, case.part_2, z3.Not(staff)),
     }
     closed = {
