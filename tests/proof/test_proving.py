@@ -15,7 +15,7 @@ from coordguide.engine.evaluation import evaluate
 from coordguide.engine.rulebook import rulebook
 from coordguide.model import Content
 from coordguide.proof import content_checks, enumeration, proving
-from coordguide.proof.claims import CLAIMS
+from coordguide.proof.claims import CLAIMS, SECOND_READING
 from coordguide.proof.editions import distinct
 from coordguide.proof.mutation.mutants import WHOLE, Mutant, mutants
 from coordguide.proof.mutation.run import Nets
@@ -41,7 +41,9 @@ def test_claims_hold_in_the_edition_with_an_exception(content: Content, number: 
     assert result.against == []
 
 
-@pytest.mark.parametrize("check", ["texts", "citations", "independence", "idle", "questions"])
+@pytest.mark.parametrize(
+    "check", ["texts", "citations", "independence", "idle", "questions", "duties"]
+)
 def test_the_content_as_a_whole_is_in_order(content: Content, check: str) -> None:
     assert proving.run(content, Task("whole", check), TODAY).against == []
 
@@ -72,7 +74,7 @@ def test_a_broken_rule_is_answered_with_a_case_against_it(content: Content) -> N
     rule = content.rules["part-2-consent-needed"]
     never = replace(rule, when={"fact": "setting", "is": "part-2-program"})
     broken = replace(content, rules={**content.rules, rule.id: never})
-    number = next(n for n, claim in enumerate(CLAIMS) if claim.number == 11)
+    number = next(n for n, claim in enumerate(CLAIMS) if claim.number == SECOND_READING)
     result = proving.run(broken, Task("claim", "arizona-complete-health", number), TODAY)
     assert result.against
     assert result.example is not None

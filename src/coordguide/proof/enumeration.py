@@ -24,8 +24,8 @@ SETTINGS = ("ordinary", "part-2-program", "unsure")
 OBJECTIONS = ("no", "yes", "unsure")
 DIRECTIONS = ("share", "request")
 CONTACTS: tuple[dict[str, str], ...] = (
-    {"contact-kind": "behavioral-health", "medical-personnel": "yes"},
-    {"contact-kind": "behavioral-health", "medical-personnel": "no"},
+    {"contact-kind": "behavioral-health", "treating": "yes", "medical-personnel": "yes"},
+    {"contact-kind": "behavioral-health", "treating": "yes", "medical-personnel": "no"},
     {"contact-kind": "physical-health"},
     *(
         {"contact-kind": kind, "treating": treating, "medical-personnel": "no"}
@@ -88,6 +88,8 @@ class Point:
             "emergency": self.emergency,
             "setting": self.setting,
             "confidential-channel-requested": "no",
+            "treated-together": "no",
+            "member-needs-care-now": "no",
             **({"family-involvement-agreed": agreed} if agreed else {}),
         }
         facts = {
@@ -108,7 +110,8 @@ def _release(content: Content) -> dict[str, Any]:
         "roi-expiry-kind": "date", "roi-expires-on": "2027-05-31", "roi-revoked": "no",
         "roi-covers-recipient": "yes", "roi-covers-information": "yes",
         "psychotherapy-notes-form": "own-form", "sud-counseling-notes-form": "own-form",
-        "family-spoken-consent": "no",
+        "roi-fits": "yes", "part-2-source": "received-other", "consent-now": "cannot",
+        "student-in-college": "no", "asked-by-them": "no", "family-spoken-consent": "no",
         "roi-elements": dict.fromkeys(content.elements, "present"),
     }  # fmt: skip
 

@@ -29,7 +29,7 @@ def hipaa(case: CaseFacts) -> ByStatus:
     return {
         "not-governing": {"hipaa-not-governing-school": case.is_("setting", "school")},
         "permitted": {
-            name: z3.And(permitted, z3.Not(notes))
+            name: z3.And(permitted, z3.Not(notes), z3.Not(_said_no(case)))
             for name, permitted in {
                 "hipaa-treatment": case.treats,
                 "hipaa-family-agreed": case.agreed,
@@ -52,14 +52,20 @@ def hipaa(case: CaseFacts) -> ByStatus:
             }.items()
         },
         "satisfied": {
-            "hipaa-authorization-in-force": z3.And(z3.Or(required, protection), there),
+            "hipaa-authorization-in-force": z3.And(
+                z3.Or(required, protection), there, z3.Not(_said_no(case))
+            ),
         },
         "authorization-needed": {
             "hipaa-authorization-needed": z3.And(required, z3.Not(notes), missing),
             "hipaa-family-said-no": _said_no(case),
+            "hipaa-papers-forbid": z3.And(_is_shut_out(case), z3.Not(notes)),
             "hipaa-psychotherapy-notes": z3.And(notes, missing, z3.Not(own_circle)),
         },
         "unknown": {
+            "hipaa-decider-open": z3.And(
+                _decider_is_open(case), z3.Not(notes), z3.Not(_said_no(case))
+            ),
             "hipaa-adult-protection": z3.And(adult, missing),
             "hipaa-psychotherapy-notes-own-circle": z3.And(notes, missing, own_circle),
         },
@@ -71,6 +77,23 @@ def _said_no(case: CaseFacts) -> Formula:
     objected = case.is_("member-objected", "yes")
     parent = z3.And(case.own_consent, case.is_contact("parent-or-decider"), objected)
     return z3.Or(case.said_no, parent, z3.And(case.deceased, objected))
+
+
+def _is_shut_out(case: CaseFacts) -> Formula:
+    """Say that court papers shut this parent out: 164.502(g)(3) names the parent who may act."""
+    forbidden = case.is_("custody-or-court-order", "papers-forbid")
+    return z3.And(case.is_contact("parent-or-decider"), case.parents_consent, forbidden)
+
+
+def _decider_is_open(case: CaseFacts) -> Formula:
+    """Say that it is not settled that this person stands in the member's place: 164.502(g)."""
+    # A minor who alone consented where no law was read that lets that consent govern.
+    alone = z3.And(
+        case.minor, z3.Not(case.own_consent), case.is_("minor-consented-to-own-care", "yes")
+    )
+    papers = z3.And(case.parents_consent, case.is_("custody-or-court-order", "yes"))
+    contact = case.is_contact("parent-or-decider")
+    return z3.And(contact, z3.Or(case.deceased, alone, papers))
 
 
 def hipaa_apart(case: CaseFacts) -> ByStatus:

@@ -8,7 +8,7 @@ from coordguide.proof.law.answers import ByStatus
 from coordguide.proof.law.facts import CaseFacts
 from coordguide.proof.law.forms import has_authorization
 from coordguide.proof.law.states import has_state_form
-from coordguide.proof.law.who_asks import may_tell_a_parent
+from coordguide.proof.law.who_asks import may_agree_to_a_parent, may_tell_a_parent
 
 
 def stricter_law(case: CaseFacts) -> ByStatus:
@@ -32,7 +32,12 @@ def stricter_law(case: CaseFacts) -> ByStatus:
         },
         "satisfied": {
             "minor-own-consent-parent-form": z3.And(
-                parent, case.of_kind("health"), case.ordinary, there, has_state_form(case)
+                parent,
+                case.of_kind("health"),
+                case.ordinary,
+                there,
+                has_state_form(case),
+                z3.Not(may_agree_to_a_parent(case)),
             )
         },
     }

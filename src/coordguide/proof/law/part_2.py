@@ -41,7 +41,9 @@ def stricter_law(case: CaseFacts) -> ByStatus:
             ),
         },
         "satisfied": {
-            "part-2-consent-in-force": z3.And(covered, z3.Not(records), consented),
+            "part-2-consent-in-force": z3.And(
+                covered, z3.Not(records), consented, z3.Not(_tells_the_member(case))
+            ),
             "counseling-notes-consent-in-force": z3.And(notes, case.notes_alone, consented),
         },
         "none": {"part-2-own-team": works, "part-2-member": _tells_the_member(case)},
@@ -61,8 +63,10 @@ def _is_consent_asked(case: CaseFacts) -> Formula:
 def _open_questions(case: CaseFacts) -> RuleFormulas:
     notes = case.of_kind("sud-counseling-notes")
     team, decider = case.is_contact("own-team"), case.is_contact("parent-or-decider")
-    another = z3.And(case.adult, z3.Not(case.is_the_member), z3.Not(case.deceased))
-    own_notes = z3.And(notes, case.is_the_member)
+    others = ("guardian", "other-representative", "deceased")
+    another = z3.And(case.adult, case.is_("decision-maker", *others))
+    # What Part 2 says of the own team and the member was read of health and of SUD records.
+    unread = z3.Or(notes, case.of_kind("psychotherapy-notes", "communicable-disease"))
     no_form = z3.Or(decider, z3.And(team, z3.Or(z3.Not(interprets(case)), notes)))
     return {
         # 2.15(a): another signs for an adult only after a ruling on capacity.
@@ -71,16 +75,26 @@ def _open_questions(case: CaseFacts) -> RuleFormulas:
         ),
         # Who does not know what the sender is does not answer for sure.
         "part-2-setting-unsure": z3.BoolVal(False),
-        "part-2-own-team-ask": z3.And(team, case.part_2, z3.Or(is_in_session(case), notes)),
+        "part-2-own-team-ask": z3.And(team, case.part_2, z3.Or(is_in_session(case), unread)),
         "part-2-both-signed-minor-alone": z3.And(
             case.part_2,
             case.own_consent,
             case.signed,
             case.is_("roi-signed-by", "member-and-parent"),
         ),
-        "revoked-before-2-35-allows": case.is_("roi-revoked", "before-2-35-allows"),
-        "part-2-decider-ask": z3.And(case.part_2, decider, z3.Or(another, own_notes)),
+        "revoked-before-2-35-allows": z3.And(
+            case.is_("roi-revoked", "before-2-35-allows"), z3.Not(_needs_no_form(case))
+        ),
+        "part-2-decider-ask": z3.And(
+            case.part_2, decider, z3.Or(another, z3.And(unread, case.is_the_member))
+        ),
     }
+
+
+def _needs_no_form(case: CaseFacts) -> Formula:
+    """Say that who decides is told without a form, so that one taken back changes nothing."""
+    kinds = case.of_kind("health", "communicable-disease")
+    return z3.And(kinds, case.ordinary, case.is_a_decider)
 
 
 def _is_in_doubt(case: CaseFacts) -> Formula:

@@ -10,13 +10,14 @@ import z3
 from coordguide.proof.law.answers import ByStatus
 from coordguide.proof.law.facts import CaseFacts
 from coordguide.proof.law.forms import has_hipaa_form
+from coordguide.proof.logic import Formula
 
 
 def stricter_law(case: CaseFacts) -> ByStatus:
     """Return when each of these rules applies to an answered case, by the status it gives."""
     disease = case.of_kind("communicable-disease")
     covered = z3.And(disease, case.is_("state", "AZ", "NC", "CA"))
-    treated = z3.Or(case.treats, case.is_the_member)
+    treated = z3.Or(z3.And(case.treats, _has_no_opt_out(case)), case.is_the_member)
     not_read = case.is_contact("own-team", "plan-or-payer", "parent-or-decider")
     rest = z3.And(covered, z3.Not(case.treats), z3.Not(not_read))
     named = z3.And(has_hipaa_form(case), case.has("S1"))
@@ -37,3 +38,13 @@ def stricter_law(case: CaseFacts) -> ByStatus:
             "other-protected-ask": case.of_kind("other-protected"),
         },
     }
+
+
+def _has_no_opt_out(case: CaseFacts) -> Formula:
+    """Say that no objection keeps this from who treats: G.S. 122C-55(a7), North Carolina only."""
+    return z3.Or(
+        case.is_("state", "AZ", "CA"),
+        case.is_("member-objected", "no"),
+        case.is_contact("behavioral-health", "school-or-community"),
+        case.is_("direction", "request"),
+    )

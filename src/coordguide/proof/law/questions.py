@@ -82,7 +82,8 @@ def _about_the_member(case: CaseFacts) -> dict[str, Formula]:
 
 
 def _about_the_contact(case: CaseFacts) -> dict[str, Formula]:
-    medical = z3.And(case.shares, case.medical_emergency)
+    perhaps = case.is_("member-needs-care-now", "unsure")
+    medical = z3.And(case.shares, z3.Or(case.medical_emergency, perhaps))
     others = ("behavioral-health", "therapy-services", "specialty-care", "school-or-community")
     treating = case.is_contact(*others, "social-services")
     aloud = z3.Or(case.is_("state", "NC"), z3.BoolVal(case.has_exception("same-plan-program")))

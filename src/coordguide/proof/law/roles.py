@@ -38,7 +38,12 @@ def stricter_law(case: CaseFacts) -> ByStatus:
         },
         "satisfied": {
             "state-release-in-force": z3.And(
-                covered, health, case.decider_is_known, form, _rests_on_a_form(case)
+                covered,
+                health,
+                case.decider_is_known,
+                form,
+                _rests_on_a_form(case),
+                z3.Not(_state_asks_no_form(case)),
             )
         },
         "none": {
@@ -63,6 +68,16 @@ def _rests_on_a_form(case: CaseFacts) -> Formula:
     """Say that HIPAA permits, or may, and that the state wants a form or is not read."""
     asked = case.is_contact("plan-or-payer", "protective-services", "social-services")
     return z3.And(asked, z3.Not(needs_authorization(case)))
+
+
+def _state_asks_no_form(case: CaseFacts) -> Formula:
+    """Say that the state's law lets this payer, helper or county worker be told without a form."""
+    plan = z3.Or(pays(case), coordinates_for_the_plan(case))
+    return z3.Or(
+        z3.And(case.is_("state", "AZ"), z3.Or(plan, case.supports)),
+        z3.And(case.is_("state", "NC"), coordinates_for_the_plan(case)),
+        coordinates_in_custody(case),
+    )
 
 
 def stricter_law_apart(case: CaseFacts) -> ByStatus:

@@ -23,7 +23,10 @@ def stricter_law(case: CaseFacts) -> ByStatus:
         },
         "unknown": {
             "custody-papers": z3.And(
-                case.minor, z3.Not(case.own_consent), papers, _rests_on_who_decides(case)
+                case.minor,
+                z3.Or(z3.Not(case.own_consent), _parent_signs_for_school(case)),
+                papers,
+                _rests_on_who_decides(case),
             ),
             # Who decides instead of this parent is not known then.
             "custody-papers-forbid-who-decides": z3.And(
@@ -43,3 +46,12 @@ def stricter_law(case: CaseFacts) -> ByStatus:
 def _rests_on_who_decides(case: CaseFacts) -> Formula:
     """Say that the answer rests on who decides or signed."""
     return z3.Or(z3.Not(case.is_by_office), case.signed)
+
+
+def _parent_signs_for_school(case: CaseFacts) -> Formula:
+    """Say that a school gives its records on the parent's signature: 34 CFR 99.3, 99.30(a)."""
+    return z3.And(
+        case.of_kind("education-records"),
+        case.is_contact("school-or-community"),
+        case.is_("student-in-college", "no"),
+    )

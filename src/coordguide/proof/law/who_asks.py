@@ -58,11 +58,11 @@ def protects_an_adult(case: CaseFacts) -> Formula:
 
 
 def is_asked_by_law_to_answer(case: CaseFacts) -> Formula:
-    """Say that close people ask and the member consented aloud: G.S. 122C-55(j), W&I 5328.1."""
+    """Say that close people ask, with the member's spoken consent: G.S. 122C-55(j), W&I 5328.1."""
     here = z3.Or(case.is_("state", "NC"), z3.BoolVal(case.has_exception("same-plan-program")))
     return z3.And(
         here,
-        case.close,
+        case.agreed,
         case.is_("family-spoken-consent", "yes"),
         case.is_("asked-by-them", "yes"),
     )
@@ -109,7 +109,7 @@ def needs_no_form(case: CaseFacts) -> Formula:
         z3.And(pays(case), arizona),
         z3.And(coordinates_for_the_plan(case), z3.Or(arizona, z3.And(north_carolina, willing))),
         coordinates_in_custody(case),
-        z3.And(case.agreed, is_asked_by_law_to_answer(case), willing),
+        z3.And(is_asked_by_law_to_answer(case), willing),
         z3.And(may_agree_to_a_parent(case), willing),
     )
     program = z3.And(

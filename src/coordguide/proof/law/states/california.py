@@ -30,7 +30,7 @@ def stricter_law(case: CaseFacts) -> ByStatus:
     here = case.is_("state", "CA")
     form = z3.And(has_authorization(case), has_form(case))
     wrong_form = z3.And(case.is_("roi", "signed"), z3.Not(has_form(case)))
-    answered = z3.And(case.agreed, is_asked_by_law_to_answer(case))
+    answered = z3.And(here, is_asked_by_law_to_answer(case))
     may_know, health = z3.Or(case.agreed, case.cannot_be_asked), case.of_kind("health")
     records = case.of_kind("education-records")
     return {
@@ -53,7 +53,7 @@ def stricter_law(case: CaseFacts) -> ByStatus:
         },
         "satisfied": {
             "california-family-form": z3.And(
-                here, may_know, case.family_health, case.decider_is_known, form
+                here, may_know, case.family_health, case.decider_is_known, form, z3.Not(answered)
             )
         },
         "none": {
