@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coordguide.engine.conditions import Facts
-from coordguide.engine.contact import asks_authorization
+from coordguide.engine.contact import preview
 from coordguide.engine.evaluation import evaluate
 from coordguide.engine.questions import find_questions
 from coordguide.engine.roi import is_expired, one_year_after
@@ -38,7 +38,7 @@ def plainly(content: Content, case: Case, contact: Contact, kind: str) -> Space:
             return order(case.today, contact.facts)[value]
         others = [c for c in case.contacts if c != contact]
         if fact == FOR_SOME:
-            return any(asks_authorization(book, facts_of(book, case), c) for c in others)
+            return any(preview(book, facts_of(book, case), c).asks_authorization for c in others)
         shared = [c.facts for c in others if c.facts.get("direction") not in NOT_SHARING]
         if fact == "contact-kinds":
             return any(facts.get("contact-kind") == value for facts in shared)

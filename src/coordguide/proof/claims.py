@@ -167,6 +167,7 @@ def _every_decision_rests_on_a_rule(book: Rulebook, kind: str) -> Iterator[Refut
 
 def _rules_do_not_contradict(book: Rulebook, kind: str) -> Iterator[Refutation]:
     cases = space(book, kind)
+    case = CaseFacts(cases)
     clashes = {
         "plan-policy": (("met", "not-met"), ("exception", "not-met"), ("exception", "met")),
         "hipaa": (("authorization-needed", "permitted"), ("authorization-needed", "satisfied")),
@@ -177,8 +178,12 @@ def _rules_do_not_contradict(book: Rulebook, kind: str) -> Iterator[Refutation]:
             s: z3.Or([t.holds for _, r, t in cases.layers[layer].read if STATUSES[layer][r] == s])
             for s in STATUSES[layer]
         }
+        # A threat and a medical emergency at once are judged each by its own rules.
+        twofold = z3.BoolVal(False)
+        if layer == "emergency":
+            twofold = z3.And(case.threat, case.medical_emergency)
         for one, other in pairs:
-            yield cases, z3.And(held[one], held[other])
+            yield cases, z3.And(held[one], held[other], z3.Not(twofold))
 
 
 def _must_and_must_not_never_meet(book: Rulebook, kind: str) -> Iterator[Refutation]:

@@ -35,12 +35,19 @@ def emergency(case: CaseFacts) -> ByStatus:
         },
         "none": {
             "emergency-other-protected": z3.And(
-                z3.Or(case.threat, case.medical_emergency), case.of_kind("other-protected")
+                z3.Or(case.threat, case.medical_emergency),
+                case.of_kind("other-protected"),
+                z3.Not(z3.And(case.threat, school)),
             ),
             "no-emergency": case.is_("emergency", "no"),
             "threat-suspected-decider": z3.And(case.threat, suspect),
             "threat-part-2": z3.And(case.threat, case.part_2),
-            "threat-school-records": z3.And(case.threat, records),
+            "threat-school-records": z3.And(
+                case.threat,
+                records,
+                z3.Not(z3.And(asked_of_school, case.ordinary)),
+                z3.Not(z3.And(danger, school)),
+            ),
             **none,
         },
     }
@@ -62,7 +69,9 @@ def _medical_emergency(case: CaseFacts) -> tuple[RuleFormulas, RuleFormulas]:
         "medical-emergency-part-2": z3.And(reached, z3.Not(z3.And(case.part_2, settled))),
     }
     none = {
-        "medical-emergency-from-school": z3.And(medical, case.is_("setting", "school")),
+        "medical-emergency-from-school": z3.And(
+            medical, case.is_("setting", "school"), z3.Not(reached)
+        ),
         "emergency-consent-settled": z3.And(medical, case.part_2, staff, settled),
         "medical-emergency-family-not-open": z3.And(health, case.close, z3.Not(opens)),
         "medical-emergency-not-treating": z3.And(treated, z3.Not(case.treats), z3.Not(case.close)),

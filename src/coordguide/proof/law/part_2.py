@@ -82,19 +82,11 @@ def _open_questions(case: CaseFacts) -> RuleFormulas:
             case.signed,
             case.is_("roi-signed-by", "member-and-parent"),
         ),
-        "revoked-before-2-35-allows": z3.And(
-            case.is_("roi-revoked", "before-2-35-allows"), z3.Not(_needs_no_form(case))
-        ),
+        "revoked-before-2-35-allows": case.is_("roi-revoked", "before-2-35-allows"),
         "part-2-decider-ask": z3.And(
             case.part_2, decider, z3.Or(another, z3.And(unread, case.is_the_member))
         ),
     }
-
-
-def _needs_no_form(case: CaseFacts) -> Formula:
-    """Say that who decides is told without a form, so that one taken back changes nothing."""
-    kinds = case.of_kind("health", "communicable-disease")
-    return z3.And(kinds, case.ordinary, case.is_a_decider)
 
 
 def _is_in_doubt(case: CaseFacts) -> Formula:
