@@ -38,6 +38,10 @@ CONTENTS = """() => {
 }"""
 
 
+ASKED_LATER = ("treated-together",)
+"""Facts of a case whose question hangs on the release of some contact."""
+
+
 class Checklist:
     """Answers questions on the page and counts what a person would have to do."""
 
@@ -84,11 +88,14 @@ class Checklist:
         """Open the page for a practice case and give its answers as a person would."""
         self.page.clock.set_fixed_time(f"{case['today']}T10:00:00")
         self.open(f"?edition={case['edition']}")
-        self.give(case["facts"])
+        # Some questions about the case are asked only once it is known what is asked of a contact.
+        later = {fact: value for fact, value in case["facts"].items() if fact in ASKED_LATER}
+        self.give({fact: v for fact, v in case["facts"].items() if fact not in later})
         for number, contact in enumerate(case["contacts"], start=1):
             if number > 1:
                 self.press("Add a contact")
             self.give(contact["facts"], f"contact-{number}.")
+        self.give(later)
 
     def give(self, facts: dict[str, Any], prefix: str = "") -> None:
         """Give answers in the order in which the page asks, whatever kind they are."""

@@ -67,7 +67,13 @@ def test_inside_orange_countys_plan_the_exception_applies(checklist):
     checklist.answer(checklist.ADULT)
     checklist.answer({**checklist.PRIMARY_CARE, "contact-kind": "behavioral-health"}, "contact-1")
     checklist.answer(
-        {"same-plan-program": "yes", "roi": "not-signed", "member-objected": "no"}, "contact-1"
+        {
+            "treating": "yes",
+            "same-plan-program": "yes",
+            "roi": "not-signed",
+            "member-objected": "no",
+        },
+        "contact-1",
     )
     checklist.expect_decision("proceed-without-roi")
 

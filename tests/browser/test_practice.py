@@ -163,7 +163,7 @@ def test_a_critical_error_must_be_worked_again_before_the_course_is_passed(
     expect(row).to_contain_text("1 critical error")
     page.get_by_role("button", name="See the result").click()
     expect(page.locator(".pr-outcome")).to_have_text(re.compile("Not passed yet"))
-    expect(page.get_by_text("95 %: 19 of 20 decisions right")).to_be_visible()
+    expect(page.get_by_text("95 %: 23 of 24 decisions right")).to_be_visible()
     expect(page.locator(".pr-certificate-part")).to_have_count(0)
     review = page.locator(".pr-review")
     link = review.get_by_role("link", name=re.compile("What each answer means"))
