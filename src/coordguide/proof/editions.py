@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
+from coordguide.engine.conditions import Condition, Facts, Junction, Not, Test
 from coordguide.engine.rulebook import rulebook
 from coordguide.model import Content
 
@@ -10,7 +13,7 @@ def distinct(content: Content) -> dict[str, tuple[str, ...]]:
     """Return one edition of each group that decides alike, with the whole group.
 
     Editions are alike where state, exceptions, questions and rules are the
-    same records, and no condition asks which edition it is.
+    same records, and every condition that asks which edition it is says the same of them.
     """
     groups: dict[object, list[str]] = {}
     for edition in content.editions.values():
@@ -18,9 +21,8 @@ def distinct(content: Content) -> dict[str, tuple[str, ...]]:
         rules = [pair for pairs in book.rules.values() for pair in pairs]
         conditions = [when for _, when in (*book.questions, *rules)]
         conditions += book.definitions.values()
-        asks = any("edition" in when.mentions() for when in conditions)
         key = (
-            edition.id if asks else "",
+            _said_of(edition.id, conditions),
             edition.state,
             edition.exceptions,
             tuple(question.id for question, _ in book.questions),
@@ -28,3 +30,20 @@ def distinct(content: Content) -> dict[str, tuple[str, ...]]:
         )
         groups.setdefault(key, []).append(edition.id)
     return {group[0]: tuple(group) for group in groups.values()}
+
+
+def _said_of(edition: str, conditions: Iterable[Condition]) -> tuple[tuple[str, bool | None], ...]:
+    """Return what each test of the edition says of this one."""
+    facts = Facts({"edition": edition}, {})
+    tests = {test for when in conditions for test in _edition_tests(when)}
+    return tuple(sorted((f"{test.operator} {test.value}", test.truth(facts)) for test in tests))
+
+
+def _edition_tests(condition: Condition) -> Iterator[Test]:
+    if isinstance(condition, Test) and condition.fact == "edition":
+        yield condition
+    elif isinstance(condition, Not):
+        yield from _edition_tests(condition.part)
+    elif isinstance(condition, Junction):
+        for part in condition.parts:
+            yield from _edition_tests(part)
