@@ -268,10 +268,10 @@ def test_starting_over_asks_first(page, open_course, worked):
     page.get_by_role("button", name="Start the course over").click()
     expect(page.get_by_role("button", name="Keep my progress")).to_be_focused()
     page.get_by_role("button", name="Keep my progress").click()
-    expect(page.get_by_text("8 of 8 decisions made")).to_be_visible()
+    expect(page.get_by_text("9 of 9 decisions made")).to_be_visible()
     page.get_by_role("button", name="Start the course over").click()
     page.get_by_role("button", name="Clear it").click()
-    expect(page.get_by_text("0 of 8 decisions made")).to_be_visible()
+    expect(page.get_by_text("0 of 9 decisions made")).to_be_visible()
 
 
 def test_without_scripts_the_cases_are_there_to_read(new_context, site_url, practice):

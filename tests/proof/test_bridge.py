@@ -43,7 +43,7 @@ def plainly(content: Content, case: Case, contact: Contact, kind: str) -> Space:
         if fact == "contact-kinds":
             return any(facts.get("contact-kind") == value for facts in shared)
         if fact == "contact-information":
-            return any(value in facts.get("information", ()) for facts in shared)
+            return any(value in preview(book, facts_of(book, case), c).information for c in others)
         name, _, element = fact.partition(".")
         answer = {**case.facts, **contact.facts}.get(name)
         if element:

@@ -138,14 +138,20 @@ class Space:
         a, values = self._a, self.book.content.questions[fact].values
         others = {value: self._symbol(name, value) for value in values}
         apart = a.any(self._symbol("direction", value) for value in NOT_SHARING)
-        ours = {
-            value: self._yes if (fact, value) == ("information", self.kind)
-            else self._symbol(fact, value)
-            for value in values
-        }  # fmt: skip
+        ours = {value: self._ours(fact, value) for value in values}
         both = {v: a.any((a.all((ours[v], a.not_(apart))), others[v])) for v in values}
         self.logic.add(name, Answer(both, is_list=True, given=self._yes))
         return others
+
+    def _ours(self, fact: str, value: str) -> Formula:
+        """Say that our contact has this kind, or is asked for this information."""
+        if fact != "information":
+            return self._symbol(fact, value)
+        said = self._yes if value == self.kind else self._symbol(fact, value)
+        # Presence settles the question: it is health information and nothing else.
+        presence = self._symbol("direction", "presence-only")
+        return self._a.any(((presence,) if value == "health" else ())
+                           + (self._a.all((said, self._a.not_(presence))),))  # fmt: skip
 
     def _ask(self, question: Question, when: Any) -> None:
         a = self._a
