@@ -66,7 +66,8 @@ def _nothing_required_is_missing(book: Rulebook, kind: str) -> Iterator[Refutati
         z3.BoolVal(case.has_exception("same-plan-program")),
         case.is_("same-plan-program", "yes"),
         case.treats,
-        case.health,
+        # Cal. Health & Safety 120985: a reportable disease may go to who treats the member.
+        z3.Or(case.health, z3.BoolVal(kind == "communicable-disease")),
         case.ordinary,
         case.is_("emergency", "no"),
         case.is_("member-objected", "no"),
