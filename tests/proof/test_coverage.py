@@ -20,7 +20,7 @@ WHERE = (
     ("rules", "no-emergency", "emergency.py"),
     ("rules", "part-2-consent-needed", "part_2.py"),
     ("rules", "school-records-given", "ferpa.py"),
-    ("rules", "custody-papers", "minors.py"),
+    ("rules", "minor-consent-unclear", "minors.py"),
     ("rules", "state-authorization-missing", "state_authorization.py"),
     ("rules", "arizona-family", "states/arizona.py"),
     ("rules", "notify-adult", "advice.py"),

@@ -83,9 +83,6 @@ def _parser() -> argparse.ArgumentParser:
     decide.add_argument("--today", type=_day, metavar="DATE", help="as of this day, YYYY-MM-DD")
     check = add("check", _check, "Check every content file and say what to correct.")
     check.add_argument("--today", type=_day, metavar="DATE", help="day for the review dates")
-    check.add_argument(
-        "--twice", action="store_true", help="also say what has no second reading of the law yet"
-    )
     words = add("trace", _trace, "Find the file and key where words were written.")
     words.add_argument("words", help="the words as they are read, in quotes")
     questions = add("questions", _questions, "List every question of an edition in order.")
@@ -125,9 +122,7 @@ def _check(arguments: argparse.Namespace) -> int:
     bundle = load(folder)
     content = Content.from_bundle(bundle)
     practice = load_practice(folder, bundle)
-    slips = list(check_ledger(folder, content))
-    if arguments.twice:
-        slips += prove.check_second_reading(folder, content)
+    slips = [*check_ledger(folder, content), *prove.check_second_reading(folder, content)]
     if slips:
         raise ContentError(slips)
     counts = (_count(len(getattr(content, kind)), kind.removesuffix("s")) for kind in KINDS)

@@ -103,8 +103,9 @@ def _file_for(rule: Rule) -> str:
         return f"{LAW}/{_BY_LAYER[rule.layer]}.py"
     if len(rule.states) == 1:
         return f"{LAW}/states/{_BY_STATE[rule.states[0]]}.py"
-    sources = [cite.source for cite in rule.cites]
-    for prefix, name in _BY_SOURCE.items():
-        if any(source.startswith(prefix) for source in sources):
-            return f"{LAW}/{name}.py"
+    # What a rule cites first is what it is about.
+    for cite in rule.cites:
+        for prefix, name in _BY_SOURCE.items():
+            if cite.source.startswith(prefix):
+                return f"{LAW}/{name}.py"
     return f"{LAW}/state_authorization.py"
