@@ -33,6 +33,8 @@ def test_axe_finds_nothing_serious(open_checklist, scheme, size):
     checklist.open()
     assert serious(checklist.page) == []
     fill(checklist)
+    # From the top, where the steps that stay in sight cover no control by half.
+    checklist.page.evaluate("scrollTo(0, 0)")
     assert serious(checklist.page) == []
     if size == "narrow":  # and as a portal frames it
         checklist.page.goto(f"{checklist.address}/embed/?edition=flyer")

@@ -57,3 +57,28 @@ def test_the_engine_says_the_same_once_there_is_a_case(page: Page, site_url: str
     expect(drawn).to_be_visible(timeout=60_000)
     assert drawn.evaluate(SENTENCES) == built
     expect(page.locator(".cl-first:visible")).to_have_count(1)
+
+
+@pytest.mark.parametrize("edition", ["", "?edition=flyer"])
+def test_on_a_phone_it_comes_into_sight(new_context, site_url: str, edition: str) -> None:
+    """It stands above what is pressed, which a small screen may have scrolled away."""
+    page = new_context(viewport={"width": 360, "height": 740}).new_page()
+    page.goto(f"{site_url}/checklist/{edition}")
+    expect(page.locator("#checklist")).to_have_attribute("data-state", "ready", timeout=60_000)
+    page.locator('input[name="emergency"][value="medical-emergency"]').check()
+    first = page.locator(".cl-first:visible").get_by_text(CALL)
+    expect(first).to_be_in_viewport(ratio=1)
+
+
+def test_each_sentence_of_an_answer_stands_once(checklist) -> None:
+    """A rule that says who decides and what to do until then is not told three times."""
+    checklist.open("?edition=ambetter-north-carolina")
+    checklist.answer(checklist.ADULT)
+    checklist.answer({"contact-kind": "court-or-attorney", "direction": "share"}, "contact-1")
+    checklist.answer({"legal-paper": "subpoena", "information": "health"}, "contact-1")
+    checklist.expect_decision("not-decided-here")
+    lines = checklist.card().locator(":is(.cl-says, .cl-said) p").all_inner_texts()
+    assert len(lines) > 3
+    assert len(set(lines)) == len(lines)
+    for part in ("who-decides", "meanwhile", "phone"):
+        expect(checklist.card().locator(f'[data-said="{part}"]')).to_be_visible()

@@ -62,7 +62,7 @@ def test_a_hipaa_form_does_not_open_part_2_records(checklist, case):
     group = checklist.page.locator('[data-group$=":part-2"]')
     expect(group.get_by_role("heading")).to_contain_text("Part 2 consent")
     expect(group.locator(".cl-fix").first).to_be_visible()
-    release = checklist.page.locator('[data-place="release"] [data-key="result:roi"]')
+    release = checklist.page.locator('[data-place="release"] [data-key="result:form"]')
     expect(release).to_contain_text("cannot be used")
     expect(release.locator(".cl-fix").first).to_be_visible()
 

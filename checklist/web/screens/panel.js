@@ -121,10 +121,12 @@ function ruleAndFix(app, because) {
 function sentences(app, answer) {
   const says = answer.tone === "open" ? answer.says.slice(0, 1) : answer.says;
   const reasons = new Map(Object.values(answer.layers).flatMap((layer) => layer.because).map((one) => [one.rule, one]));
-  return h("div", { key: "says", class: "cl-says" }, says.map((said) =>
-    reasons.get(said.id)?.holds === "yes"
-      ? ruleAndFix(app, reasons.get(said.id))
-      : h("p", null, said.text, citeMarks(app, said.cites))));
+  return h("div", { key: "says", class: "cl-says" }, says.map((said) => {
+    const because = reasons.get(said.id);
+    if (because?.holds !== "yes") return h("p", null, said.text, citeMarks(app, said.cites));
+    // What else a rule says, such as who decides, stands under a heading of its own.
+    return because.says === said.text && ruleAndFix(app, because);
+  }));
 }
 
 function layers(statuses) {

@@ -74,7 +74,15 @@ root.addEventListener("change", ({ target }) => {
 // Before there is an edition the page as built shows what comes first in danger; it is told, too.
 function tellFirst(answer) {
   const box = [...root.querySelectorAll(".cl-first")].find((one) => one.dataset.when === answer);
-  if (box) announce(box.textContent.trim());
+  if (!box) return;
+  announce(box.textContent.trim());
+  bringUp(box);
+}
+
+// On a small screen it stands above what was just pressed, out of sight.
+function bringUp(box) {
+  const { top, bottom } = box.getBoundingClientRect();
+  if (top < 0 || bottom > innerHeight) box.scrollIntoView({ block: "start", behavior: "instant" });
 }
 
 function take(input, isBad) {
@@ -436,7 +444,11 @@ function tellWhatChanged(before, more) {
   const said = app.case.view.contacts
     .filter((answer) => was.get(answer.id) !== answer.title)
     .map((answer) => `${app.label(answer.id)}: ${answer.title}.`);
-  if (app.case.view.first[0] && app.case.view.first[0].text !== before?.first[0]?.text) said.unshift(app.case.view.first[0].text);
+  const [first] = app.case.view.first;
+  if (first && first.text !== before?.first[0]?.text) {
+    said.unshift(first.text);
+    bringUp(stage.querySelector(".cl-first"));
+  }
   if (before && more > 0) said.push(WORDS.newQuestions(more));
   if (said.length) announce(said.join(" "));
 }
