@@ -78,6 +78,7 @@ function card(app, contact, answer) {
     openQuestions(app, contact),
     !isShort && !differ && [h("p", { class: "cl-small-head" }, WORDS.layers), layers(answer.layers)],
     !isShort && h("p", { class: "cl-roi-line" }, WORDS.releaseIs(answer.roi.says)),
+    !isShort && ruleList(app, WORDS.formProblems, answer.roi.problems),
     explanation(app, contact.id, answer, label),
     !isShort && h("p", { class: "cl-more" }, guideTo(app, answer.decision)),
     disclosure(app, "card:" + contact.id, WORDS.why, () => whyDecision(app, answer), label));

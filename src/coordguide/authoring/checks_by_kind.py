@@ -183,6 +183,9 @@ def _check_headline(source: Source, gives: dict[str, Any]) -> Iterator[Problem]:
         yield source.problem(
             "gives.headline", quote(gives["headline"]), "a whole number", "The lowest is shown."
         )
+    if "alone" in gives and (not is_headline or gives["alone"] != "yes"):
+        found = quote(gives["alone"]) if is_headline else "a rule without a headline"
+        yield source.problem("gives.alone", found, '"yes", in a headline', "Remove it otherwise.")
     text = source.data.get("text")
     has_title = isinstance(text, dict) and "title" in text
     if is_headline and not has_title:

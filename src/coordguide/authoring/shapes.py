@@ -163,12 +163,16 @@ ADVICE = (
     "write",
     "contradiction",
     "headline",
+    "alone",
     "phone",
     "first",
     "notify",
     "duty",
 )
-"""What a rule of advice can give; ``headline`` gives its rank, ``duty`` goes with ``notify``."""
+"""What a rule of advice can give; ``headline`` gives its rank, ``duty`` goes with ``notify``.
+
+``alone`` goes with ``headline``: its sentence is the whole reason, and no other is told beside it.
+"""
 
 TERMS = ("person", "people", "plan")
 """The words every edition must give its readers."""

@@ -90,7 +90,7 @@ def _judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact
     ruling = [view for view in judged if view.decision == decision]
     visible = [question for _, question in asked.rows + first.rows]
     top, state = headline(book, facts), facts.get("state")
-    why = say_why(book, decision, ruling, visible, top.first)
+    why = _why_under(book, top, decision, ruling, visible)
     limit = narrowest(view.limit for view in ruling)
     duties = {name: say_of_duty(book, name, judged) for name in DUTY_PARTS}
     view = ContactView(
@@ -151,7 +151,7 @@ def _told_by_kind(
         about = facts.with_fact("kind", kind)
         about.learn("decision", view.decision)
         own = top if len(views) == 1 else headline(book, about)
-        says = say_why(book, view.decision, [view], visible, own.first)
+        says = _why_under(book, own, view.decision, [view], visible)
         label = book.short_label("information", kind)
         told[kind] = replace(view, title=own.title, label=label, says=says)
     return told
@@ -168,6 +168,13 @@ _DECISIVE = {
     "proceed": ("plan-policy", "hipaa", "stricter-law"),
 }
 _STOPPING = ("objection", "consent-needed", "authorization-needed")
+
+
+def _why_under(
+    book: Rulebook, top: Headline, decision: str, views: list[KindView], visible: Iterable[str]
+) -> tuple[Sentence, ...]:
+    """Say why under a headline; a member's no is the whole reason, with no way around told."""
+    return (top.first,) if top.is_alone else say_why(book, decision, views, visible, top.first)
 
 
 def say_why(

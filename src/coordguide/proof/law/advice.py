@@ -22,6 +22,7 @@ from coordguide.proof.law.forms import (
     is_no_treater,
 )
 from coordguide.proof.law.member import UNDER_18
+from coordguide.proof.law.plan_policy import is_of_the_sheets
 from coordguide.proof.law.release import FERPA, HIPAA, PART_2
 from coordguide.proof.logic import Formula, NamedFormulas
 from coordguide.proof.space import Space
@@ -81,9 +82,11 @@ def _headlines(case: CaseFacts) -> NamedFormulas:
         ("first", "threat"): z3.And(case.threat, case.ordinary),
         ("first", "write-down"): danger,
         ("headline", "10"): z3.And(danger, case.decides(*waits)),
-        ("headline", "15"): z3.And(case.deceased, objected, case.decides("stop", "get-roi-first")),
-        ("headline", "20"): z3.And(refused, known, z3.Not(office)),
-        ("headline", "21"): z3.And(refused, office),
+        ("headline", "15", "yes"): z3.And(
+            case.deceased, objected, case.decides("stop", "get-roi-first")
+        ),
+        ("headline", "20", "yes"): z3.And(refused, known, z3.Not(office)),
+        ("headline", "21", "yes"): z3.And(refused, office),
         ("headline", "30"): z3.And(case.is_("direction", "request"), case.decides("stop")),
         ("headline", "40"): z3.And(
             case.is_("roi", "unsure"),
@@ -272,7 +275,7 @@ def _cautions(case: CaseFacts) -> dict[str, Formula]:
         "group-others": z3.And(case.is_("treated-together", "group"), _goes_on(case)),
         "part-2-log": z3.And(acts, asks_part_2(case)),
         "part-2-notice": z3.And(case.decides("proceed"), asks_part_2(case)),
-        "policy-waived": acts,
+        "policy-waived": z3.And(acts, is_of_the_sheets(case)),
         "received-onward": z3.And(
             case.received_onward,
             case.is_("information", "sud-part-2"),

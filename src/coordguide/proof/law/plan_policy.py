@@ -11,9 +11,9 @@ from coordguide.proof.law.who_asks import is_asked_by_law_to_answer
 from coordguide.proof.logic import Formula
 
 
-def plan_asks(case: CaseFacts) -> Formula:
-    """Say that the sheets' rule on releases speaks of this contact (situations, 3)."""
-    spoken_of = case.is_contact(
+def is_of_the_sheets(case: CaseFacts) -> Formula:
+    """Say that the contact is of a kind that the sheets' rule on releases speaks of."""
+    return case.is_contact(
         "behavioral-health",
         "physical-health",
         "specialty-care",
@@ -23,7 +23,11 @@ def plan_asks(case: CaseFacts) -> Formula:
         "friend-or-caregiver",
         "social-services",
     )
-    return z3.And(case.shares, spoken_of, z3.Not(is_asked_by_law_to_answer(case)))
+
+
+def plan_asks(case: CaseFacts) -> Formula:
+    """Say that the sheets' rule on releases speaks of this contact (situations, 3)."""
+    return z3.And(case.shares, is_of_the_sheets(case), z3.Not(is_asked_by_law_to_answer(case)))
 
 
 def plan_policy(case: CaseFacts) -> ByStatus:
