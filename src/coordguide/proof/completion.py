@@ -11,7 +11,7 @@ from coordguide.proof.law.answers import RuleFormulas
 from coordguide.proof.law.facts import CaseFacts
 from coordguide.proof.law.layers import expected
 from coordguide.proof.logic import Formula, LayerFormulas
-from coordguide.proof.solver import LISTS, check, sensible, space
+from coordguide.proof.solver import LISTS, check, sensible, solver_of, space
 from coordguide.proof.space import Space
 
 
@@ -23,8 +23,7 @@ class Completion:
         case = CaseFacts(self._second)
         self._law = {layer: expected(layer, case) for layer in LAYERS}
         self.constraints = [*sensible(self._second), case.is_answered, *self._same(cases)]
-        self.solver = z3.Solver()
-        self.solver.add(*sensible(cases), *self.constraints)
+        self.solver = solver_of((*sensible(cases), *self.constraints))
 
     def _same(self, cases: Space) -> Iterator[Formula]:
         # Who is not sure of being a Part 2 program is asked for both forms, and told early
