@@ -181,7 +181,7 @@ def idle(content: Content) -> list[str]:
     for group in distinct(content).values():
         for kind in content.questions["information"].values:
             cases = space(rulebook(content, group[0]), kind)
-            solver = z3.Solver()
+            solver = z3.SolverFor("QF_FD")
             solver.add(*sensible(cases))
             for name, formula in _doings(cases):
                 if name in todo and solver.check(formula) == z3.sat:
@@ -211,6 +211,6 @@ def _doings(cases: Space) -> Iterator[tuple[str, Formula]]:
 
 
 def _can_be(cases: Space, formula: Formula) -> bool:
-    solver = z3.Solver()
+    solver = z3.SolverFor("QF_FD")
     solver.add(*sensible(cases), formula)
     return bool(solver.check() == z3.sat)

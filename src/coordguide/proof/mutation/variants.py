@@ -23,7 +23,7 @@ class Corner:
     def __init__(self, book: Rulebook, kind: str) -> None:
         self.cases = space(book, kind)
         self.case = CaseFacts(self.cases)
-        self._solver = z3.Solver()
+        self._solver = z3.SolverFor("QF_FD")
         self._solver.add(*sensible(self.cases))
 
     @cached_property
