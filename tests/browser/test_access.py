@@ -93,6 +93,19 @@ def test_the_place_in_the_steps_follows_the_focus(next_case):
     expect(current).to_contain_text("Step 1 of 4")
 
 
+@pytest.mark.parametrize(
+    "address", ["/checklist/?edition=flyer", "/embed/?edition=flyer&theme=dark"]
+)
+def test_paper_is_light_whatever_the_screen_is(new_context, site_url, address):
+    page = new_context(color_scheme="dark").new_page()
+    page.goto(site_url + address)
+    ground = "getComputedStyle(document.querySelector('.cl')).getPropertyValue('--cl-stop-soft')"
+    page.wait_for_function(f"{ground}.trim() === '#47191c'")
+    page.emulate_media(media="print")
+    assert page.evaluate(ground).strip() == "#fdeaea"
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") != "dark"
+
+
 def test_no_style_or_script_stands_in_the_page(checklist):
     page = checklist.page
     refused = []

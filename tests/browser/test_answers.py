@@ -93,6 +93,41 @@ def test_contacts_are_added_removed_and_brought_back(checklist):
     expect(checklist.control("contact-1.contact-kind", "physical-health")).to_be_checked()
 
 
+def test_an_answer_that_comes_while_a_button_is_pressed_does_not_take_it_away(checklist):
+    page = checklist.open("?edition=arizona-complete-health").page
+    page.set_viewport_size({"width": 1280, "height": 2400})  # nothing to scroll, so all moves
+    checklist.choose("member-age", "18-or-older")
+    checklist.answer(checklist.PRIMARY_CARE, "contact-1")
+    page.locator('[data-act="add-contact"]').hover()
+    page.mouse.down()
+    page.evaluate("""() => {
+      const other = document.querySelector('input[name="member-age"][value="12-to-17"]');
+      other.checked = true;
+      other.dispatchEvent(new Event("change", { bubbles: true }));
+    }""")
+    page.wait_for_timeout(500)  # the answer is there, and more questions stand above the button
+    page.mouse.up()
+    expect(page.locator(".cl-tab")).to_have_count(2)
+    expect(checklist.control("minor-consented-to-own-care", "no")).to_be_visible()
+
+
+def test_each_contact_that_was_removed_can_be_brought_back(checklist):
+    page = checklist.open("?edition=arizona-complete-health").page
+    checklist.answer(checklist.ADULT)
+    checklist.answer(checklist.PRIMARY_CARE, "contact-1")
+    for _ in range(2):
+        checklist.press("Add a contact")
+    remove = page.locator('[data-act="remove-contact"]')
+    remove.dblclick()  # one hand's slip takes one contact away, not two
+    expect(page.locator(".cl-card")).to_have_count(2)
+    remove.click()
+    expect(page.locator(".cl-card")).to_have_count(1)
+    checklist.press("Undo")
+    checklist.press("Undo")
+    expect(page.locator(".cl-card")).to_have_count(3)
+    expect(page.get_by_role("button", name="Undo")).to_have_count(0)
+
+
 def test_a_date_that_is_not_complete_is_named_by_the_field_and_kept(checklist):
     page = checklist.open("?edition=arizona-complete-health").page
     checklist.answer(checklist.ADULT)

@@ -412,6 +412,17 @@ def test_attributes_may_change_at_any_time(open_portal) -> None:
     expect(page.locator("iframe")).to_have_count(0)
 
 
+def test_a_portal_that_changes_its_looks_changes_no_case(open_portal, saved) -> None:
+    page = open_portal('edition="orange-county-mhp" theme="light"')
+    frame = ready(page)
+    Typist(page, frame).open(saved("flyer-no-release"))
+    expect(frame.locator(".cl-card")).to_have_attribute("data-decision", "get-roi-first")
+    page.locator("coordination-checklist").evaluate("it => it.setAttribute('theme', 'dark')")
+    expect(frame.locator("html")).to_have_attribute("data-md-color-scheme", "slate")
+    page.wait_for_timeout(300)
+    expect(frame.locator('input[value="flyer"]')).to_be_checked()
+
+
 def test_where_the_frame_is_blocked_the_portals_own_link_is_shown(open_portal, site_url) -> None:
     policy = f"script-src 'unsafe-inline' {site_url}; frame-src 'none'"
     page = open_portal(head="", table={"/": {"Content-Security-Policy": policy}})

@@ -61,9 +61,10 @@ def test_a_killed_worker_is_noticed_and_started_again(open_checklist):
     page = answered(checklist)
     page.evaluate("window.workers.at(-1).terminate()")
     checklist.choose("contact-1.roi", "signed")
+    expect(page.locator(".cl-panel")).to_be_hidden()  # it is of the case before
     page.clock.fast_forward(20_100)
     status(page, "started again")
-    expect(page.locator(".cl-panel")).to_be_visible()
+    expect(page.locator(".cl-panel")).to_be_hidden()
     checklist.choose("contact-1.roi", "not-signed")
     is_ready(page)
     is_there(checklist)
@@ -82,6 +83,40 @@ def test_an_answer_of_before_does_not_stand_by_what_is_new(open_checklist):
     expect(page.locator("#checklist")).to_have_attribute("data-stale", "")
     expect(page.locator(".cl-panel")).to_be_hidden()
     expect(page.locator("#checklist")).to_have_attribute("data-state", "loading")
+
+
+HOLD = """() => {
+  window.isHeld = true;
+  const { postMessage } = Worker.prototype;
+  Worker.prototype.postMessage = function (message) {
+    if (!window.isHeld) postMessage.call(this, message);
+  };
+}"""
+
+
+def test_nothing_is_handed_out_of_facts_that_changed_since(open_checklist, saved):
+    """While an answer is awaited, whatever keeps it away, the one of before is out of reach."""
+    checklist = open_checklist().open()
+    page = checklist.page
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Open a saved case").first.click()
+    file = {"name": "case.json", "mimeType": "application/json"}
+    chooser.value.set_files({**file, "buffer": saved("flyer-no-release").encode()})
+    checklist.expect_decision("get-roi-first")
+    page.locator(".cl-steps button").last.click()
+    expect(page.locator("#cl-note")).to_be_visible()
+    page.evaluate("() => { window.print = () => { window.isPrinted = true; }; }")
+    page.evaluate(HOLD)
+    checklist.choose("state", "NC")
+    for part in (".cl-panel", ".cl-verdicts", "#cl-note", ".cl-tab .cl-mark"):
+        expect(page.locator(part).first).to_be_hidden()
+    page.locator('.cl-note-part [data-act="print"]').evaluate("it => it.click()")
+    expect(page.locator(".cl-live")).to_contain_text("not there yet")
+    assert not page.evaluate("window.isPrinted")
+    page.evaluate("window.isHeld = false")
+    checklist.choose("state", "AZ")
+    for part in (".cl-panel", ".cl-verdicts", "#cl-note", ".cl-tab .cl-mark"):
+        expect(page.locator(part).first).to_be_visible()
 
 
 def test_an_engine_that_fails_twice_is_left_to_the_person(open_checklist):

@@ -67,6 +67,18 @@ def test_saved_and_opened_on_a_fresh_page(checklist, open_checklist):
            ).to_be_attached()  # fmt: skip
 
 
+def test_the_case_on_the_page_can_be_brought_back_after_a_file_was_opened(checklist, saved):
+    answered(checklist)
+    page = checklist.page
+    choose_file(page, saved("flyer-complete-release-other-state"))
+    checklist.expect_decision("proceed")
+    checklist.press("Bring back the case that was here before")
+    checklist.expect_decision("get-roi-first")
+    expect(checklist.control("contact-1.roi", "not-signed")).to_be_attached()
+    checklist.press("Bring back the case that was here before")
+    checklist.expect_decision("proceed")
+
+
 def test_locked_and_unlocked(checklist):
     answered(checklist)
     page = checklist.page
@@ -194,6 +206,20 @@ def test_a_reload_loses_nothing(fresh_checklist):
     checklist.expect_decision("get-roi-first")
     expect(page.locator(".cl-status")).to_contain_text("from before the reload are back")
     expect(page.locator("#cl-case-label")).to_have_value("File 12")
+
+
+def test_an_address_does_not_change_the_edition_of_a_case(fresh_checklist):
+    checklist = fresh_checklist
+    answered(checklist)
+    page = checklist.page
+    page.goto(f"{checklist.address}/checklist/?edition=orange-county-mhp")
+    checklist.expect_decision("get-roi-first")
+    expect(checklist.control("edition", "flyer")).to_be_checked()
+    expect(page.locator(".cl-status")).to_contain_text("Your case keeps its own")
+    page.locator('[data-act="erase"]').click()
+    page.get_by_role("button", name="Clear everything").click()
+    page.goto(f"{checklist.address}/checklist/?edition=orange-county-mhp")
+    expect(checklist.control("edition", "orange-county-mhp")).to_be_checked()
 
 
 def test_a_page_that_keeps_nothing_warns_before_it_is_left(fresh_checklist):

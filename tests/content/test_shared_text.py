@@ -7,6 +7,7 @@ import pytest
 
 from coordguide import authoring
 from coordguide.model import Content
+from coordguide.proof.coverage import check_coverage
 
 EDITION = """
 id = "sixth"
@@ -42,6 +43,15 @@ def test_one_file_adds_a_plan(copied: Path) -> None:
     assert "sixth" not in content.statements["DEF-5"].editions
     assert "sixth" not in content.statements["META-1"].editions
     assert "sixth" not in content.statements["REF-4"].editions
+
+
+def test_a_plan_of_one_state_is_not_asked_for_the_state(copied: Path) -> None:
+    one = EDITION.format(like="flyer").replace("[terms]", 'state = "AZ"\n[terms]', 1)
+    (copied / "editions" / "sixth.toml").write_text(one, "utf-8")
+    content = Content.from_bundle(authoring.load(copied))
+    assert "sixth" not in content.questions["state"].editions
+    assert "sixth" in content.rules["plan-no-release"].editions
+    assert list(check_coverage(copied, content)) == []
 
 
 @pytest.mark.parametrize("like", ["tip-shet", "sixth"])

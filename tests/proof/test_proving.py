@@ -143,7 +143,7 @@ def test_no_change_can_go_unnoticed(content: Content, nets: Nets, share: int) ->
         "definitions/right-signer: a part changed, without minor-consented-to-own-care is no",
         "rules/notify-adult: not everywhere, without tip-sheet",
         "elements/H6r: turned around",
-        "questions/medical-personnel: a part changed, without emergency is medical-emergency",
+        "questions/medical-personnel: a part changed, without medical-emergency is yes",
         "records/psychotherapy-notes: turned around",
     ],
 )

@@ -24,6 +24,11 @@ export function newCase(edition = ""): Case {
   return { edition, today: localDate(), facts: {}, contacts: [newContact([])] };
 }
 
+/** Whether anything was answered, beside the edition. */
+export function isBegun({ facts, contacts }: Case) {
+  return [facts, ...contacts.map((contact) => contact.facts)].some((answered) => Object.keys(answered).length > 0);
+}
+
 function newContact(contacts: readonly Contact[]): Contact {
   const numbers = contacts.map((contact) => Number(contact.id.split("-").at(-1)));
   return { id: `contact-${Math.max(0, ...numbers) + 1}`, facts: {} };

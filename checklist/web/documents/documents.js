@@ -2,6 +2,7 @@
 import { printPage } from "../embed/sandbox.ts";
 import { citeMarks } from "../screens/sources.js";
 import { draw, h } from "../screens/dom.js";
+import { isOfNow } from "../screens/page-state.js";
 import { download } from "./download.js";
 import { loadWhole } from "./load-whole.js";
 import { drawBlocks, escaped, fillIn } from "./blocks.js";
@@ -57,7 +58,8 @@ export function writeDocument(app) {
 function documentSheet(app) {
   const { key, title, blocks, size, cites } = app.case.openDocument;
   const hasBlanks = blocks.some((block) => block.kind === "blank");
-  return h("article", { key: "sheet:" + key, class: "cl-document", "aria-label": title, "data-size": size || null },
+  const isBehind = !isOfNow(app, app.case.openDocument);
+  return h("article", { key: "sheet:" + key, class: "cl-document", "aria-label": title, "data-size": size || null, "data-behind": isBehind ? "" : null },
     hasBlanks && h("p", { class: "cl-muted" }, DOCUMENT_WORDS.fillIn),
     h("p", { class: "cl-muted" }, DOCUMENT_WORDS.restsOn, citeMarks(app, cites)),
     drawBlocks(blocks, app.case.blanks, {
@@ -74,14 +76,14 @@ function fill(app, id, value) {
 function actions(app, made) {
   return h("p", { class: "cl-actions" },
     button(DOCUMENT_WORDS.print, () => print(app, made), "print"),
-    button(DOCUMENT_WORDS.copy, () => copy(app, textOf(app, made), fillIn(made.html, app.case.blanks, escaped)), "copy"),
+    button(DOCUMENT_WORDS.copy, () => copy(app, made), "copy"),
     downloads(app, made));
 }
 
 /** The buttons that download one document. */
 export function downloads(app, made) {
   return [
-    button(DOCUMENT_WORDS.text, () => save(app, `${made.id ?? NOTE}.txt`, textOf(app, made), "text/plain"), "text"),
+    button(DOCUMENT_WORDS.text, () => saveText(app, made), "text"),
     button(DOCUMENT_WORDS.docx, () => saveDocx(app, made), "docx"),
   ];
 }
@@ -96,6 +98,7 @@ function button(label, act, name) {
 
 /** Print only this document, on a sheet of its own. */
 export function print(app, made) {
+  if (!isOfNow(app, made)) return app.announce(DOCUMENT_WORDS.notYet);
   const sheet = document.createElement("div");
   sheet.className = "cl-sheet";
   if (made.size) sheet.dataset.size = made.size;
@@ -110,7 +113,9 @@ export function print(app, made) {
   if (!printPage()) clear();
 }
 
-async function copy(app, text, html) {
+async function copy(app, made) {
+  if (!isOfNow(app, made)) return app.announce(DOCUMENT_WORDS.notYet);
+  const [text, html] = [textOf(app, made), fillIn(made.html, app.case.blanks, escaped)];
   const parts = { "text/plain": new Blob([text], { type: "text/plain" }), "text/html": new Blob([html], { type: "text/html" }) };
   try {
     await navigator.clipboard.write([new ClipboardItem(parts)]);
@@ -120,12 +125,15 @@ async function copy(app, text, html) {
   }
 }
 
-function save(app, name, data, type) {
-  download(name, new Blob([data], { type }));
+function saveText(app, made) {
+  if (!isOfNow(app, made)) return app.announce(DOCUMENT_WORDS.notYet);
+  const name = `${made.id ?? NOTE}.txt`;
+  download(name, new Blob([textOf(app, made)], { type: "text/plain" }));
   app.announce(DOCUMENT_WORDS.written(name));
 }
 
 async function saveDocx(app, made) {
+  if (!isOfNow(app, made)) return app.announce(DOCUMENT_WORDS.notYet);
   app.announce(DOCUMENT_WORDS.making);
   try {
     const { makeDocx } = await loadWhole("word-processor.js");

@@ -4,6 +4,7 @@
 // edition lists the portal.
 import type { Case, DocumentReply, View } from "messages";
 import { isSandboxed, openLink } from "./sandbox.ts";
+import { isOfNow } from "../screens/page-state.js";
 import { app as shell } from "../screens/shell.js";
 import { WORDS } from "../words/checklist.js";
 import { isMessage } from "./fits.ts";
@@ -60,6 +61,7 @@ let settings: Settings = {
   lang: given.get("lang"),
   values: Object.fromEntries(names.map((name) => [name, given.get(name)])),
 };
+let proposed = given.get("edition"); // the edition the portal last asked for
 let portal = ""; // the origin of the page around this one, once it has spoken
 let listed: Record<string, string[] | undefined> = {}; // by edition, the origins a note may go to
 const told = new Map<string, string>();
@@ -71,7 +73,8 @@ addEventListener("message", ({ source, origin, data }: MessageEvent<unknown>) =>
   if (data.type === "view") return look(data as unknown as Look);
   settings = data as Settings;
   page.toggleAttribute("data-sized", settings.sizes === true);
-  if (settings.edition && settings.edition !== app.case.state.edition) choose(settings.edition);
+  // A message about looks says the edition again; that is no wish to change a case.
+  if (settings.edition && settings.edition !== proposed) choose(settings.edition);
   if (isNew) told.clear();
   wear();
   measure();
@@ -86,6 +89,7 @@ function wear() {
 }
 
 function choose(slug: string) {
+  proposed = slug;
   if (!app.root.querySelector(`.static-checklist[data-edition="${CSS.escape(slug)}"]`)) {
     tell("error", { code: "edition-unknown" }, slug);
     return;
@@ -133,7 +137,7 @@ function offerPortal() {
 
 function send() {
   offerPortal();
-  if (!app.portal || !app.case.note || app.case.isBehind) return;
+  if (!app.portal || !app.case.note || !isOfNow(app, app.case.note)) return;
   post("note", { ...versions(), text: app.noteText() });
   app.case.copied = WORDS.sent(portal);
   app.announce(app.case.copied);

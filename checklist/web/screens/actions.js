@@ -28,24 +28,26 @@ export function makeActions(app) {
     },
     addContact() {
       app.shown.current = cases.addContact(app.case.state, app.case.gone).id;
-      app.case.removed = null;
       app.focusAfter(`input[name^="${app.shown.current}."]`);
       app.changed();
     },
     removeContact(id) {
       const label = app.label(id);
-      app.case.removed = { label, ...cases.removeContact(app.case.state, id) };
-      app.case.gone.push(app.case.removed.contact);
-      app.shown.current = app.case.state.contacts[Math.max(0, app.case.removed.index - 1)].id;
+      const removed = cases.removeContact(app.case.state, id);
+      if (!removed) return;
+      app.case.removed.push({ label, ...removed });
+      app.case.gone.push(removed.contact);
+      app.shown.current = app.case.state.contacts[Math.max(0, removed.index - 1)].id;
       app.focusAfter('[data-act="undo"]');
       app.announce(WORDS.removed(label));
       app.changed();
     },
     undo() {
-      cases.putBack(app.case.state, app.case.removed);
-      app.shown.current = app.case.removed.contact.id;
+      const removed = app.case.removed.pop();
+      if (!removed) return;
+      cases.putBack(app.case.state, removed);
+      app.shown.current = removed.contact.id;
       app.announce(WORDS.restored(app.label(app.shown.current)));
-      app.case.removed = null;
       app.focusAfter('[data-place="contact"] .cl-tab[aria-pressed="true"]');
       app.changed();
     },

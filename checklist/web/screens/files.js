@@ -63,7 +63,8 @@ export function openButton(app) {
 
 function news(app) {
   return app.case.news.length > 0 && h("div", { key: "news", class: "cl-news", role: "status" },
-    app.case.news.map((line) => h("p", null, line)));
+    app.case.news.map((line) => h("p", null, line)),
+    app.case.before && button(FILE_WORDS.bringBack, () => app.adopt(app.case.before, [FILE_WORDS.broughtBack]), "bring-back"));
 }
 
 function labelField(app) {

@@ -143,14 +143,17 @@ function stepBody(app, place) {
 
 function contactTabs(app) {
   const { contacts } = app.case.state;
+  const removed = app.case.removed.at(-1);
   return [
     h("div", { key: "contacts", class: "cl-contacts" },
       h("ul", { "aria-label": WORDS.contacts }, contacts.map((contact) => h("li", { key: "tab:" + contact.id }, contactButton(app, contact)))),
       h("button", { type: "button", class: "cl-button", "data-act": "add-contact", onclick: app.actions.addContact }, "+ ", WORDS.addContact),
       contacts.length > 1 && h("button", {
-        type: "button", class: "cl-button", "data-act": "remove-contact", onclick: () => app.actions.removeContact(app.shown.current),
+        // The second press of a double click falls on the next contact's button.
+        type: "button", class: "cl-button", "data-act": "remove-contact",
+        onclick: ({ detail }) => detail < 2 && app.actions.removeContact(app.shown.current),
       }, WORDS.removeContact(app.label(app.shown.current)))),
-    app.case.removed && h("p", { key: "undo", class: "cl-undo" }, WORDS.removed(app.case.removed.label), " ",
+    removed && h("p", { key: "undo", class: "cl-undo" }, WORDS.removed(removed.label), " ",
       h("button", { type: "button", class: "cl-button", "data-act": "undo", onclick: app.actions.undo }, WORDS.undo)),
   ];
 }

@@ -2,12 +2,14 @@
 import { h } from "./dom.js";
 import { drawBlocks } from "../documents/blocks.js";
 import { downloads, print } from "../documents/documents.js";
+import { isOfNow } from "./page-state.js";
 import { WORDS } from "../words/checklist.js";
+import { DOCUMENT_WORDS } from "../words/documents.js";
 
 /** The note with its copy and print buttons. */
 export function note(app) {
   if (!app.case.note) return null;
-  return h("div", { key: "note", class: "cl-result cl-note-part" },
+  return h("div", { key: "note", class: "cl-result cl-note-part", "data-behind": isOfNow(app, app.case.note) ? null : "" },
     h("h3", { id: "cl-note-title" }, WORDS.note),
     h("div", { class: "cl-note", id: "cl-note", role: "region", tabindex: 0, "aria-labelledby": "cl-note-title" },
       drawBlocks(app.case.note.blocks, app.case.blanks)),
@@ -20,6 +22,7 @@ export function note(app) {
 }
 
 async function copy(app) {
+  if (!isOfNow(app, app.case.note)) return app.announce(DOCUMENT_WORDS.notYet);
   const said = (await written(app.noteText())) ? WORDS.copied : selected();
   app.case.copied = said;
   app.announce(said);

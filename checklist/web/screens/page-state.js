@@ -12,6 +12,7 @@ export function newPage(state, label, key) {
       label,
       key,
       view: null,
+      turn: 0, // how often an answer changed; what the engine made of the case carries the turn it is of
       isBehind: false, // whether facts changed since the view was asked for
       answerId: null, // of the engine's reply that is on screen
       ask: null,
@@ -23,12 +24,13 @@ export function newPage(state, label, key) {
       unreadable: new Map(), // of these, what the browser itself could not read
       generalError: "",
       explained: new Map(), // what would change the answer, by contact
-      removed: null,
+      removed: [], // contacts that were taken out and can be put back, the newest last
       gone: [], // removed contacts, whose numbers are not given again
       reminders: 0, // that the calendar file would hold
       documents: [], // the documents that help now
       openDocument: null, // the one that is open
       blanks: new Map(), // what was filled into documents; never kept anywhere
+      before: null, // the case that was on the page before this one was opened
       news: [], // what opening a file came to
       locked: null, // a locked file that waits for its passphrase
       tooShort: false, // whether the passphrase is
@@ -44,4 +46,9 @@ export function newPage(state, label, key) {
       wantsFocus: null,
     },
   };
+}
+
+/** Whether a note or document was made from the answers as they are now; no other is handed out. */
+export function isOfNow(app, made) {
+  return !app.case.isBehind && made.turn === app.case.turn;
 }

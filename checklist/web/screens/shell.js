@@ -142,11 +142,14 @@ function keepWith(part, change) {
   redraw();
 }
 
-// A saved case in the place of the one on screen. Contacts get the numbers this page gives.
+// A saved case in the place of the one on screen, which can be brought back. Contacts get the
+// numbers this page gives.
 function adopt({ case: opened, label, key }, news) {
+  const before = cases.isBegun(app.case.state) ? { case: app.case.state, label: app.case.label, key: app.case.key } : null;
   const contacts = opened.contacts.map(({ facts }, place) => ({ id: `contact-${place + 1}`, facts }));
   const state = { ...opened, contacts: contacts.length ? contacts : cases.newCase().contacts };
   replaceCase(app, state, { label, key: key || newKey() });
+  app.case.before = before;
   app.case.news = news;
   say(...news);
   announce(news.join(" "));
@@ -156,11 +159,11 @@ function adopt({ case: opened, label, key }, news) {
 
 function changed() {
   app.case.copied = "";
-  app.case.isBehind = Boolean(app.case.view);
+  app.case.turn += 1;
+  fallBehind(Boolean(app.case.view));
   remember(app);
   app.shown.answeredIn = app.shown.place;
   if (!engine?.isReady) {
-    root.toggleAttribute("data-stale", Boolean(app.case.view)); // an answer of before must not stand by what is new
     chooseStatic();
     return;
   }
@@ -172,7 +175,14 @@ function changed() {
   });
 }
 
-// After a reload; an edition that the address names wins, the answers stay.
+// An answer of before must not stand by what is new, whatever keeps the next one away. One that
+// comes at once takes its place unseen: the styles wait a moment.
+function fallBehind(isBehind) {
+  app.case.isBehind = isBehind;
+  root.toggleAttribute("data-stale", isBehind);
+}
+
+// After a reload; an edition that the address names is for a case that was not begun.
 function recallAnswers() {
   const kept = recall();
   if (!kept) return;
@@ -180,11 +190,18 @@ function recallAnswers() {
   app.idle = kept.idle;
   app.case.isRecalled = true;
   app.case.news = [FILE_WORDS.back];
-  const named = new URLSearchParams(location.search).get("edition");
+  keepOwnEdition(new URLSearchParams(location.search).get("edition"));
   for (const input of root.querySelectorAll(".cl-app input")) {
-    const answer = input.name === "edition" ? named ?? app.case.state.edition : app.case.state.facts[input.name];
+    const answer = input.name === "edition" ? app.case.state.edition : app.case.state.facts[input.name];
     input.checked = input.value === answer;
   }
+}
+
+function keepOwnEdition(named) {
+  const { state } = app.case;
+  if (!named || named === state.edition) return;
+  if (state.edition && cases.isBegun(state)) app.case.news.push(FILE_WORDS.ownEdition);
+  else state.edition = "";
 }
 
 function readEarlyAnswers() {
@@ -266,9 +283,10 @@ function evaluate(then = () => {}) {
   const isNewEdition = app.case.catalogue?.edition.id !== app.case.state.edition;
   const asked = performance.now();
   const one = app.case;
+  const { turn } = one;
   engine.ask("evaluate", { case: one.state, catalogue: isNewEdition, have: app.case.view && app.case.answerId }, (reply) => {
     if (app.case !== one) return; // of a case that was cleared since
-    receive(reply);
+    receive(reply, turn);
     performance.measure("coordguide:answer", { start: asked });
     then();
   });
@@ -282,19 +300,19 @@ function openFromAddress() {
 
 function request(type, body, then) {
   const one = app.case;
+  const { turn } = one;
   const about = type === "replay" ? {} : { case: one.state }; // a file holds a case of its own
   engine.ask(type, { ...about, ...body }, (reply) => {
     if (app.case !== one) return;
-    then(reply);
+    then({ ...reply, turn });
     redraw();
   });
 }
 
-function receive(reply) {
+function receive(reply, turn) {
   if (reply.type === "error") return app.case.isRecalled ? recallWhatFits(reply) : mark(reply);
   app.case.isRecalled = false;
-  app.case.isBehind = false;
-  root.removeAttribute("data-stale");
+  fallBehind(turn !== app.case.turn);
   const before = app.case.view;
   const known = app.case.ask?.length ?? 0;
   app.case.wrong = new Map(app.case.unreadable);
@@ -372,9 +390,24 @@ function writeNote() {
 
 // ---- screen --------------------------------------------------------------
 
+// What moves between the press of a button and its release loses the click: an answer that comes
+// just then is drawn when the finger is up.
+let isPressed = false;
+let isDue = false;
+addEventListener("pointerdown", () => (isPressed = true), true);
+addEventListener("click", () => (isPressed = false), true);
+for (const end of ["pointerup", "pointercancel"]) {
+  addEventListener(end, () => setTimeout(() => {
+    isPressed = false;
+    if (isDue) redraw();
+  }), true);
+}
+
 // Until an edition is chosen there is nothing to draw from: the page stays as built.
 function redraw() {
   if (!engine?.isReady || !app.case.view) return;
+  isDue = isPressed;
+  if (isPressed) return;
   app.editionQuestion = editionQuestion();
   const held = document.activeElement;
   const wanted = screen(app);
@@ -457,6 +490,7 @@ app.actions = makeActions(app);
 app.clear = () => {
   stage.replaceChildren(...asBuilt.cloneNode(true).childNodes);
   for (const input of stage.querySelectorAll("input")) input.checked = false;
+  fallBehind(false);
   if (engine.isReady) sayReady(); // what it says of the browser and its clock is still so
   else say(...app.said);
   chooseStatic();

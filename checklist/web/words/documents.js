@@ -9,6 +9,7 @@ export const DOCUMENT_WORDS = {
   forYou: "For you, not part of the document",
   restsOn: "This document rests on",
   fillIn: "Fill in names just before you print. They are not saved anywhere.",
+  notYet: "The answer to your last change is not there yet, so nothing was copied, printed or saved. Try again in a moment.",
   print: "Print",
   copy: "Copy",
   copied: "Copied.",

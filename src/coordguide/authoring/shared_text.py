@@ -3,7 +3,7 @@
 An edition with ``like = "flyer"`` is added to everything that names the flyer:
 statements, questions, rules, methods and resolutions. What a document says of
 itself, refers to, or whom it names is never taken over, and ``without`` lists
-the statements that the new document leaves out.
+the statements that the new document leaves out. Who names a state is not asked for it.
 """
 
 from __future__ import annotations
@@ -40,6 +40,8 @@ def spread(files: ContentFiles) -> Iterator[Problem]:
 
 def _add(other: Source, model: str, edition: Source) -> None:
     named: Any = other.data.get("editions")
+    if edition.data.get("state") and (other.kind, other.id) == ("questions", "state"):
+        return
     if isinstance(named, dict):
         left_out = other.id in edition.data.get("without", ())
         if other.data.get("topic") not in _OWN_TOPICS and not left_out:

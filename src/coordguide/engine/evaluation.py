@@ -41,7 +41,7 @@ def evaluate(content: Content, case: Case) -> View:
     """Answer a case.
 
     Takes the content and a case read by ``coordguide.engine.case_reader``; returns the view
-    with a decision, four layers and citations for each contact, whom to
+    with a decision, its layers and citations for each contact, whom to
     notify, and every question still open.
     """
     book = rulebook(content, case.edition)

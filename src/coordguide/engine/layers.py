@@ -21,7 +21,7 @@ def judge_kind(book: Rulebook, facts: Facts) -> KindView:
     """Decide for one kind of information.
 
     Takes the rulebook and the facts of case and contact, with ``kind`` among
-    them once it is known; returns the decision with its four layers.
+    them once it is known; returns the decision with its layers.
     """
     rulings = {layer: rule_on(book.rules.get(layer, ()), layer, facts) for layer in LAYERS}
     decision = decide(rulings.__getitem__, facts)

@@ -11,7 +11,7 @@ from coordguide.proof.law.answers import RuleFormulas
 from coordguide.proof.law.facts import CaseFacts
 from coordguide.proof.law.layers import expected
 from coordguide.proof.logic import Formula, LayerFormulas
-from coordguide.proof.solver import LISTS, check, sensible, space
+from coordguide.proof.solver import LISTS, check, sensible, solver_of, space
 from coordguide.proof.space import Space
 
 READ_STRICTLY = ("setting", "roi", "legal-paper", "team-tie", "representative-safety")
@@ -26,8 +26,7 @@ class Completion:
         case = CaseFacts(self._second)
         self._law = {layer: expected(layer, case) for layer in LAYERS}
         self.constraints = [*sensible(self._second), case.is_answered, *self._same(cases)]
-        self.solver = z3.SolverFor("QF_FD")
-        self.solver.add(*sensible(cases), *self.constraints)
+        self.solver = solver_of((*sensible(cases), *self.constraints))
 
     def _same(self, cases: Space) -> Iterator[Formula]:
         # "Not sure" of a Part 2 program asks for both forms; of a paper, as if there were none; of

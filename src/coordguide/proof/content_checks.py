@@ -16,7 +16,7 @@ from coordguide.engine.rulebook import Rulebook, rulebook
 from coordguide.model import DECISIONS, LAYERS, STATUSES, Content, Record
 from coordguide.proof.editions import distinct
 from coordguide.proof.logic import Formula
-from coordguide.proof.solver import sensible, space
+from coordguide.proof.solver import check, sensible, solver_of, space
 from coordguide.proof.space import FOR_SOME, Space
 
 OWN_WORDS = {
@@ -181,10 +181,9 @@ def idle(content: Content) -> list[str]:
     for group in distinct(content).values():
         for kind in content.questions["information"].values:
             cases = space(rulebook(content, group[0]), kind)
-            solver = z3.SolverFor("QF_FD")
-            solver.add(*sensible(cases))
+            solver = solver_of(sensible(cases))
             for name, formula in _doings(cases):
-                if name in todo and solver.check(formula) == z3.sat:
+                if name in todo and check(solver, formula) is not None:
                     todo.discard(name)
     return sorted(todo)
 
@@ -211,6 +210,4 @@ def _doings(cases: Space) -> Iterator[tuple[str, Formula]]:
 
 
 def _can_be(cases: Space, formula: Formula) -> bool:
-    solver = z3.SolverFor("QF_FD")
-    solver.add(*sensible(cases), formula)
-    return bool(solver.check() == z3.sat)
+    return bool(solver_of((*sensible(cases), formula)).check() == z3.sat)

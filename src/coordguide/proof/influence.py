@@ -28,7 +28,7 @@ class TwoAnswers:
 
     def __init__(self, book: Rulebook, kind: str) -> None:
         self.one, self.other = space(book, kind), space(book, kind, "'")
-        self._solver = z3.SolverFor("QF_FD")
+        self._solver = z3.Solver()
         self._solver.add(*sensible(self.one), *sensible(self.other))
         self._same = {fact: z3.Bool(f"same {fact}") for fact in self.one.raw}
         for fact, raw in self.one.raw.items():
@@ -77,7 +77,7 @@ def questions_in_vain(content: Content, edition: str) -> Iterator[str]:
 
 
 def _is_asked(cases: Space, question: str, state: str, contact: str) -> bool:
-    solver = z3.SolverFor("QF_FD")
+    solver = z3.Solver()
     solver.add(*sensible(cases), cases.visible[question], cases.raw["contact-kind"][contact])
     if "state" in cases.raw:
         solver.add(cases.raw["state"][state])

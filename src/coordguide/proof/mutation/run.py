@@ -96,6 +96,8 @@ class Nets:
         for name, data in self.files.items():
             if editions and data["edition"] not in editions:
                 continue
+            if mutant.way == "without a citation" and mutant.id not in _cited_in(data):
+                continue
             if next(differences(changed, data), None):
                 return f"case {name}"
         return ""
@@ -134,6 +136,11 @@ class Nets:
         if isinstance(other, Rule) and other.editions != rule.editions:
             return tuple(edition for edition in rule.editions if edition not in other.editions)
         return tuple(each for each in self._editions if each in (rule.editions or (each,)))
+
+
+def _cited_in(data: Mapping[str, Any]) -> set[str]:
+    """Return the rules whose citations a case file expects."""
+    return {rule for expected in data["expect"].values() for rule in expected.get("because", ())}
 
 
 def run(

@@ -14,7 +14,7 @@ from coordguide.proof.law.facts import CaseFacts
 from coordguide.proof.law.layers import compared, read_by_law, unlike_law
 from coordguide.proof.law.questions import asked_by_law, asked_by_rules
 from coordguide.proof.logic import Formula, LayerFormulas, NamedFormulas, RuleReading
-from coordguide.proof.solver import check, differing, sensible, space
+from coordguide.proof.solver import check, differing, sensible, solver_of, space
 
 
 class Corner:
@@ -23,8 +23,7 @@ class Corner:
     def __init__(self, book: Rulebook, kind: str) -> None:
         self.cases = space(book, kind)
         self.case = CaseFacts(self.cases)
-        self._solver = z3.SolverFor("QF_FD")
-        self._solver.add(*sensible(self.cases))
+        self._solver = solver_of(sensible(self.cases))
 
     @cached_property
     def law(self) -> dict[str, NamedFormulas]:

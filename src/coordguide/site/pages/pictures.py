@@ -141,7 +141,7 @@ def steps(context: PageContext, finding: str) -> str:
 
 
 def release(context: PageContext, finding: str) -> str:
-    """Draw how the four layers lead to an answer."""
+    """Draw how the layers lead to an answer."""
     content = context.content
     book = context.books[0]
     parts, words, y = [], [], 22.0
