@@ -12,12 +12,13 @@ from collections.abc import Iterator
 import z3
 
 from coordguide.engine.rulebook import Rulebook, rulebook
-from coordguide.model import STATES, Content
+from coordguide.model import STATES, Content, Question
+from coordguide.proof.editions import distinct
 from coordguide.proof.law.advice import shown_by_rules
 from coordguide.proof.logic import Formula
 from coordguide.proof.situation_claims import NEW_QUESTIONS
-from coordguide.proof.solver import differing, sensible, space
-from coordguide.proof.space import Space
+from coordguide.proof.solver import check, differing, sensible, solver_of, space
+from coordguide.proof.space import FOR_SOME, Space
 
 QUESTIONS = (*NEW_QUESTIONS, "treating", "family-involvement-agreed", "family-spoken-consent")
 """The questions that the budget is about: the new ones, and those asked of more contacts."""
@@ -28,15 +29,15 @@ class TwoAnswers:
 
     def __init__(self, book: Rulebook, kind: str) -> None:
         self.one, self.other = space(book, kind), space(book, kind, "'")
-        self._solver = z3.Solver()
-        self._solver.add(*sensible(self.one), *sensible(self.other))
+        self._solver = solver_of((*sensible(self.one), *sensible(self.other)))
         self._same = {fact: z3.Bool(f"same {fact}") for fact in self.one.raw}
         for fact, raw in self.one.raw.items():
             alike = z3.And([raw[value] == self.other.raw[fact][value] for value in raw])
             self._solver.add(z3.Implies(self._same[fact], alike))
-        self._solver.add(z3.Or(self._differ()))
+        self._differs = z3.Bool("differs")
+        self._solver.add(z3.Implies(self._differs, z3.Or(list(self._differ()))))
         for cases in (self.one, self.other):
-            self._solver.add(z3.Not(cases.raw["authorization-for-some"]["yes"]))
+            self._solver.add(*_nobody_else(cases))
 
     def _differ(self) -> Iterator[Formula]:
         yield differing(self.one.decision, self.other.decision)
@@ -45,41 +46,55 @@ class TwoAnswers:
 
     def can_matter(self, question: str, state: str, contact: str) -> bool:
         """Say whether some answer to a question changes something for a kind of contact."""
-        others = [same for fact, same in self._same.items() if fact != question]
+        same = (same for fact, same in self._same.items() if fact != question)
+        where = self._where(question, state, contact)
+        return check(self._solver, z3.And(*where, *same, self._differs)) is not None
+
+    def is_asked(self, question: str, state: str, contact: str) -> bool:
+        """Say whether a question can be on screen for a kind of contact."""
+        return check(self._solver, z3.And(self._where(question, state, contact))) is not None
+
+    def _where(self, question: str, state: str, contact: str) -> list[Formula]:
         where = [self.one.visible[question], self.one.raw["contact-kind"][contact]]
-        if "state" in self.one.raw:
-            where.append(self.one.raw["state"][state])
-        # Assumptions have to be single symbols; formulas get one each.
-        self._solver.push()
-        self._solver.add(*where)
-        found: bool = self._solver.check(others) == z3.sat
-        self._solver.pop()
-        return found
+        return where + ([self.one.raw["state"][state]] if "state" in self.one.raw else [])
 
 
-def questions_in_vain(content: Content, edition: str) -> Iterator[str]:
-    """Yield each question that an edition asks about some contact although no answer matters.
+def questions_in_vain(content: Content) -> Iterator[str]:
+    """Yield each question that an edition asks although no answer to it matters.
 
-    Takes the content and an edition; looks at every state and kind of contact.
+    Takes the content; looks at every state, and at every kind of contact, alone in a
+    case. A question about the case has to matter for one of the kinds it is asked for.
     """
-    book = rulebook(content, edition)
-    kinds = content.questions["information"].values
-    pairs = {kind: TwoAnswers(book, kind) for kind in kinds}
-    states = (book.edition.state,) if book.edition.state else STATES
-    asked = [question.id for question, _ in book.questions if question.id in QUESTIONS]
-    for state in states:
-        for contact in content.questions["contact-kind"].values:
-            for question in asked:
-                if not _is_asked(pairs["health"].one, question, state, contact):
-                    continue
-                if not any(p.can_matter(question, state, contact) for p in pairs.values()):
-                    yield f"{edition}, {state}: {question} is asked of {contact} in vain"
+    for edition in distinct(content):
+        book = rulebook(content, edition)
+        pairs = [TwoAnswers(book, kind) for kind in content.questions["information"].values]
+        for state in (book.edition.state,) if book.edition.state else STATES:
+            for question, _ in book.questions:
+                if question.id in QUESTIONS:
+                    for where in _in_vain(pairs, question, state):
+                        yield f"{edition}, {state}: {question.id} is asked of {where} in vain"
 
 
-def _is_asked(cases: Space, question: str, state: str, contact: str) -> bool:
-    solver = z3.Solver()
-    solver.add(*sensible(cases), cases.visible[question], cases.raw["contact-kind"][contact])
-    if "state" in cases.raw:
-        solver.add(cases.raw["state"][state])
-    found: bool = solver.check() == z3.sat
-    return found
+def _in_vain(pairs: list[TwoAnswers], question: Question, state: str) -> Iterator[str]:
+    contacts = pairs[0].one.book.content.questions["contact-kind"].values
+    asked = [each for each in contacts if pairs[0].is_asked(question.id, state, each)]
+    vain = [
+        contact
+        for contact in asked
+        if not any(pair.can_matter(question.id, state, contact) for pair in pairs)
+    ]
+    if question.scope == "contact":
+        yield from vain
+    elif vain and vain == asked:
+        yield "everybody"
+
+
+def _nobody_else(cases: Space) -> Iterator[Formula]:
+    """Say that the case has this contact alone, and names no other state than the edition's.
+
+    What is asked of the member for another contact's sake is not asked in vain.
+    """
+    for fact in (FOR_SOME, "contact-kinds", "contact-information"):
+        yield from (z3.Not(symbol) for symbol in cases.raw[fact].values())
+    if cases.book.edition.state:
+        yield from (z3.Not(symbol) for symbol in cases.other_states.values())

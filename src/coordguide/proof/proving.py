@@ -13,7 +13,7 @@ from coordguide.engine.case_reader import read_case
 from coordguide.engine.evaluation import evaluate
 from coordguide.engine.rulebook import rulebook
 from coordguide.model import Case, Content
-from coordguide.proof import content_checks, enumeration, random_cases
+from coordguide.proof import content_checks, enumeration, influence, random_cases
 from coordguide.proof.claims import CLAIMS, SITUATION_CLAIMS
 from coordguide.proof.claims import SECOND_READING as SECOND_READING
 from coordguide.proof.editions import distinct
@@ -34,7 +34,7 @@ STATEMENTS = {
     **{claim.number: claim.says for claim in SITUATION_CLAIMS},
     21: "Each duty says who decides it or how far it goes, and what to do meanwhile.",
     SECOND_READING: "Rules and a second, separate reading of the law agree.",
-    23: "Facts said to have no influence have none.",
+    23: "Facts said to have no influence have none, and no question is asked in vain.",
     24: "Nothing in the content is idle.",
 }
 """The statements of the vocabulary, then what the proof itself rests on."""
@@ -170,6 +170,7 @@ _WHOLE: dict[str, tuple[int, Callable[[Content], Any]]] = {
     "texts": (8, content_checks.texts_that_leak),
     "citations": (9, content_checks.citations_that_lack),
     "independence": (23, content_checks.facts_that_interfere),
+    "influence": (23, influence.questions_in_vain),
     "duties": (21, content_checks.duties_that_lack),
 }
 

@@ -129,8 +129,11 @@ def _about_who_asks(case: CaseFacts) -> dict[str, Formula]:
         "payer-purpose": z3.And(case.shares, case.is_contact("plan-or-payer")),
         "team-tie": z3.And(case.shares, case.is_contact("own-team")),
         "asked-by-them": _is_it_asked_who_began(case),
+        # Only a school hands out its records on the student's, or a parent's, signature.
         "student-in-college": z3.And(
-            case.is_("information", "education-records"), case.is_("member-age", *UNDER_18)
+            case.is_contact("school-or-community"),
+            case.is_("information", "education-records"),
+            case.is_("member-age", *UNDER_18),
         ),
     }
 
@@ -154,8 +157,16 @@ def _is_it_asked_who_began(case: CaseFacts) -> Formula:
 def _about_part_2(case: CaseFacts) -> dict[str, Formula]:
     applies = asks_part_2(case)
     courts = case.is_contact("justice-supervision", "court-or-attorney")
+    treaters = ("behavioral-health", "physical-health", "specialty-care", "therapy-services")
+    sent_on = case.is_contact(*treaters, "school-or-community", "plan-or-payer")
     return {
-        "part-2-source": z3.And(case.ordinary, case.is_("information", "sud-part-2"), case.gives),
+        # 42 CFR 2.33(b)(1): onward as HIPAA lets it go without a form, to who treats or pays.
+        "part-2-source": z3.And(
+            case.ordinary,
+            case.is_("information", "sud-part-2"),
+            case.gives,
+            sent_on,
+        ),
         # An emergency opens no counseling notes, so that consent does not matter for them.
         "consent-now": z3.And(
             case.shares,

@@ -153,14 +153,36 @@ class Everything(Variant):
         return {**shown_by_rules(self._other), **asked_by_rules(self._other)}
 
     def contradicts(self) -> Formula:
-        """See ``Variant.contradicts``."""
-        law = self.corner.law
+        """See ``Variant.contradicts``.
+
+        What reads as it did before is left out: it says of the mutant what it says of the content.
+        """
         apart = [
-            z3.And(compared(name, self.corner.case), unlike_law(law[name], layer.read))
-            for name, layer in self.layers.items()
+            z3.And(compared(name, self.corner.case), self._unlike_law(name)) for name in self.layers
         ]
-        return z3.Or(*apart, differing(self.corner.shown_by_law, self._shown))
+        before, after = self.corner.shown, self._shown
+        names = {name for name in {**before, **after} if _is_other(before, after, name)}
+        shown = (
+            {name: f for name, f in found.items() if name in names}
+            for found in (self.corner.shown_by_law, after)
+        )
+        return z3.Or(*apart, differing(*shown))
+
+    def _unlike_law(self, layer: str) -> Formula:
+        before = self.corner.cases.layers[layer].read
+        changed = [
+            read
+            for old, read in zip(before, self.layers[layer].read, strict=True)
+            if not (old[2].holds.eq(read[2].holds) and old[2].fails.eq(read[2].fails))
+        ]
+        rules = {rule.id for rule, _, _ in changed}
+        law = {name: f for name, f in self.corner.law[layer].items() if name[1] in rules}
+        return unlike_law(law, changed)
 
     def shows_otherwise(self) -> Formula:
         """See ``Variant.shows_otherwise``."""
         return differing(self.corner.shown, self._shown)
+
+
+def _is_other(before: NamedFormulas, after: NamedFormulas, name: tuple[str, ...]) -> bool:
+    return not (name in before and name in after and before[name].eq(after[name]))
