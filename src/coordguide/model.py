@@ -39,6 +39,9 @@ STATUSES: dict[str, tuple[str, ...]] = {
 the strictest, save that neither an emergency that applies nor a report that is due is ever
 hidden, and that where HIPAA does not govern it asks for nothing."""
 
+OPENING = ("exception", "not-applicable", "met", "satisfied", "permitted", "none")
+"""The statuses under which a layer stands in nobody's way."""
+
 LIMITS = (
     "presence",
     "report",

@@ -146,8 +146,10 @@ def test_a_passphrase_must_not_be_short(checklist):
         (b"x" * 2_000_001, "too large"),
         (json.dumps({"kind": "coordguide-case", "format": 99}), "newer checklist"),
         (json.dumps({"kind": "coordguide-case", "format": 1}), "cut off or changed"),
+        ("[" * 2_500, "not a case saved by this checklist"),
+        ('{"kind":"coordguide-case","x":' + "9" * 4_301 + "}", "cut off or changed"),
     ],
-    ids=["empty", "foreign", "bytes", "huge", "newer", "truncated"],
+    ids=["empty", "foreign", "bytes", "huge", "newer", "truncated", "nested", "digits"],
 )
 def test_a_file_that_is_no_good_leaves_the_case_alone(text, said, checklist):
     answered(checklist)

@@ -157,6 +157,8 @@ BAD = {
     "answer given twice": ('{"edition": "flyer", "edition": "x"}', ["edition", "Remove one"]),
     "TOML cut short": ('edition = "flyer\n', ["line 1", "not TOML", "missing quote"]),
     "brackets without end": ('{"a": ' + "[" * 100_000, ["nested too deeply"]),
+    "levels without sense": ('{"a": ' * 900 + "1" + "}" * 900, ["nested too deeply"]),
+    "number without end": ('{"a": ' + "9" * 4301 + "}", ["more than 40 digits"]),
     "half a character": (contact(roi="\ud800"), ["contacts[0].facts.roi"]),
 }
 

@@ -14,9 +14,11 @@ import pytest
 from coordguide.engine.case_reader import read_case
 from coordguide.engine.evaluation import evaluate
 from coordguide.model import Content
+from coordguide.protocol import saved_case
 from coordguide.protocol.saved_case import (
     FORMAT,
     KIND,
+    MOST_ASIDE,
     MOST_CHARACTERS,
     OpenedCase,
     SavedError,
@@ -98,6 +100,27 @@ class TestReplay:
         }
         assert opened.case.contacts[0].facts["channels"] == ["phone", "fax", "meeting"]
         assert not opened.is_same
+
+    def test_many_unknown_answers_are_set_aside_in_few_readings(
+        self, saved: str, content: Content, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The work grows with the file and no faster, and ends where it is no case of ours."""
+        data = json.loads(saved)
+        data["content"] = {"version": "2025.1", "sha256": "0" * 64}
+        rows = [{"kind": "gone", "asked-on": "never"} for _ in range(30)]
+        data["case"]["contacts"][0]["facts"]["records-requested"] = rows
+        data["case"]["facts"].update({f"gone-{number}": "x" for number in range(MOST_ASIDE - 60)})
+        readings = []
+        monkeypatch.setattr(
+            saved_case, "read_case", lambda *of: readings.append(1) or read_case(*of)
+        )
+        opened = open_saved(resealed(data), content)
+        assert len(opened.aside) == MOST_ASIDE - 30
+        assert [one.fact for one in opened.aside[:2]] == ["gone-0", "gone-1"]
+        assert len(readings) == 2
+        data["case"]["facts"].update({f"gone-{number}": "x" for number in range(MOST_ASIDE + 1)})
+        assert refusal(resealed(data), content) == "not-readable"
+        assert len(readings) == 3
 
     def test_an_edition_that_is_gone(self, saved: str, content: Content) -> None:
         """Without its edition a case cannot be answered."""

@@ -286,6 +286,7 @@ class TestRefusals:
             '{"v":1,"id":1,"type":"evaluate","case":1e999}',
             '{"v":1,"id":1,"case":' + "9" * 5000 + "}",
             "[" * 100_000,
+            '{"v":1,"id":1,"case":"[[[[","x":' + '{"y":' * (MOST_LEVELS + 1),
             '{"v":1,"id":1,"type":"evaluate","case":' + "[" * MOST_LEVELS + "]" * MOST_LEVELS + "}",
         ],
         ids=lambda text: repr(text[:50]),

@@ -107,7 +107,7 @@ class TestElements:
         second = Element("H2", regime="hipaa")
         found = derived([self.H1, second], roi_elements={"H1": said, "H2": "missing"})
         assert found["elements-hipaa"] == "incomplete"
-        assert found["release-doubt"] == doubt
+        assert found["doubt-hipaa"] == doubt
 
 
 class TestExpiry:

@@ -14,6 +14,7 @@ from coordguide.authoring.files import parse_toml
 from coordguide.authoring.problems import Problem, join, quote, suggest
 from coordguide.engine.case_reader import CaseError, read_case
 from coordguide.model import Case, Content
+from coordguide.protocol import strictjson
 
 CONTENT = Path("checklist/content")
 """Where the content files are, from the folder of the project."""
@@ -92,12 +93,13 @@ def _read_bytes(name: str) -> bytes:
 
 def _parse_json(text: str, name: str) -> Any:
     try:
+        strictjson.check_limits(text)
         return json.loads(text, object_pairs_hook=lambda pairs: _once(pairs, name))
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise InputError(f"{name}: {place}: found text that is not JSON ({error.msg})") from None
-    except RecursionError:
-        raise InputError(f"{name}: found brackets nested too deeply to be a case") from None
+    except ValueError as error:
+        raise InputError(f"{name}: found {error}") from None
 
 
 def _once(pairs: list[tuple[str, Any]], name: str) -> dict[str, Any]:

@@ -65,8 +65,11 @@ class CaseError(ValueError):
     """A case that cannot be read; ``problems`` lists everything that is wrong."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
+        super().__init__()
         self.problems = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    def __str__(self) -> str:
+        return "\n".join(str(problem) for problem in self.problems)
 
 
 def read_case(data: Any, content: Content, today: str | None = None) -> Case:
@@ -122,6 +125,7 @@ class _Reader:
             self.wrong(
                 "contacts", f"A case holds at most {MOST_CONTACTS} contacts.", found=len(rows)
             )
+            return ()
         read: list[Contact] = []
         for number, row in enumerate(rows):
             key = f"contacts[{number}]"

@@ -54,10 +54,10 @@ def _uses_form(book: Rulebook) -> bool:
         names = found.pop().mentions() - seen
         seen |= names
         found += [book.definitions[name] for name in names if name in book.definitions]
-    return not seen.isdisjoint(("release-doubt", "release-answered", *_OF_A_FORM))
+    return not seen.isdisjoint(("release-answered", *_OF_A_FORM))
 
 
-_OF_A_FORM = tuple(f"elements-{regime}" for regime in REGIMES)
+_OF_A_FORM = tuple(f"{what}-{regime}" for what in ("elements", "doubt") for regime in REGIMES)
 
 
 def _is_of_case(book: Rulebook, rule: Rule) -> bool:

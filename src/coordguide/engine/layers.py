@@ -13,7 +13,7 @@ from typing import NamedTuple
 from coordguide.engine.conditions import Condition, Facts
 from coordguide.engine.phrases import status_phrase
 from coordguide.engine.rulebook import Rulebook
-from coordguide.model import DECISIONS, LAYERS, LIMITS, STATUS_TONES, STATUSES, TONES, Rule
+from coordguide.model import DECISIONS, LAYERS, LIMITS, OPENING, STATUS_TONES, STATUSES, TONES, Rule
 from coordguide.view import KindView, LayerView, Reason
 
 
@@ -99,11 +99,19 @@ def rule_on(rules: Iterable[tuple[Rule, Condition]], layer: str, facts: Facts) -
             best = min(best, ranks.index(rule.gives["status"]))
     stricter = tuple(pair for pair in undecided if ranks.index(pair[0].gives["status"]) < best)
     if best > unknown and (stricter or not holding):
-        # No rule at all is a doubt too: answering more questions would not settle it.
-        doubtful = not stricter or any(_is_doubtful(when, facts) for _, when in stricter)
-        return Ruling("unknown", stricter, doubtful)
+        return Ruling("unknown", stricter, _is_in_doubt(stricter, facts))
     ruling = tuple(pair for pair in holding if ranks.index(pair[0].gives["status"]) == best)
     return Ruling(ranks[best], ruling, best == unknown)
+
+
+def _is_in_doubt(undecided: tuple[tuple[Rule, Condition], ...], facts: Facts) -> bool:
+    """Say whether asking on would not settle an unknown layer."""
+    doubts = {rule.id: _is_doubtful(when, facts) for rule, when in undecided}
+    # A rule that would open something leaves no doubt while another may still settle it. No
+    # rule at all is a doubt too.
+    return all(doubts.values()) or any(
+        doubts[rule.id] for rule, _ in undecided if rule.gives["status"] not in OPENING
+    )
 
 
 def _is_doubtful(condition: Condition, facts: Facts) -> bool:
@@ -173,7 +181,7 @@ def _by_consent(ruling: Callable[[str], Ruling], facts: Facts) -> str:
         is_doubtful = any(answer.is_doubtful for answer in unknown)
         return "ask-privacy-officer" if is_doubtful else "incomplete"
     # Where no document asks for a release, a good one on file still covers what is shared.
-    is_covered = facts.get("release-valid") == "yes"
+    is_covered = facts.get("release-counts") == "yes"
     return {
         "not-met": "get-roi-first",
         "exception": "proceed-without-roi",

@@ -14,6 +14,7 @@ from coordguide.model import REGIMES, UNSURE, Element
 
 DERIVED: dict[str, tuple[str, ...]] = {
     **{f"elements-{regime}": ("complete", "incomplete") for regime in REGIMES},
+    **{f"doubt-{regime}": ("yes", "no") for regime in REGIMES},
     "release-doubt": ("yes", "no"),
     "release-answered": ("yes",),
     "signing": ("done",),
@@ -50,8 +51,9 @@ def derive(
     ending = _expiry_facts(facts.get("roi-expiry-kind"))
     return {
         **{f"elements-{r}": (completeness(a), ("roi-elements",)) for r, a in answers.items()},
+        **{f"doubt-{r}": (_doubt(facts, elements.get(r, ())), ("roi-elements",)) for r in REGIMES},
         "release-doubt": (
-            "yes" if UNSURE in (*said, *in_doubt) else "no",
+            "yes" if UNSURE in in_doubt else "no",
             (*_RELEASE_FACTS, *_SIGNER_FACTS),
         ),
         "release-answered": (None if None in answered else "yes", _RELEASE_FACTS),
@@ -111,6 +113,20 @@ def _answers(facts: Facts, elements: Iterable[tuple[Element, Condition]]) -> lis
             continue
         answers.append(given.get(element.id) if truth else _while_open(applies, facts))
     return answers
+
+
+def _doubt(facts: Facts, elements: Iterable[tuple[Element, Condition]]) -> str:
+    """Say whether a part is unsure that surely belongs on the form.
+
+    Whether a part belongs there may be in doubt although nobody doubts the form.
+    """
+    given = facts.get("roi-elements") or {}
+    unsure = (
+        given.get(element.id) == UNSURE and applies.truth(facts) is True
+        for element, applies in elements
+        if not element.duty
+    )
+    return "yes" if any(unsure) else "no"
 
 
 def _while_open(applies: Condition, facts: Facts) -> str | None:

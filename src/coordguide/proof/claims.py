@@ -162,8 +162,15 @@ def _editions_do_not_leak(book: Rulebook, kind: str) -> Iterator[Refutation]:
 
 def _every_decision_rests_on_a_rule(book: Rulebook, kind: str) -> Iterator[Refutation]:
     cases = space(book, kind)
+    case = CaseFacts(cases)
+    # A paper, or a school as sender, is answered from the duty before anything else is read.
+    paper = case.is_("legal-paper", "court-order", "part-2-order", "subpoena", "agency-demand")
+    at_once = case.decides("legal-duty", "not-decided-here")
+    by_duty = z3.And(case.shares, z3.Or(at_once, z3.And(paper, case.decides("act-now"))))
     for layer in LAYERS:
-        yield cases, cases.layers[layer].no_rule
+        before = layer in ("duty", "emergency")
+        reached = z3.BoolVal(True) if before else z3.Not(by_duty)
+        yield cases, z3.And(reached, cases.layers[layer].no_rule)
 
 
 def _rules_do_not_contradict(book: Rulebook, kind: str) -> Iterator[Refutation]:

@@ -14,6 +14,9 @@ from coordguide.proof.logic import Formula, LayerFormulas
 from coordguide.proof.solver import LISTS, check, sensible, solver_of, space
 from coordguide.proof.space import Space
 
+READ_STRICTLY = ("setting", "roi", "legal-paper", "team-tie", "representative-safety")
+"""What "not sure" is an answer to, read on the strict side: see ``Completion``."""
+
 
 class Completion:
     """The cases of a space, each with one of the ways to fill in what is open or unsure."""
@@ -26,9 +29,10 @@ class Completion:
         self.solver = solver_of((*sensible(cases), *self.constraints))
 
     def _same(self, cases: Space) -> Iterator[Formula]:
-        # Who is not sure of being a Part 2 program is asked for both forms, and told early
-        # what either lacks: stricter than need be, and meant so.
-        yield z3.Not(cases.raw["setting"][UNSURE])
+        # "Not sure" of a Part 2 program asks for both forms; of a paper, as if there were none; of
+        # a form or a tie, as if there were none; and of who is suspected, as if it were so. Each
+        # is told to ask or to find out. Whoever then knows better may get another answer.
+        yield from (z3.Not(cases.raw[fact][UNSURE]) for fact in READ_STRICTLY)
         for fact, raw in cases.raw.items():
             other = self._second.raw[fact]
             if fact in LISTS:
@@ -39,13 +43,24 @@ class Completion:
     def changes(self, layer: str, status: RuleFormulas) -> Formula:
         """Say that a layer is decided, and that filling in the rest would undo it.
 
-        A missing consent may still turn out to be an objection: both stop.
+        A missing consent may still turn out to be an objection: both stop. So may a missing
+        authorization be a school's, whose records HIPAA leaves alone: the duty waits for that.
+        A report is left to others until it is known to be due, and help is not held up by the
+        question whether the member consents (decisions, 0012).
         """
-        law = self._law[layer]
-        allowed = {
-            **law,
-            "consent-needed": z3.Or(law.get("consent-needed", False), law.get("objection", False)),
+        later = {
+            "consent-needed": ("objection",),
+            "authorization-needed": ("not-governing",),
+            "elsewhere": ("report",),
         }
+        law, never = self._law[layer], z3.BoolVal(False)
+        allowed = {
+            name: z3.Or([law.get(each, never) for each in (name, *later.get(name, ()))])
+            for name in status
+        }
+        if "applies" in status:
+            said = self._second.raw["consent-now"]
+            allowed["applies"] = z3.Or(allowed["applies"], said["can"], said["refused"])
         decided = (name for name in status if name != "unknown")
         return z3.Or([z3.And(status[name], z3.Not(allowed[name])) for name in decided])
 

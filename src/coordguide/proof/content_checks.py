@@ -210,6 +210,4 @@ def _doings(cases: Space) -> Iterator[tuple[str, Formula]]:
 
 
 def _can_be(cases: Space, formula: Formula) -> bool:
-    solver = z3.Solver()
-    solver.add(*sensible(cases), formula)
-    return bool(solver.check() == z3.sat)
+    return bool(solver_of((*sensible(cases), formula)).check() == z3.sat)

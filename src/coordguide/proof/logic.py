@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from coordguide.engine.conditions import Condition, Junction, Not, Test
-from coordguide.model import DECISIONS, STATUSES, UNSURE, Rule
+from coordguide.model import DECISIONS, OPENING, STATUSES, UNSURE, Rule
 
 Formula = Any
 
@@ -200,7 +200,7 @@ class Logic:
         doubtful = a.any(view.doubtful for view in layers.values())
         goes_on = a.not_(stop)
         settled, plan = a.all((goes_on, a.not_(unknown))), status["plan-policy"]
-        is_covered = self.truth(Test("release-valid", "is", "yes")).holds
+        is_covered = self.truth(Test("release-counts", "is", "yes")).holds
         free = plan["not-applicable"]
         no_form = a.any((plan["exception"], a.all((free, a.not_(is_covered)))))
         return {
@@ -235,17 +235,20 @@ class LayerFormulas:
             for rank, name in enumerate(ranks)
             if rank > unknown
         }
-        self.doubtful = a.any(
-            (
-                best[unknown],
-                self.no_rule,
-                a.all((none, self._stricter(len(ranks), unsure=True))),
-                *(
-                    a.all((best[r], self._stricter(r, unsure=True)))
-                    for r in range(unknown + 1, len(ranks))
-                ),
-            )
+        undecided = [self.no_rule, a.all((none, self._in_doubt(len(ranks))))]
+        undecided += [a.all((best[r], self._in_doubt(r))) for r in range(unknown + 1, len(ranks))]
+        self.doubtful = a.any((best[unknown], *undecided))
+
+    def _in_doubt(self, rank: int) -> Formula:
+        """Say that asking on would not settle what rules stricter than this rank leave open."""
+        a, stricter = self._a, [*zip(self.read, self._open, self._doubts, strict=True)]
+        stricter = [one for one in stricter if one[0][1] < rank]
+        closing = (
+            doubt for (rule, _, _), _, doubt in stricter if rule.gives["status"] not in OPENING
         )
+        settles = (a.all((open_, a.not_(doubt))) for _, open_, doubt in stricter)
+        some = a.any(doubt for _, _, doubt in stricter)
+        return a.any((*closing, a.all((some, a.not_(a.any(settles))))))
 
     def is_best(self, rank: int) -> Formula:
         """Return the formula that some rule of this rank holds and none of a stricter rank does."""

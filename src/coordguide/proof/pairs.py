@@ -36,7 +36,7 @@ def unknown_never_leads_to_proceed(book: Rulebook, kind: str) -> Iterator[Refuta
         else:
             same += [z3.Implies(raw[v], other[v]) for v in raw if v != "unsure"]
             same.append(z3.Implies(z3.Or(list(raw.values())), z3.Or(list(other.values()))))
-    yield beside(contact, filled), z3.And(_may_proceed(spaces), z3.Not(_may_proceed(others)), *same)
+    yield beside(contact, filled), z3.And(_may_proceed(spaces), _is_undone(spaces, others), *same)
 
 
 def removing_an_element_is_no_gain(book: Rulebook, kind: str) -> Iterator[Refutation]:
@@ -56,7 +56,12 @@ def removing_an_element_is_no_gain(book: Rulebook, kind: str) -> Iterator[Refuta
 
 
 def adding_information_is_no_gain(book: Rulebook, kind: str) -> Iterator[Refutation]:
-    """Yield the cases where a further kind of information permits more."""
+    """Yield the cases where a further kind of information permits more.
+
+    It may bring up a question, such as whether the form stands alone. A doubt about that
+    then becomes a question that is open, whose answer may be a stop (decisions, 0002). And
+    where Part 2 comes in play, a threat is known to be a medical emergency, too.
+    """
     if kind != "health":
         return
     (contact, spaces), (more, others) = _contact(book), _contact(book, "'")
@@ -65,7 +70,48 @@ def adding_information_is_no_gain(book: Rulebook, kind: str) -> Iterator[Refutat
         other = more.raw[fact]
         relate = z3.Implies if fact == "information" else lambda one, two: one == two
         same += [relate(raw[v], other[v]) for v in raw]
-    yield beside(contact, more), z3.And(_is_laxer(others, spaces), *same)
+    waits = z3.And(
+        _is_decided(spaces, "ask-privacy-officer"),
+        _is_decided(others, "incomplete"),
+        _brings_up(spaces, others, is_open=False),
+    )
+    helped = z3.And(_is_decided(others, "act-now"), _needs_care(more), z3.Not(_needs_care(contact)))
+    allowed = z3.Or(waits, helped)
+    yield beside(contact, more), z3.And(_is_laxer(others, spaces), z3.Not(allowed), *same)
+
+
+def _needs_care(cases: Space) -> Formula:
+    """Say that it was asked, and answered, that the member needs care now."""
+    return cases.logic.answers["member-needs-care-now"].values["yes"]
+
+
+def _brings_up(one: tuple[Space, ...], more: tuple[Space, ...], is_open: bool) -> Formula:
+    """Say that ``more`` has a question or a part, perhaps one still open, that ``one`` has not."""
+    has = one[0].raw["information"]
+    found = []
+    for before, after in zip(one, more, strict=True):
+        for asked, said in _newly_asked(before, after):
+            still = z3.Not(z3.Or(said)) if is_open else z3.BoolVal(True)
+            found.append(z3.And(has[before.kind], asked, still))
+    return z3.Or(found)
+
+
+def _newly_asked(one: Space, more: Space) -> Iterator[tuple[Formula, list[Formula]]]:
+    """Yield when each question and part is asked in ``more`` only, and what may be said to it."""
+    for fact, visible in more.visible.items():
+        if fact in more.raw:
+            yield z3.And(visible, z3.Not(one.visible[fact])), list(more.raw[fact].values())
+    for part, applies in (pair for pairs in more.book.elements.values() for pair in pairs):
+        if not part.duty:
+            asked, before = more.logic.truth(applies).holds, one.logic.truth(applies).holds
+            said = more.raw[f"roi-elements.{part.id}"]
+            yield z3.And(asked, z3.Not(before)), list(said.values())
+
+
+def _is_decided(spaces: tuple[Space, ...], decision: str) -> Formula:
+    """Say that this is the strictest decision of the kinds that the contact has."""
+    rank = DECISIONS.index(decision)
+    return z3.And(_strictness(spaces, rank), z3.Not(_strictness(spaces, rank - 1)))
 
 
 def _contact(book: Rulebook, copy: str = "") -> tuple[Space, tuple[Space, ...]]:
@@ -121,7 +167,19 @@ def taking_an_answer_back_is_no_yes(book: Rulebook, kind: str) -> Iterator[Refut
         else:
             same += [z3.Implies(other[v], raw[v]) for v in other if v != "unsure"]
             same.append(z3.Implies(z3.Or(list(other.values())), z3.Or(list(raw.values()))))
-    yield beside(contact, less), z3.And(_may_proceed(others), z3.Not(_may_proceed(spaces)), *same)
+    yield beside(contact, less), z3.And(_may_proceed(others), _is_undone(others, spaces), *same)
+
+
+def _is_undone(less: tuple[Space, ...], whole: tuple[Space, ...]) -> Formula:
+    """Say that what ``less`` lets go ahead no longer does once more is answered.
+
+    An answer may bring up a question: the case then waits for that one, too. A duty to say
+    that the member is here is a yes already, and no less than the one by a release.
+    """
+    first = whole[0]
+    told = z3.And(first.raw["direction"]["presence-only"], first.decision["legal-duty"])
+    waits = z3.And(_is_decided(whole, "incomplete"), _brings_up(less, whole, is_open=True))
+    return z3.Not(z3.Or(_may_proceed(whole), told, waits))
 
 
 def _may_proceed(spaces: tuple[Space, ...]) -> Formula:

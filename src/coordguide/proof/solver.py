@@ -125,20 +125,35 @@ def find(cases: Space, against: Formula, smallest: bool = True) -> z3.ModelRef |
 
     With ``smallest``, as few answers as possible are given in it.
     """
-    quick = z3.Solver()
-    quick.add(*sensible(cases), against)
-    if quick.check() == z3.unsat:
+    solver = solver_of((*sensible(cases), against))
+    if solver.check() == z3.unsat:
         return None
-    if not smallest:
-        return quick.model()
-    best = z3.Optimize()
-    best.set("timeout", 5000)
-    best.add(*sensible(cases), against)
-    for raw in cases.raw.values():
-        for symbol in raw.values():
-            if z3.is_const(symbol) and not z3.is_true(symbol):
-                best.add_soft(z3.Not(symbol))
-    return best.model() if best.check() == z3.sat else quick.model()
+    model = solver.model()
+    return _with_fewer_answers(cases, solver, model) if smallest else model
+
+
+def _with_fewer_answers(cases: Space, solver: z3.Solver, model: z3.ModelRef) -> z3.ModelRef:
+    """Take back every answer that the case can do without, one after the other."""
+    for symbol in _symbols(cases):
+        taken_back = z3.Not(symbol)
+        if not _holds(model, symbol):
+            solver.add(taken_back)
+            continue
+        solver.push()
+        solver.add(taken_back)
+        if solver.check() == z3.sat:
+            model = solver.model()
+        else:
+            solver.pop()
+            solver.add(symbol)
+    return model
+
+
+def _symbols(cases: Space) -> Iterator[Formula]:
+    """Yield the symbol of each answer; the parts of a form, which are many, come first."""
+    facts = sorted(cases.raw, key=lambda fact: not fact.startswith("roi-elements."))
+    for fact in facts:
+        yield from (each for each in cases.raw[fact].values() if not z3.is_true(each))
 
 
 def check(solver: z3.Solver, formula: Formula) -> z3.ModelRef | None:

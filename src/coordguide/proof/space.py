@@ -49,7 +49,6 @@ class Space:
         self.beside: Space | None = None
         self.more: list[Formula] = []
         self._unanswered: list[Formula] = []
-        self._doubts: list[Formula] = []
         self.visible: dict[str, Formula] = {}
         yes, no = algebra.all(()), algebra.any(())
         answers = {"edition": Answer({book.edition.id: yes})}
@@ -206,17 +205,19 @@ class Space:
 
     def _compute_elements(self, regime: str) -> None:
         a = self._a
-        missing, unsure, open_ = [], [], []
+        missing, said_unsure, unsure, open_ = [], [], [], []
         for element, applies in self.book.elements[regime]:
             if element.duty:
                 continue
             truth, said = self.logic.truth(applies), self.element(element.id)
             missing.append(a.all((truth.holds, said["missing"])))
             in_doubt = a.all((truth.unsure, a.not_(truth.unanswered)))
-            unsure += [a.all((truth.holds, said["unsure"])), in_doubt]
+            said_unsure.append(a.all((truth.holds, said["unsure"])))
+            unsure.append(in_doubt)
             answered = a.all((truth.holds, a.any(said.values())))
             open_.append(a.not_(a.any((truth.fails, answered, in_doubt))))
-        incomplete, doubt, rest = a.any(missing), a.any(unsure), a.any(open_)
+        incomplete, rest = a.any(missing), a.any(open_)
+        doubt = a.any((*said_unsure, *unsure))
         self.logic.answers[f"elements-{regime}"] = Answer(
             {
                 "incomplete": incomplete,
@@ -224,7 +225,9 @@ class Space:
                 "complete": a.not_(a.any((incomplete, doubt, rest))),
             }
         )
-        self._doubts.append(doubt)
+        # Whether a part belongs on the form may be in doubt although nobody doubts the form.
+        said_so = a.any(said_unsure)
+        self.logic.answers[f"doubt-{regime}"] = Answer({"yes": said_so, "no": a.not_(said_so)})
         self._unanswered.append(rest)
 
     def _compute_dates(self) -> None:
@@ -272,7 +275,7 @@ class Space:
             "minor-consented-to-own-care",
         )
         unsure = (answers[fact].values[UNSURE] for fact in (*choices, *others))
-        doubt = a.any((*self._doubts, *unsure))
+        doubt = a.any(unsure)
         answers["release-doubt"] = Answer({"yes": doubt, "no": a.not_(doubt)})
         given = [a.any(answers[fact].values.values()) for fact in (*choices, "signing", "expiry")]
         given.append(a.any(self._symbol_given("roi-elements")))

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
@@ -31,6 +32,9 @@ FORMAT = 1
 
 MOST_CHARACTERS = 1_000_000
 """The largest file that is opened; fifty contacts with every answer stay below a fifth of it."""
+
+MOST_ASIDE = 100
+"""How many answers may be unknown: another version differs in a few, and each is told."""
 
 MOST_LABEL = 20
 """How long a case's label may be: long enough to find it, too short for a name and a date."""
@@ -244,7 +248,21 @@ def _fit(data: Any, content: Content, may_drop: bool) -> tuple[Case, tuple[Unuse
         except CaseError as error:
             if not may_drop:
                 raise SavedError("damaged") from None
-            aside.append(_drop(data, error.problems[0]))
+            if len(aside) + len(error.problems) > MOST_ASIDE:
+                raise SavedError("not-readable") from None
+            # The last row first: none moves before it was looked at.
+            dropped = [_drop(data, problem) for problem in reversed(_apart(error.problems))]
+            aside += reversed(dropped)
+
+
+def _apart(problems: Iterable[Problem]) -> list[Problem]:
+    """Return of each answer, part and row the first problem; one reading serves for all of them."""
+    first: dict[tuple[str | None, str | None, str], Problem] = {}
+    for problem in problems:
+        _, _, inner = problem.key.rpartition(f".{problem.fact}")
+        row = re.match(r"\[\d+\]", inner)
+        first.setdefault((problem.contact, problem.fact, row[0] if row else inner), problem)
+    return list(first.values())
 
 
 def _drop(data: dict[str, Any], problem: Problem) -> UnusedAnswer:

@@ -9,8 +9,7 @@ import z3
 
 from coordguide.proof.law.answers import ByStatus
 from coordguide.proof.law.facts import CaseFacts
-from coordguide.proof.law.forms import has_authorization
-from coordguide.proof.law.states import has_state_form
+from coordguide.proof.law.usable import has_accepted_form, has_release
 from coordguide.proof.logic import Formula
 
 
@@ -108,7 +107,9 @@ def _papers_elsewhere(case: CaseFacts) -> dict[str, Formula]:
 
 
 def _without_paper(case: CaseFacts) -> dict[str, Formula]:
-    fits = z3.And(has_authorization(case), has_state_form(case))
+    # After death the member's no decides, a form or not: 45 CFR 164.510(b)(5).
+    last_no = z3.And(case.deceased, case.is_("member-objected", "yes"))
+    fits = z3.And(has_release(case), has_accepted_form(case), z3.Not(last_no))
     not_asked = case.is_("direction", "request", "presence-only")
     no_paper = z3.Or(case.is_("legal-paper", "none"), not_asked)
     police = z3.And(case.is_contact("police"), no_paper, z3.Not(fits), z3.Not(case.part_2))

@@ -107,6 +107,12 @@ def is_no_treater(case: CaseFacts) -> Formula:
     return z3.Or(case.close, case.does_not_treat, others)
 
 
+def does_form_matter(case: CaseFacts) -> Formula:
+    """Say that a form matters to this kind: who decides is told without, save what is apart."""
+    apart = z3.Or(case.of_kind("psychotherapy-notes"), case.part_2)
+    return z3.Or(z3.Not(case.is_a_decider), apart)
+
+
 def has_hipaa_form(case: CaseFacts) -> Formula:
     """Say that HIPAA's form is there; of parts no one was asked about it lacks none."""
     stands = z3.And(case.stands, case.signer, case.is_current)

@@ -24,7 +24,6 @@ def hipaa(case: CaseFacts) -> ByStatus:
     notes = case.of_kind("psychotherapy-notes")
     required, there = needs_authorization(case), has_authorization(case)
     adult, missing = protects_an_adult(case), z3.Not(there)
-    protection = case.is_contact("protective-services")
     own_circle = case.is_contact("own-team", "parent-or-decider")
     return {
         "not-governing": {"hipaa-not-governing-school": case.is_("setting", "school")},
@@ -37,10 +36,8 @@ def hipaa(case: CaseFacts) -> ByStatus:
                 "hipaa-presence-only": z3.And(
                     case.presence, z3.Or(case.agreed, case.cannot_be_asked)
                 ),
-                "hipaa-parent-asks": z3.And(may_answer_a_parent(case), case.of_kind("health")),
-                "hipaa-parent-minor-agreed": z3.And(
-                    may_agree_to_a_parent(case), case.of_kind("health")
-                ),
+                "hipaa-parent-asks": may_answer_a_parent(case),
+                "hipaa-parent-minor-agreed": may_agree_to_a_parent(case),
                 "hipaa-decider": case.has_the_say,
                 "hipaa-own-team": z3.And(case.is_contact("own-team"), case.is_("team-tie", *TIES)),
                 "hipaa-payer": z3.Or(pays(case), coordinates_for_the_plan(case)),
@@ -53,7 +50,7 @@ def hipaa(case: CaseFacts) -> ByStatus:
         },
         "satisfied": {
             "hipaa-authorization-in-force": z3.And(
-                z3.Or(required, protection), there, z3.Not(_said_no(case))
+                z3.Or(required, adult), there, z3.Not(_said_no(case))
             ),
         },
         "authorization-needed": {

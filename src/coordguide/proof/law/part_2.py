@@ -6,11 +6,12 @@ import z3
 
 from coordguide.proof.law.answers import ByStatus, RuleFormulas
 from coordguide.proof.law.facts import CaseFacts
-from coordguide.proof.law.forms import has_authorization
+from coordguide.proof.law.forms import does_form_matter, has_authorization
 from coordguide.proof.law.states import has_state_form
 from coordguide.proof.law.who_asks import (
     interprets,
     is_in_session,
+    state_asks_no_form,
     works_here,
 )
 from coordguide.proof.logic import Formula
@@ -73,8 +74,9 @@ def _open_questions(case: CaseFacts) -> RuleFormulas:
         "part-2-other-representative": z3.And(
             case.part_2, case.is_("decision-maker", "other-representative"), z3.Not(no_form)
         ),
-        # Who does not know what the sender is does not answer for sure.
+        # Who does not know what the sender is, or how records came, does not answer for sure.
         "part-2-setting-unsure": z3.BoolVal(False),
+        "part-2-source-unsure": z3.BoolVal(False),
         "part-2-own-team-ask": z3.And(team, case.part_2, z3.Or(is_in_session(case), unread)),
         "part-2-both-signed-minor-alone": z3.And(
             case.part_2,
@@ -82,7 +84,9 @@ def _open_questions(case: CaseFacts) -> RuleFormulas:
             case.signed,
             case.is_("roi-signed-by", "member-and-parent"),
         ),
-        "revoked-before-2-35-allows": case.is_("roi-revoked", "before-2-35-allows"),
+        "revoked-before-2-35-allows": z3.And(
+            case.is_("roi-revoked", "before-2-35-allows"), does_form_matter(case)
+        ),
         "part-2-decider-ask": z3.And(
             case.part_2, decider, z3.Or(another, z3.And(unread, case.is_the_member))
         ),
@@ -112,4 +116,4 @@ def _may_receive(case: CaseFacts) -> Formula:
     form = z3.And(has_authorization(case), has_state_form(case))
     family = z3.And(case.family, case.is_("state", "AZ", "NC"))
     parent = z3.And(case.is_contact("parent-or-decider"), case.minor)
-    return z3.Or(case.treats, family, parent, form)
+    return z3.Or(case.treats, state_asks_no_form(case), family, parent, form)

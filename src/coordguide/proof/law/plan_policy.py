@@ -71,7 +71,7 @@ def _same_plan(case: CaseFacts, unknown: RuleFormulas) -> ByStatus:
     unsigned = z3.And(asks, case.is_("roi", "not-signed"))
     unusable = z3.And(signed, z3.Not(there))
     objects, willing = case.is_("member-objected", "yes"), case.is_("member-objected", "no")
-    revoked = z3.And(signed, case.is_("roi-revoked", "yes"))
+    revoked = z3.And(signed, case.is_("roi-revoked", "yes", "before-2-35-allows"))
     inside = z3.And(case.is_("same-plan-program", "yes"), case.treats)
     outside = z3.Or(
         case.is_("same-plan-program", "no"),

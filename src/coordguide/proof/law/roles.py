@@ -14,6 +14,7 @@ from coordguide.proof.law.who_asks import (
     interprets,
     is_in_session,
     pays,
+    state_asks_no_form,
     works_here,
 )
 from coordguide.proof.logic import Formula
@@ -43,7 +44,7 @@ def stricter_law(case: CaseFacts) -> ByStatus:
                 case.decider_is_known,
                 form,
                 _rests_on_a_form(case),
-                z3.Not(_state_asks_no_form(case)),
+                z3.Not(state_asks_no_form(case)),
             )
         },
         "none": {
@@ -68,16 +69,6 @@ def _rests_on_a_form(case: CaseFacts) -> Formula:
     """Say that HIPAA permits, or may, and that the state wants a form or is not read."""
     asked = case.is_contact("plan-or-payer", "protective-services", "social-services")
     return z3.And(asked, z3.Not(needs_authorization(case)))
-
-
-def _state_asks_no_form(case: CaseFacts) -> Formula:
-    """Say that the state's law lets this payer, helper or county worker be told without a form."""
-    plan = z3.Or(pays(case), coordinates_for_the_plan(case))
-    return z3.Or(
-        z3.And(case.is_("state", "AZ"), z3.Or(plan, case.supports)),
-        z3.And(case.is_("state", "NC"), coordinates_for_the_plan(case)),
-        coordinates_in_custody(case),
-    )
 
 
 def stricter_law_apart(case: CaseFacts) -> ByStatus:

@@ -22,7 +22,12 @@ def stricter_law(case: CaseFacts) -> ByStatus:
             )
         },
         # Who is not sure of the form does not answer for sure.
-        "unknown": {"release-unsure-where-asked": z3.BoolVal(False)},
+        "unknown": {
+            "release-unsure-where-asked": z3.BoolVal(False),
+            "notes-own-circle-not-read": z3.And(
+                case.of_kind("psychotherapy-notes"), own_circle, z3.Not(there)
+            ),
+        },
         "satisfied": {
             "state-authorization-in-force": z3.And(
                 required,
@@ -30,7 +35,11 @@ def stricter_law(case: CaseFacts) -> ByStatus:
                 there,
                 has_state_form(case),
                 case.ordinary,
-                z3.Not(case.of_kind("education-records", "sud-part-2", "sud-counseling-notes")),
+                z3.Or(case.health, case.of_kind(*_LIKE_HEALTH)),
             )
         },
     }
+
+
+_LIKE_HEALTH = ("psychotherapy-notes", "communicable-disease", "other-protected")
+"""The kinds beside health that HIPAA's authorization speaks of."""

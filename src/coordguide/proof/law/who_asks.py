@@ -96,6 +96,17 @@ def may_answer_a_parent(case: CaseFacts) -> Formula:
     )
 
 
+def state_asks_no_form(case: CaseFacts) -> Formula:
+    """Say that a covered state lets this payer, helper, worker or interpreter be told anyway."""
+    plan = z3.Or(pays(case), coordinates_for_the_plan(case))
+    return z3.Or(
+        z3.And(case.is_("state", "AZ"), z3.Or(plan, case.supports)),
+        z3.And(case.is_("state", "NC"), coordinates_for_the_plan(case)),
+        coordinates_in_custody(case),
+        interprets(case),
+    )
+
+
 def needs_no_form(case: CaseFacts) -> Formula:
     """Say that neither HIPAA nor the state's law asks for a form here, in so many words."""
     arizona, north_carolina = case.is_("state", "AZ"), case.is_("state", "NC")

@@ -7,6 +7,7 @@ import z3
 from coordguide.proof.law.answers import ByStatus
 from coordguide.proof.law.facts import CaseFacts
 from coordguide.proof.law.forms import (
+    does_form_matter,
     has_authorization,
     is_no_treater,
     needs_authorization,
@@ -31,7 +32,7 @@ def stricter_law(case: CaseFacts) -> ByStatus:
     form = z3.And(has_authorization(case), has_form(case))
     wrong_form = z3.And(case.is_("roi", "signed"), z3.Not(has_form(case)))
     answered = z3.And(here, is_asked_by_law_to_answer(case))
-    may_know, health = z3.Or(case.agreed, case.cannot_be_asked), case.of_kind("health")
+    may_know = z3.Or(case.agreed, case.cannot_be_asked)
     records = case.of_kind("education-records")
     return {
         "consent-needed": {
@@ -45,10 +46,15 @@ def stricter_law(case: CaseFacts) -> ByStatus:
                 case.parents_consent,
                 case.is_("roi-signed-by", "parent-or-guardian"),
                 is_no_treater(case),
+                does_form_matter(case),
             ),
             "california-social-support": z3.And(here, case.supports, z3.Not(form)),
             "california-family-without-form": z3.And(
-                here, may_know, z3.Not(records), z3.Not(form), z3.Not(z3.And(answered, health))
+                here,
+                may_know,
+                z3.Not(records),
+                z3.Not(form),
+                z3.Not(z3.And(answered, case.family_health)),
             ),
         },
         "satisfied": {
