@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from coordguide.site.serving.headers import Table, for_path
+from coordguide.site.serving.headers import FOUND_ONLY, Table, for_path
 
 FOLDER = "hosting"
 """Where the files for a server's own setup go, below the site's folder."""
@@ -89,8 +89,14 @@ def nginx_headers(table: Table) -> str:
     """Return what nginx needs inside ``server { }``. A header whose value is empty is not sent."""
     lines = ["# Inside server { }; nginx-http.conf goes inside http { }."]
     lines += [f'add_header {name} "{value}" always;' for name, value in _common(table).items()]
-    lines += [f"add_header {name} {_variable(name)} always;" for name in _varying(table)]
+    for name in _varying(table):
+        lines.append(f"add_header {name} {_variable(name)}{_when(name)};")
     return "\n".join(lines) + "\n"
+
+
+def _when(header: str) -> str:
+    """Return the word of both servers for "also with an error", where that is wanted."""
+    return "" if header in FOUND_ONLY else " always"
 
 
 def _variable(header: str) -> str:
@@ -100,13 +106,13 @@ def _variable(header: str) -> str:
 def apache(table: Table) -> str:
     """Return what Apache needs, in the server's setup or as ``.htaccess``, with mod_headers."""
     lines = ["# Needs mod_headers. Include it, or copy it to .htaccess in the site's folder."]
-    lines += [f'Header always set {name} "{value}"' for name, value in table["/"].items()]
+    lines += [f'Header{_when(name)} set {name} "{value}"' for name, value in table["/"].items()]
     for start in sorted(set(table) - {"/"}, key=len):
         lines.append(f'<If "%{{REQUEST_URI}} =~ m#^{re.escape(start)}#">')
         for name in _varying(table):
             if name in table[start]:
-                lines.append(f'    Header always set {name} "{table[start][name]}"')
+                lines.append(f'    Header{_when(name)} set {name} "{table[start][name]}"')
             else:
-                lines.append(f"    Header always unset {name}")
+                lines.append(f"    Header{_when(name)} unset {name}")
         lines.append("</If>")
     return "\n".join(lines) + "\n"
