@@ -186,7 +186,7 @@ def _shared() -> dict[str, str]:
 
 
 FOUND_ONLY = ("Cache-Control",)
-"""What goes with a file only: that there is none today must not be kept for a year."""
+"""What goes with a file only; a missing one has that of ``/``, and is not kept for a year."""
 
 
 def for_path(table: Table, path: str, is_found: bool = True) -> dict[str, str]:
@@ -196,7 +196,7 @@ def for_path(table: Table, path: str, is_found: bool = True) -> dict[str, str]:
     """
     fitting = [start for start in table if path.startswith(start)]
     fit = table[max(fitting, key=len)] if fitting else {}
-    return {name: value for name, value in fit.items() if is_found or name not in FOUND_ONLY}
+    return fit if is_found else fit | {name: table["/"][name] for name in FOUND_ONLY if fit}
 
 
 def with_policy(page: str, address: str) -> str:

@@ -76,10 +76,11 @@ def nginx_maps(table: Table) -> str:
     """Return what nginx needs inside ``http { }``: the headers that depend on the address."""
     lines = ["# Inside http { }; nginx-server.conf goes inside server { }."]
     for name in _varying(table):
-        lines.append(f"map $uri {_variable(name)} {{")
+        status, found = ("$status ", r"[23]\d\d ") if name in FOUND_ONLY else ("", "")
+        lines.append(f'map "{status}$uri" {_variable(name)} {{')
         for start in sorted(table, key=len, reverse=True):  # the first that fits counts
             value = table[start].get(name, "").replace('"', r"\"")
-            which = "default" if start == "/" else f'"~^{re.escape(start)}"'
+            which = "default" if start == "/" else f'"~^{found}{re.escape(start)}"'
             lines.append(f'    {which} "{value}";')
         lines.append("}")
     return "\n".join(lines) + "\n"
@@ -89,14 +90,8 @@ def nginx_headers(table: Table) -> str:
     """Return what nginx needs inside ``server { }``. A header whose value is empty is not sent."""
     lines = ["# Inside server { }; nginx-http.conf goes inside http { }."]
     lines += [f'add_header {name} "{value}" always;' for name, value in _common(table).items()]
-    for name in _varying(table):
-        lines.append(f"add_header {name} {_variable(name)}{_when(name)};")
+    lines += [f"add_header {name} {_variable(name)} always;" for name in _varying(table)]
     return "\n".join(lines) + "\n"
-
-
-def _when(header: str) -> str:
-    """Return the word of both servers for "also with an error", where that is wanted."""
-    return "" if header in FOUND_ONLY else " always"
 
 
 def _variable(header: str) -> str:
@@ -106,13 +101,14 @@ def _variable(header: str) -> str:
 def apache(table: Table) -> str:
     """Return what Apache needs, in the server's setup or as ``.htaccess``, with mod_headers."""
     lines = ["# Needs mod_headers. Include it, or copy it to .htaccess in the site's folder."]
-    lines += [f'Header{_when(name)} set {name} "{value}"' for name, value in table["/"].items()]
+    lines += [f'Header always set {name} "{value}"' for name, value in table["/"].items()]
     for start in sorted(set(table) - {"/"}, key=len):
         lines.append(f'<If "%{{REQUEST_URI}} =~ m#^{re.escape(start)}#">')
         for name in _varying(table):
             if name in table[start]:
-                lines.append(f'    Header{_when(name)} set {name} "{table[start][name]}"')
+                found = ' "expr=%{REQUEST_STATUS} -lt 400"' if name in FOUND_ONLY else ""
+                lines.append(f'    Header always set {name} "{table[start][name]}"{found}')
             else:
-                lines.append(f"    Header{_when(name)} unset {name}")
+                lines.append(f"    Header always unset {name}")
         lines.append("</If>")
     return "\n".join(lines) + "\n"
