@@ -130,7 +130,7 @@ def test_two_editions_side_by_side_in_the_demonstration_portal(
     facts = {value for value in {**ADULT, **CONTACT}.values() if value not in ("no", "self")}
     assert not [word for word in (*facts, "Canary 77", "Get a release") if f'"{word}' in crossed]
     # Only now, and once.
-    arizona.locator('[data-act="send"]').click()
+    arizona.locator('[data-act="send"]').dblclick()
     expect(page.locator(".notes article")).to_contain_text("Coordination of care", ignore_case=True)
     expect(arizona.locator(".cl-said")).to_have_text(f"The note was sent to {demo}.")
     notes = page.evaluate("heard.filter(({ type }) => type === 'note')")

@@ -70,8 +70,10 @@ def test_saved_and_opened_on_a_fresh_page(checklist, open_checklist):
 def test_the_case_on_the_page_can_be_brought_back_after_a_file_was_opened(checklist, saved):
     answered(checklist)
     page = checklist.page
+    page.locator("#cl-passphrase").fill("for the other case")
     choose_file(page, saved("flyer-complete-release-other-state"))
     checklist.expect_decision("proceed")
+    expect(page.locator("#cl-passphrase")).to_have_value("")
     checklist.press("Bring back the case that was here before")
     checklist.expect_decision("get-roi-first")
     expect(checklist.control("contact-1.roi", "not-signed")).to_be_attached()

@@ -122,8 +122,10 @@ def test_a_real_server_sends_what_ours_sends(
     flags = ["-c", str(setup)] if name == "nginx" else ["-X", "-f", str(setup)]
     table = headers.read(site_dir)
     with running([servers[name], *flags], port) as ask:
+        assert ask(f"{headers.ENGINE}gone.js").get_all("Cache-Control") == ["no-cache"]
         for address in (*ADDRESSES, engine_file):
-            check(ask(address), headers.for_path(table, address), table, address)
+            is_found = (site_dir / address.removeprefix("/")).exists()
+            check(ask(address), headers.for_path(table, address, is_found), table, address)
 
 
 def check(sent: HTTPMessage, wanted: dict[str, str], table: headers.Table, address: str) -> None:

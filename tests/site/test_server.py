@@ -58,6 +58,13 @@ def test_a_missing_page_is_the_sites_own(site_url: str) -> None:
     assert get(site_url, "/no-such-page/", "HEAD").body == b""
 
 
+def test_that_a_file_is_missing_is_not_kept(site_url: str, assets: str) -> None:
+    answer = get(site_url, assets + "gone.js")
+    assert answer.status == 404
+    assert answer.headers["Cache-Control"] == "no-cache"
+    assert "Content-Security-Policy" in answer.headers
+
+
 @pytest.mark.parametrize(
     "path", ["/../pyproject.toml", "/%2e%2e/pyproject.toml", "/..%2fpyproject.toml"]
 )

@@ -15,7 +15,7 @@ export function note(app) {
       drawBlocks(app.case.note.blocks, app.case.blanks)),
     h("p", { class: "cl-actions" },
       h("button", { type: "button", class: "cl-button cl-primary", onclick: () => copy(app) }, WORDS.copy),
-      app.portal && h("button", { type: "button", class: "cl-button", "data-act": "send", onclick: app.portal.send }, WORDS.sendTo(app.portal.origin)),
+      app.portal && h("button", { type: "button", class: "cl-button", "data-act": "send", onclick: ({ detail }) => detail < 2 && app.portal.send() }, WORDS.sendTo(app.portal.origin)),
       h("button", { type: "button", class: "cl-button", "data-act": "print", onclick: () => print(app, app.case.note) }, WORDS.print),
       downloads(app, app.case.note),
       h("span", { class: "cl-said", "aria-hidden": "true" }, app.case.copied)));

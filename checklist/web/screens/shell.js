@@ -149,6 +149,7 @@ function adopt({ case: opened, label, key }, news) {
   const contacts = opened.contacts.map(({ facts }, place) => ({ id: `contact-${place + 1}`, facts }));
   const state = { ...opened, contacts: contacts.length ? contacts : cases.newCase().contacts };
   replaceCase(app, state, { label, key: key || newKey() });
+  for (const field of stage.querySelectorAll("#cl-passphrase")) field.value = ""; // it was typed for the case before
   app.case.before = before;
   app.case.news = news;
   say(...news);

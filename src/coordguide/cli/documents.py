@@ -92,7 +92,7 @@ def _replay(arguments: argparse.Namespace) -> int:
     except SavedError as error:
         raise InputError(f"{shown(arguments.file)}: {error}") from error
     for line in tell(opened):
-        print(line)
+        print(output.plain(line))
     return 0 if opened.is_same else 1
 
 

@@ -45,10 +45,10 @@ def main(argv: list[str] | None = None) -> int:
         run: Callable[[argparse.Namespace], int] = arguments.run
         return run(arguments)
     except InputError as error:
-        print(error, file=sys.stderr)
+        print(output.plain(error), file=sys.stderr)
         return 2
     except ContentError as error:
-        print(error, file=sys.stderr)
+        print(output.plain(error), file=sys.stderr)
         print(f"{_count(len(error.problems), 'problem')} in the content", file=sys.stderr)
         return 1
     except BrokenPipeError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -10,10 +11,18 @@ from coordguide.authoring.condition_words import tell_condition
 from coordguide.engine.phrases import layer_phrase
 from coordguide.engine.rulebook import Rulebook
 
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""Characters that a terminal obeys instead of showing."""
+
 WIDTH = 88
 """Columns a line may fill."""
 
 _STAY = "\N{NO-BREAK SPACE}"
+
+
+def plain(text: object) -> str:
+    """Return text of a file somebody sent so that a terminal only shows it."""
+    return _UNSEEN.sub(lambda found: f"\\x{ord(found[0]):02x}", str(text))
 
 
 def write(text: str, indent: int = 0, cites: Iterable[str] = (), mark: str = "") -> str:

@@ -57,9 +57,10 @@ def evaluate(content: Content, case: Case) -> View:
     later = find_questions(book, "case", case.facts, about, ("method", "records", "notify"))
     notify = who_to_notify(book, about)
     rows = tuple(_rows(book, about.get("state"), asked, judged, later))
-    # Where none of the answers is asked for, there is nothing to correct.
+    # Where none of the answers is asked of a contact, there is nothing to correct. What is said
+    # of the case, such as another state than the edition's, is told all the same.
     again = {problem: _asked_again(problem, rows) for problem in find_contradictions(book, case)}
-    problems = tuple(problem for problem, found in again.items() if found)
+    problems = tuple(problem for problem, found in again.items() if found or not problem.contact)
     still_open = _still_open(asked.and_then(later), judged, chain.from_iterable(again.values()))
     return View(
         edition=case.edition,

@@ -185,10 +185,18 @@ def _shared() -> dict[str, str]:
     }
 
 
-def for_path(table: Table, path: str) -> dict[str, str]:
-    """Return the headers for one address, such as ``/checklist/``; none where nothing fits."""
+FOUND_ONLY = ("Cache-Control",)
+"""What goes with a file only; a missing one has that of ``/``, and is not kept for a year."""
+
+
+def for_path(table: Table, path: str, is_found: bool = True) -> dict[str, str]:
+    """Return the headers for one address, such as ``/checklist/``; none where nothing fits.
+
+    Takes the table, the address, and whether there is something at it.
+    """
     fitting = [start for start in table if path.startswith(start)]
-    return table[max(fitting, key=len)] if fitting else {}
+    fit = table[max(fitting, key=len)] if fitting else {}
+    return fit if is_found else fit | {name: table["/"][name] for name in FOUND_ONLY if fit}
 
 
 def with_policy(page: str, address: str) -> str:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from coordguide.site.serving.headers import Table, for_path
+from coordguide.site.serving.headers import FOUND_ONLY, Table, for_path
 
 FOLDER = "hosting"
 """Where the files for a server's own setup go, below the site's folder."""
@@ -76,10 +76,11 @@ def nginx_maps(table: Table) -> str:
     """Return what nginx needs inside ``http { }``: the headers that depend on the address."""
     lines = ["# Inside http { }; nginx-server.conf goes inside server { }."]
     for name in _varying(table):
-        lines.append(f"map $uri {_variable(name)} {{")
+        status, found = ("$status ", r"[23]\d\d ") if name in FOUND_ONLY else ("", "")
+        lines.append(f'map "{status}$uri" {_variable(name)} {{')
         for start in sorted(table, key=len, reverse=True):  # the first that fits counts
             value = table[start].get(name, "").replace('"', r"\"")
-            which = "default" if start == "/" else f'"~^{re.escape(start)}"'
+            which = "default" if start == "/" else f'"~^{found}{re.escape(start)}"'
             lines.append(f'    {which} "{value}";')
         lines.append("}")
     return "\n".join(lines) + "\n"
@@ -105,7 +106,8 @@ def apache(table: Table) -> str:
         lines.append(f'<If "%{{REQUEST_URI}} =~ m#^{re.escape(start)}#">')
         for name in _varying(table):
             if name in table[start]:
-                lines.append(f'    Header always set {name} "{table[start][name]}"')
+                found = ' "expr=%{REQUEST_STATUS} -lt 400"' if name in FOUND_ONLY else ""
+                lines.append(f'    Header always set {name} "{table[start][name]}"{found}')
             else:
                 lines.append(f"    Header always unset {name}")
         lines.append("</If>")

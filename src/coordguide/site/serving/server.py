@@ -48,6 +48,7 @@ class Handler(SimpleHTTPRequestHandler):
     ) -> None:
         self.table = table
         self.instead = instead
+        self.is_found = True
         super().__init__(*args, **more)
 
     def send_head(self) -> io.BytesIO | BinaryIO | None:
@@ -76,9 +77,14 @@ class Handler(SimpleHTTPRequestHandler):
         self.end_headers()
         return io.BytesIO(body)
 
+    def send_response(self, code: int, message: str | None = None) -> None:
+        """Begin an answer, whose headers depend on whether there is something to send."""
+        self.is_found = code < HTTPStatus.BAD_REQUEST
+        super().send_response(code, message)
+
     def end_headers(self) -> None:
         """Add the headers of the site to every answer, errors included."""
-        for name, value in headers.for_path(self.table, self._address()).items():
+        for name, value in headers.for_path(self.table, self._address(), self.is_found).items():
             self.send_header(name, value)
         super().end_headers()
 
