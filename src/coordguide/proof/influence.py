@@ -1,8 +1,8 @@
 """No question is asked in vain: wherever one is on screen, its answer can change something.
 
 For an edition, a state and a kind of contact, the solver looks for two cases that
-differ in one answer only and are answered otherwise: by another decision or
-limit, or by another notice, caution or sentence.
+differ in one answer only and are answered otherwise: by another decision, limit or
+status of a layer, or by another notice, caution or sentence.
 """
 
 from __future__ import annotations
@@ -42,6 +42,8 @@ class TwoAnswers:
     def _differ(self) -> Iterator[Formula]:
         yield differing(self.one.decision, self.other.decision)
         yield differing(self.one.limit, self.other.limit)
+        for name, layer in self.one.layers.items():
+            yield differing(layer.status, self.other.layers[name].status)
         yield differing(shown_by_rules(self.one), shown_by_rules(self.other))
 
     def can_matter(self, question: str, state: str, contact: str) -> bool:

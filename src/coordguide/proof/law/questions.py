@@ -20,6 +20,7 @@ from coordguide.proof.law.forms import (
     is_release_asked,
 )
 from coordguide.proof.law.member import UNDER_18
+from coordguide.proof.law.plan_policy import is_of_the_sheets
 from coordguide.proof.law.release import BY_ANOTHER
 from coordguide.proof.logic import Formula, NamedFormulas
 from coordguide.proof.space import FOR_SOME, Space
@@ -129,11 +130,11 @@ def _about_who_asks(case: CaseFacts) -> dict[str, Formula]:
         "payer-purpose": z3.And(case.shares, case.is_contact("plan-or-payer")),
         "team-tie": z3.And(case.shares, case.is_contact("own-team")),
         "asked-by-them": _is_it_asked_who_began(case),
-        # Only a school hands out its records on the student's, or a parent's, signature.
+        # 34 CFR 99.5: who signs. It counts for those whom the sheets want a form for, and police.
         "student-in-college": z3.And(
-            case.is_contact("school-or-community"),
             case.is_("information", "education-records"),
             case.is_("member-age", *UNDER_18),
+            z3.Or(is_of_the_sheets(case), case.is_contact("police")),
         ),
     }
 
