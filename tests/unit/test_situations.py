@@ -522,6 +522,12 @@ class TestPart2:
         view = answer(about=about, direction=None, **facts)
         assert "member-needs-care-now" not in asked(view)
 
+    def test_what_is_hidden_needs_no_correction(self, answer: Answer) -> None:
+        """A day that cannot be right holds up nobody where the form is not asked about."""
+        form = {"contact_kind": "physical-health", "roi": "signed", "roi_signed_on": "2999-01-01"}
+        assert answer(**form).problems
+        assert answer(direction="listen", **form).problems == ()
+
 
 class TestOffers:
     def test_each_settles_what_it_says(self, content: Content, answer: Answer) -> None:

@@ -6,7 +6,8 @@ network; today's date is part of the case.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from coordguide import __version__
@@ -55,9 +56,12 @@ def evaluate(content: Content, case: Case) -> View:
     about.learn("coordinating", "yes" if coordinating else "no")
     later = find_questions(book, "case", case.facts, about, ("method", "records", "notify"))
     notify = who_to_notify(book, about)
-    problems = find_contradictions(book, case)
     rows = tuple(_rows(book, about.get("state"), asked, judged, later))
-    still_open = _still_open(asked.and_then(later), judged, _asked_again(problems, rows))
+    # Where none of the answers is asked of a contact, there is nothing to correct. What is said
+    # of the case, such as another state than the edition's, is told all the same.
+    again = {problem: _asked_again(problem, rows) for problem in find_contradictions(book, case)}
+    problems = tuple(problem for problem, found in again.items() if found or not problem.contact)
+    still_open = _still_open(asked.and_then(later), judged, chain.from_iterable(again.values()))
     return View(
         edition=case.edition,
         today=case.today,
@@ -93,17 +97,15 @@ def _ask_about_the_case(book: Rulebook, case: Case, about: Facts) -> AskedQuesti
     return find_questions(book, "case", case.facts, about, steps)
 
 
-def _asked_again(
-    problems: tuple[Contradiction, ...], rows: tuple[dict[str, Any], ...]
-) -> list[OpenQuestion]:
-    """Return the questions on screen whose answers contradict another one."""
+def _asked_again(problem: Contradiction, rows: Iterable[dict[str, Any]]) -> list[OpenQuestion]:
+    """Return the questions on screen whose answers contradict each other, or a hidden one."""
     on_screen = {(row["contact"], row["question"]) for row in rows}
-    found = (OpenQuestion(problem.contact, fact) for problem in problems for fact in problem.facts)
+    found = (OpenQuestion(problem.contact, fact) for fact in problem.facts)
     return [again for again in found if (again.contact, again.fact) in on_screen]
 
 
 def _still_open(
-    case: AskedQuestions, judged: list[JudgedContact], again: list[OpenQuestion]
+    case: AskedQuestions, judged: list[JudgedContact], again: Iterable[OpenQuestion]
 ) -> tuple[OpenQuestion, ...]:
     """Return every question to answer, or to look at again where answers contradict."""
     found = [OpenQuestion(None, fact) for fact in case.open]

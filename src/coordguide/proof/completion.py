@@ -14,8 +14,25 @@ from coordguide.proof.logic import Formula, LayerFormulas
 from coordguide.proof.solver import LISTS, check, sensible, solver_of, space
 from coordguide.proof.space import Space
 
-READ_STRICTLY = ("setting", "roi", "legal-paper", "team-tie", "representative-safety")
-"""What "not sure" is an answer to, read on the strict side: see ``Completion``."""
+READ_STRICTLY = (
+    "setting",
+    "legal-paper",
+    "team-tie",
+    "representative-safety",
+    "minor-consented-to-own-care",
+    "custody-or-court-order",
+    "family-spoken-consent",
+    "asked-by-them",
+    "family-involvement-agreed",
+    "member-objected",
+    "decision-maker",
+)
+"""The questions, beside those about the form, to which "not sure" is an answer that is read.
+
+It is read on the strict side, or another layer tells to ask: of a Part 2 program, as if it may be
+one; of a paper, a tie or the member's leave, as if there were none; of whom to suspect, as if it
+were so. Whoever later knows better may get another answer.
+"""
 
 
 class Completion:
@@ -29,10 +46,11 @@ class Completion:
         self.solver = solver_of((*sensible(cases), *self.constraints))
 
     def _same(self, cases: Space) -> Iterator[Formula]:
-        # "Not sure" of a Part 2 program asks for both forms; of a paper, as if there were none; of
-        # a form or a tie, as if there were none; and of who is suspected, as if it were so. Each
-        # is told to ask or to find out. Whoever then knows better may get another answer.
-        yield from (z3.Not(cases.raw[fact][UNSURE]) for fact in READ_STRICTLY)
+        read = (f for f in cases.raw if f in READ_STRICTLY or f.startswith("roi"))
+        yield from (z3.Not(cases.raw[fact].get(UNSURE, z3.BoolVal(False))) for fact in read)
+        # Until it is known whether the member consents, help is not held up (decisions, 0012).
+        said, now = (each.logic.answers["consent-now"].values for each in (cases, self._second))
+        yield from (said[value] == now[value] for value in ("can", "refused"))
         for fact, raw in cases.raw.items():
             other = self._second.raw[fact]
             if fact in LISTS:
@@ -45,22 +63,20 @@ class Completion:
 
         A missing consent may still turn out to be an objection: both stop. So may a missing
         authorization be a school's, whose records HIPAA leaves alone: the duty waits for that.
-        A report is left to others until it is known to be due, and help is not held up by the
-        question whether the member consents (decisions, 0012).
+        A report is left to others until it is known to be due (decisions, 0012). With a form
+        or without, what HIPAA allows it allows.
         """
         later = {
             "consent-needed": ("objection",),
             "authorization-needed": ("not-governing",),
             "elsewhere": ("report",),
+            "satisfied": ("permitted",),
         }
         law, never = self._law[layer], z3.BoolVal(False)
         allowed = {
             name: z3.Or([law.get(each, never) for each in (name, *later.get(name, ()))])
             for name in status
         }
-        if "applies" in status:
-            said = self._second.raw["consent-now"]
-            allowed["applies"] = z3.Or(allowed["applies"], said["can"], said["refused"])
         decided = (name for name in status if name != "unknown")
         return z3.Or([z3.And(status[name], z3.Not(allowed[name])) for name in decided])
 

@@ -86,14 +86,23 @@ def _needs_care(cases: Space) -> Formula:
 
 
 def _brings_up(one: tuple[Space, ...], more: tuple[Space, ...], is_open: bool) -> Formula:
-    """Say that ``more`` has a question or a part, perhaps one still open, that ``one`` has not."""
+    """Say that something is asked in ``more`` of a kind the contact has, and not in ``one``."""
     has = one[0].raw["information"]
-    found = []
-    for before, after in zip(one, more, strict=True):
-        for asked, said in _newly_asked(before, after):
-            still = z3.Not(z3.Or(said)) if is_open else z3.BoolVal(True)
-            found.append(z3.And(has[before.kind], asked, still))
-    return z3.Or(found)
+    pairs = zip(one, more, strict=True)
+    return z3.Or([z3.And(has[a.kind], brings_up(a, b, is_open)) for a, b in pairs])
+
+
+def brings_up(one: Space, more: Space, is_open: bool) -> Formula:
+    """Say that ``more`` has a question or a part of the form that ``one`` has not.
+
+    With ``is_open``, one that is still to be answered.
+    """
+    return z3.Or(
+        [
+            z3.And(asked, z3.Not(z3.Or(said))) if is_open else asked
+            for asked, said in _newly_asked(one, more)
+        ]
+    )
 
 
 def _newly_asked(one: Space, more: Space) -> Iterator[tuple[Formula, list[Formula]]]:

@@ -14,7 +14,7 @@ from coordguide.engine.rulebook import Rulebook
 from coordguide.proof.law.facts import CaseFacts
 from coordguide.proof.law.release import BY_ANOTHER
 from coordguide.proof.logic import Formula
-from coordguide.proof.pairs import PROCEED, Refutation, beside
+from coordguide.proof.pairs import PROCEED, Refutation, beside, brings_up
 from coordguide.proof.solver import LISTS, space
 from coordguide.proof.space import Space
 
@@ -159,7 +159,10 @@ def no_kind_of_contact_treats_by_itself(book: Rulebook, kind: str) -> Iterator[R
 
 
 def what_is_new_opens_nothing_by_being_open(book: Rulebook, kind: str) -> Iterator[Refutation]:
-    """Yield the cases in which a new question left open, or unsure, makes a yes."""
+    """Yield the cases in which a new question left open, or unsure, makes a yes.
+
+    What the answer brings up is a question of its own: while that is open the case waits.
+    """
     less, whole = space(book, kind), space(book, kind, "'")
     yes = [z3.Or([each.decision[d] for d in YES]) for each in (less, whole)]
     same: list[Formula] = []
@@ -173,7 +176,8 @@ def what_is_new_opens_nothing_by_being_open(book: Rulebook, kind: str) -> Iterat
     # Help is never held up by the question whether the member can consent now.
     held = whole.raw["consent-now"]
     asked = z3.And(less.decision["act-now"], z3.Or(held["can"], held["refused"]))
-    yield beside(less, whole), z3.And(yes[0], z3.Not(yes[1]), z3.Not(asked), *same)
+    waits = z3.And(whole.decision["incomplete"], brings_up(less, whole, is_open=True))
+    yield beside(less, whole), z3.And(yes[0], z3.Not(z3.Or(yes[1], asked, waits)), *same)
 
 
 def the_budget_holds(book: Rulebook, kind: str) -> Iterator[Refutation]:
