@@ -266,7 +266,8 @@ def test_names_are_not_kept(fresh_checklist):
     kept = page.evaluate("JSON.stringify({...sessionStorage, ...localStorage})")
     assert "physical-health" in kept
     assert NAME not in kept
-    saved = downloaded(page, page.locator('#cl-files [data-act="save"]').click).decode()
+    page.locator('#cl-files [data-act="save"]').click()
+    saved = downloaded(page, page.locator('[data-act="save-unlocked"]').click).decode()
     assert NAME not in saved
     page.reload()
     expect(page.locator('[data-document="release-hipaa"]')).to_be_visible()

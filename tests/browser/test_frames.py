@@ -126,6 +126,7 @@ def saves(page: Page, frame: Frame) -> str:
     files: list[Any] = []
     page.on("download", lambda file: files.append(file))
     frame.locator('#cl-files [data-act="save"]').click()
+    frame.locator('[data-act="save-unlocked"]').click()
     wait(frame, lambda: files)
     if files:
         close(frame)

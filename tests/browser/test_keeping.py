@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from scripts import put_beside
 
 pytestmark = pytest.mark.browser
@@ -37,8 +37,16 @@ def answered(checklist, roi="not-signed"):
 
 def save(page: Page, passphrase: str = "") -> str:
     page.locator("#cl-passphrase").fill(passphrase)
+    press = page.locator('#cl-files [data-act="save"]')
+    if not passphrase:
+        press.click()
+        press = page.locator('[data-act="save-unlocked"]')
+    return written(page, press)
+
+
+def written(page: Page, press: Locator) -> str:
     with page.expect_download(timeout=60_000) as waiting:
-        page.locator('#cl-files [data-act="save"]').click()
+        press.click()
     return waiting.value.path().read_text("utf-8")
 
 
@@ -100,6 +108,86 @@ def test_locked_and_unlocked(checklist):
     page.locator('[data-act="unlock"]').click()
     news(page, "The saved case is open.")
     checklist.expect_decision("get-roi-first")
+
+
+BESIDE = """(selector) => {
+    // What a password manager does: a node of its own before the field, and around it in the part.
+    const beside = () => Object.assign(document.createElement("div"), { className: "manager" });
+    const field = document.querySelector(selector);
+    field.before(beside());
+    field.parentElement.prepend(beside());
+    field.closest("form, section").prepend(beside());
+}"""
+
+
+def test_what_a_password_manager_puts_beside_a_field_takes_nothing_away(fresh_checklist):
+    checklist = fresh_checklist
+    answered(checklist)
+    page = checklist.page
+    for field in ("#cl-passphrase", "#cl-case-label"):
+        page.evaluate(BESIDE, field)
+    page.locator("#cl-case-label").press_sequentially("File 12")
+    expect(page.locator("#cl-case-label")).to_have_value("File 12")
+    page.locator("#cl-passphrase").fill(PASSPHRASE)
+    checklist.change("contact-1.direction", "share")  # the page is drawn anew
+    expect(page.locator('[data-act="csv"]')).to_be_visible()
+    expect(page.locator("#cl-passphrase")).to_have_value(PASSPHRASE)
+    saved = written(page, page.locator('#cl-files [data-act="save"]'))
+    assert json.loads(saved)["cipher"] == "AES-GCM"
+    expect(page.locator(".manager")).to_have_count(6)  # and they are left to whoever put them
+
+
+def test_a_passphrase_holds_though_its_field_is_made_anew(checklist):
+    """Some programs take the field out of the page and put another in its place."""
+    answered(checklist)
+    page = checklist.page
+    page.locator("#cl-passphrase").fill(PASSPHRASE)
+    page.locator("#cl-passphrase").evaluate("(field) => field.remove()")
+    checklist.change("contact-1.direction", "share")
+    expect(page.locator("#cl-passphrase")).to_have_value(PASSPHRASE)
+    saved = written(page, page.locator('#cl-files [data-act="save"]'))
+    assert json.loads(saved)["cipher"] == "AES-GCM"
+
+
+def test_what_a_translator_put_in_the_place_of_a_text_goes(fresh_checklist):
+    checklist = fresh_checklist
+    answered(checklist)
+    page = checklist.page
+    page.evaluate("""() => {
+        const words = document.createTreeWalker(
+            document.querySelector(".cl-app"), NodeFilter.SHOW_TEXT);
+        const found = [];
+        while (words.nextNode()) found.push(words.currentNode);
+        for (const one of found.filter((text) => text.data.trim())) {
+            const font = document.createElement("font");
+            font.textContent = "übersetzt";
+            one.replaceWith(font);
+        }
+    }""")
+    checklist.change("contact-1.direction", "share")
+    expect(page.locator("#cl-title-files")).to_have_text("Keep, open, take away")
+    expect(page.locator("#cl-files :is(label, button) font")).to_have_count(0)
+
+
+def test_an_unlocked_file_is_asked_about_before_it_is_written(checklist):
+    answered(checklist)
+    page = checklist.page
+    files = []
+    page.on("download", lambda file: files.append(file))
+    page.locator('#cl-files [data-act="save"]').dblclick()
+    expect(page.locator("#cl-files")).to_contain_text("anybody who has the file can read")
+    expect(page.locator("#cl-passphrase")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(500)
+    assert files == []
+    saved = written(page, page.locator('[data-act="save-unlocked"]'))
+    assert json.loads(saved)["kind"] == "coordguide-case"
+    # It was said once for this case.
+    assert "coordguide-case" in written(page, page.locator('#cl-files [data-act="save"]'))
+    choose_file(page, saved)  # another case, though it holds the same
+    news(page, "The saved case is open.")
+    page.locator('#cl-files [data-act="save"]').click()
+    expect(page.locator('[data-act="save-unlocked"]')).to_be_visible()
 
 
 def test_a_locked_file_that_was_changed_stays_shut(checklist, root, site_dir):

@@ -73,9 +73,15 @@ class Typist:
         """Save under a label, once plain and once locked; return the file and its passphrase."""
         at = self.place
         at.locator("#cl-case-label").fill(label)
-        for button in at.locator("#cl-files [data-act]:not([data-act=erase])").all():
-            if button.get_attribute("data-act") not in ("open", "bring-back"):
-                self.take(button)
+        acts = at.locator("#cl-files [data-act]").evaluate_all(
+            "(all) => all.map((one) => one.dataset.act)"
+        )
+        for act in acts:
+            if act == "save":
+                at.locator('[data-act="save"]').click()
+                self.take(at.locator('[data-act="save-unlocked"]'))
+            elif act not in ("open", "bring-back", "erase"):
+                self.take(at.locator(f'#cl-files [data-act="{act}"]'))
         passphrase = self.name()
         at.locator("#cl-passphrase").fill(passphrase)
         return self.take(at.locator('#cl-files [data-act="save"]')), passphrase

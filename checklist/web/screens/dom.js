@@ -19,27 +19,58 @@ function isShown(child) {
 // What was drawn last, by node: comparing with this is cheaper than asking the document.
 const drawn = new WeakMap();
 
+// What is ours: all that was made here, and all that stood in a part of the page as built when
+// it was first drawn. A password manager puts nodes of its own beside a field, and a translator
+// puts `font` in the place of a text: the first stays and is passed over, the second goes.
+const ours = new WeakSet();
+const begun = new WeakSet();
+
+/** Put nodes into `parent` in place of what was drawn there; the next drawing begins from them. */
+export function replace(parent, nodes) {
+  parent.replaceChildren(...nodes);
+  begun.delete(parent);
+}
+
 /** Make the children of `parent` equal to `wanted` (elements of `h`, or strings). */
 export function draw(parent, wanted) {
   drawChildren(parent, [wanted].flat(Infinity).filter(isShown));
 }
 
+function begin(parent) {
+  if (begun.has(parent)) return;
+  begun.add(parent);
+  for (const node of parent.children) ours.add(node);
+}
+
+function isForeign(node) {
+  return node.nodeType === Node.ELEMENT_NODE && !ours.has(node) && node.localName !== "font";
+}
+
+function ownFrom(node) {
+  while (node && isForeign(node)) node = node.nextSibling;
+  return node;
+}
+
 function drawChildren(parent, items) {
+  begin(parent);
   const kept = keepNamed(parent, items);
-  let place = parent.firstChild;
+  let place = ownFrom(parent.firstChild);
   for (const item of items) {
     const same = kept?.get(item.props?.key);
     place = clear(place, (leftover) => same ? leftover !== same : item.props && isBlank(leftover));
     const node = same ?? reusable(place, item) ?? create(item);
-    if (node === place) place = place.nextSibling;
+    if (node === place) place = ownFrom(place.nextSibling);
     else parent.insertBefore(node, place);
     update(node, item);
   }
-  while (place) {
-    const next = place.nextSibling;
-    place.remove();
-    place = next;
-  }
+  while (place) place = dropped(place);
+}
+
+// The next node of ours after one that goes.
+function dropped(node) {
+  const next = ownFrom(node.nextSibling);
+  node.remove();
+  return next;
 }
 
 // The named nodes that stay. The others go first: a node that stays is then never
@@ -47,8 +78,8 @@ function drawChildren(parent, items) {
 function keepNamed(parent, items) {
   let kept = null;
   let keys = null;
-  for (let node = parent.firstChild, next; node; node = next) {
-    next = node.nextSibling;
+  for (let node = ownFrom(parent.firstChild), next; node; node = next) {
+    next = ownFrom(node.nextSibling);
     const key = keyOf(node);
     if (!key) continue;
     keys ??= new Set(items.map((item) => item.props?.key));
@@ -68,11 +99,7 @@ function keyOf(node) {
 // Nameless leftovers before a node that stays are dropped (among them the line breaks
 // of the page as built), rather than the node moved: a moved element loses its focus.
 function clear(place, isLeftover) {
-  while (place && !keyOf(place) && isLeftover(place)) {
-    const next = place.nextSibling;
-    place.remove();
-    place = next;
-  }
+  while (place && !keyOf(place) && isLeftover(place)) place = dropped(place);
   return place;
 }
 
@@ -88,7 +115,9 @@ function reusable(node, item) {
 
 function create(item) {
   if (typeof item !== "object") return document.createTextNode(item);
-  return document.createElement(item.tag);
+  const node = document.createElement(item.tag);
+  ours.add(node);
+  return node;
 }
 
 function update(node, item) {

@@ -27,7 +27,8 @@ export function files(app) {
       passphraseField(app),
       h("p", { class: "cl-actions" },
         button(FILE_WORDS.save, () => save(app), "save", "cl-primary"),
-        openButton(app))),
+        openButton(app)),
+      app.case.unlocked === "asked" && unlockedQuestion(app)),
     app.case.locked && unlockField(app),
     h("p", { key: "take", class: "cl-actions" },
       app.case.reminders > 0 && button(FILE_WORDS.ics, () => take(app, "ics"), "ics"),
@@ -101,7 +102,8 @@ function passphraseField(app) {
     h("label", { for: "cl-passphrase" }, FILE_WORDS.passphrase),
     h("input", {
       id: "cl-passphrase", type: "password", ...PRIVATE, autocomplete: "new-password", disabled: !canLock(),
-      "aria-describedby": "cl-passphrase-note",
+      value: app.case.passphrase, "aria-describedby": "cl-passphrase-note",
+      oninput: ({ target }) => (app.case.passphrase = target.value),
     }),
     h("span", { id: "cl-passphrase-note", class: app.case.tooShort ? "cl-wrong" : "cl-muted" },
       app.case.tooShort ? FILE_WORDS.short : canLock() ? FILE_WORDS.passphraseHelp : FILE_WORDS.noCrypto));
@@ -129,21 +131,49 @@ function unlockField(app) {
     button(FILE_WORDS.unlock, open, "unlock", "cl-primary"), button(FILE_WORDS.cancel, cancel, "cancel"));
 }
 
+// What an unlocked file means is said before one is written, once for each case.
+function unlockedQuestion(app) {
+  const agree = () => {
+    app.case.unlocked = "agreed";
+    save(app);
+    app.redraw();
+  };
+  return h("div", { key: "unlocked", class: "cl-confirm", role: "group", "aria-labelledby": "cl-unlocked" },
+    h("p", { id: "cl-unlocked" }, FILE_WORDS.unlockedAsk),
+    h("p", { class: "cl-actions" }, button(FILE_WORDS.saveUnlocked, agree, "save-unlocked")));
+}
+
+function askUnlocked(app) {
+  app.case.unlocked = "asked";
+  app.announce(FILE_WORDS.unlockedAsk);
+  app.focusAfter(canLock() ? "#cl-passphrase" : '[data-act="save-unlocked"]');
+  app.redraw();
+}
+
 function save(app) {
-  const field = document.getElementById("cl-passphrase");
-  const passphrase = field.value;
+  // What a program filled in may have told nobody; what was typed may be gone from the field.
+  const passphrase = document.getElementById("cl-passphrase")?.value || app.case.passphrase;
   app.case.tooShort = passphrase.length > 0 && passphrase.length < SHORTEST;
   if (app.case.tooShort) {
     app.announce(FILE_WORDS.short);
     return app.redraw();
   }
+  if (!passphrase && app.case.unlocked !== "agreed") return askUnlocked(app);
   app.request("save", { label: app.case.label, key: app.case.key }, async ({ type, text, message }) => {
     if (type === "error") return refuse(app, message);
     const name = passphrase ? "case-locked.json" : "case.json";
     download(name, new Blob([passphrase ? await lock(text, passphrase) : text], { type: "application/json" }));
-    field.value = "";
+    forgetPassphrase(app);
     app.announce(DOCUMENT_WORDS.written(name));
   });
+}
+
+function forgetPassphrase(app) {
+  app.case.passphrase = "";
+  if (app.case.unlocked === "asked") app.case.unlocked = "";
+  const field = document.getElementById("cl-passphrase");
+  if (field) field.value = "";
+  app.redraw();
 }
 
 function take(app, form) {

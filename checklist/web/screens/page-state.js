@@ -33,7 +33,9 @@ export function newPage(state, label, key) {
       before: null, // the case that was on the page before this one was opened
       news: [], // what opening a file came to
       locked: null, // a locked file that waits for its passphrase
+      passphrase: "", // for the file to be saved; never kept anywhere
       tooShort: false, // whether the passphrase is
+      unlocked: "", // a file without a passphrase: "asked" about, then "agreed" to
       isRecalled: false, // whether it is of before a reload, and not yet answered
     },
     shown: {

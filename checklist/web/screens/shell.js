@@ -1,7 +1,7 @@
 // The checklist in the browser: it keeps the answers, asks the engine, draws
 // what the engine says. It holds no rule and no sentence about care.
 import { makeActions, replaceCase, startOver } from "./actions.js";
-import { draw, h, isUnreadable } from "./dom.js";
+import { draw, h, isUnreadable, replace } from "./dom.js";
 import { Engine } from "../engine/client.ts";
 import { settledBy } from "./contact-choice.js";
 import { openButton } from "./files.js";
@@ -491,7 +491,7 @@ function tellWhatChanged(before, more) {
 
 app.actions = makeActions(app);
 app.clear = () => {
-  stage.replaceChildren(...asBuilt.cloneNode(true).childNodes);
+  replace(stage, asBuilt.cloneNode(true).childNodes);
   for (const input of stage.querySelectorAll("input")) input.checked = false;
   root.removeAttribute("data-stale");
   if (engine.isReady) sayReady(); // what it says of the browser and its clock is still so

@@ -17,6 +17,8 @@ export const FILE_WORDS = {
   unlock: "Open the file",
   cancel: "Cancel",
   save: "Save this case to a file",
+  unlockedAsk: "Without a passphrase anybody who has the file can read the case in it, and nothing is written yet. Write a passphrase above, or:",
+  saveUnlocked: "Save without a passphrase",
   noCrypto: "This page cannot encrypt here, because it was not opened over a secure address.",
   short: "Use at least 8 characters.",
   ics: "Reminders for a calendar",
