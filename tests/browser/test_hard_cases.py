@@ -130,7 +130,7 @@ def test_what_is_allowed_is_not_asked_how_it_would_be(checklist, case):
 def test_a_rule_not_yet_decided_reads_as_one_that_depends(checklist):
     checklist.open("?edition=arizona-complete-health")
     checklist.answer(checklist.ADULT)
-    checklist.answer({**checklist.PRIMARY_CARE, "roi": "unsure"}, "contact-1")
+    checklist.answer(checklist.PRIMARY_CARE, "contact-1")  # the release is not said
     checklist.card().get_by_role("button", name="Why am I seeing this?").click()
     undecided = checklist.page.locator('#why-card-contact-1 [data-holds="not-known"]').first
     expect(undecided).to_contain_text("If it applies:")

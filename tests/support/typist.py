@@ -74,7 +74,7 @@ class Typist:
         at = self.place
         at.locator("#cl-case-label").fill(label)
         for button in at.locator("#cl-files [data-act]:not([data-act=erase])").all():
-            if button.get_attribute("data-act") != "open":
+            if button.get_attribute("data-act") not in ("open", "bring-back"):
                 self.take(button)
         passphrase = self.name()
         at.locator("#cl-passphrase").fill(passphrase)

@@ -81,15 +81,25 @@ class Variant:
         return z3.Or(parts)
 
     def waits_in_vain(self) -> Formula:
-        """Say that with the mutant a case waits for answers, or doubts, without a reason."""
-        layers = {**self.corner.cases.layers, **self.layers}
-        decision = self.corner.cases.logic.decide(layers)
-        return has_no_reason_to_wait(self.corner.case, layers, decision)
+        """Say that with the mutant alone a case waits for answers, or doubts, without a reason."""
+        case, cases = self.corner.case, self.corner.cases
+        layers = {**cases.layers, **self.layers}
+        decision = cases.logic.decide(layers)
+        already = has_no_reason_to_wait(case, cases.layers, cases.decision)
+        return z3.And(has_no_reason_to_wait(case, layers, decision), z3.Not(already))
 
     def decides_early(self) -> Formula:
-        """Say that the mutant decides an open case as no way to complete it would."""
-        changes = self.corner.completion.changes
-        return z3.Or([changes(name, layer.status) for name, layer in self.layers.items()])
+        """Say that the mutant, and not the content, decides an open case as completing it undoes.
+
+        What the content itself decides so tells nothing of the mutant.
+        """
+        changes, before = self.corner.completion.changes, self.corner.cases.layers
+        return z3.Or(
+            [
+                z3.And(changes(name, layer.status), z3.Not(changes(name, before[name].status)))
+                for name, layer in self.layers.items()
+            ]
+        )
 
 
 class OneRule(Variant):
