@@ -106,8 +106,10 @@ def test_an_answer_that_comes_while_a_button_is_pressed_does_not_take_it_away(ch
       other.dispatchEvent(new Event("change", { bubbles: true }));
     }""")
     page.wait_for_timeout(500)  # the answer is there, and more questions stand above the button
+    expect(page.locator(".cl-panel")).to_be_hidden()  # but what is drawn is the answer before
     page.mouse.up()
     expect(page.locator(".cl-tab")).to_have_count(2)
+    expect(page.locator(".cl-panel")).to_be_visible()
     expect(checklist.control("minor-consented-to-own-care", "no")).to_be_visible()
 
 

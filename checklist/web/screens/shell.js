@@ -161,7 +161,7 @@ function adopt({ case: opened, label, key }, news) {
 function changed() {
   app.case.copied = "";
   app.case.turn += 1;
-  fallBehind(Boolean(app.case.view));
+  fallBehind(Boolean(stage.querySelector(".cl-card"))); // an answer of this case, or of the one before
   remember(app);
   app.shown.answeredIn = app.shown.place;
   if (!engine?.isReady) {
@@ -177,10 +177,11 @@ function changed() {
 }
 
 // An answer of before must not stand by what is new, whatever keeps the next one away. One that
-// comes at once takes its place unseen: the styles wait a moment.
+// comes at once takes its place unseen: the styles wait a moment. What is behind is so until the
+// page was drawn anew, which may be later than the answer is here.
 function fallBehind(isBehind) {
   app.case.isBehind = isBehind;
-  root.toggleAttribute("data-stale", isBehind);
+  if (isBehind) root.setAttribute("data-stale", "");
 }
 
 // After a reload; an edition that the address names is for a case that was not begun.
@@ -416,6 +417,7 @@ function redraw() {
   foldedBefore = app.shown.folded.size;
   const top = isMoving && held.getBoundingClientRect().top;
   draw(stage, wanted);
+  root.toggleAttribute("data-stale", app.case.isBehind);
   // What stands above came in, or went into a line: the person's own place stays where it was.
   if (isMoving && stage.contains(held)) window.scrollBy({ top: held.getBoundingClientRect().top - top, behavior: "instant" });
   hasDrawn = true;
@@ -491,7 +493,7 @@ app.actions = makeActions(app);
 app.clear = () => {
   stage.replaceChildren(...asBuilt.cloneNode(true).childNodes);
   for (const input of stage.querySelectorAll("input")) input.checked = false;
-  fallBehind(false);
+  root.removeAttribute("data-stale");
   if (engine.isReady) sayReady(); // what it says of the browser and its clock is still so
   else say(...app.said);
   chooseStatic();
