@@ -166,7 +166,10 @@ def _every_decision_rests_on_a_rule(book: Rulebook, kind: str) -> Iterator[Refut
     # A paper, or a school as sender, is answered from the duty before anything else is read.
     paper = case.is_("legal-paper", "court-order", "part-2-order", "subpoena", "agency-demand")
     at_once = case.decides("legal-duty", "not-decided-here")
-    by_duty = z3.And(case.shares, z3.Or(at_once, z3.And(paper, case.decides("act-now"))))
+    # What the paper asks for may be open still; that is asked before anything else, too.
+    waits = z3.And(paper, cases.layers["duty"].status["unknown"])
+    by_paper = z3.Or(waits, z3.And(paper, case.decides("act-now")))
+    by_duty = z3.And(case.shares, z3.Or(at_once, by_paper))
     for layer in LAYERS:
         before = layer in ("duty", "emergency")
         reached = z3.BoolVal(True) if before else z3.Not(by_duty)

@@ -198,7 +198,7 @@ def _doings(cases: Space) -> Iterator[tuple[str, Formula]]:
             name = f"the rule {rule.id} never decides anything"
             yield name, z3.And(truth.holds, best, rules)
     for rule, when in cases.book.rules.get("advice", ()):
-        logic = cases.unhidden if "contradiction" in rule.gives else cases.logic
+        logic = cases.reading(rule)
         yield f"the rule {rule.id} never decides anything", logic.truth(when).holds
     for name, when in cases.book.definitions.items():
         truth = cases.logic.truth(when)

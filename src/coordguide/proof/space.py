@@ -14,7 +14,7 @@ from typing import Any
 from coordguide.engine.case_reader import ELEMENT_ANSWERS
 from coordguide.engine.conditions import Test
 from coordguide.engine.rulebook import Rulebook
-from coordguide.model import LAYERS, NOT_SHARING, PERMITTED, REGIMES, UNSURE, Question
+from coordguide.model import LAYERS, NOT_SHARING, PERMITTED, REGIMES, UNSURE, Question, Rule
 from coordguide.proof.limits import limits
 from coordguide.proof.logic import Algebra, Answer, Formula, LayerFormulas, Logic
 
@@ -66,6 +66,9 @@ class Space:
         self.limit = limits(algebra, self.decision, self.layers)
         self._compute_outcome()
         self.unhidden = self._without_hiding()
+        # What is wrong with a form is said of the whole contact, whatever kind is judged.
+        whole = {**self.logic.answers, "kind": Answer({})}
+        self.of_contact = Logic(algebra, whole, book.definitions)
 
     def _ask_before_deciding(self) -> None:
         """Ask what is asked about the case and the contact, in the order of the engine."""
@@ -104,6 +107,11 @@ class Space:
         for question, when in self.book.questions:
             if question.step not in ("about", "release"):
                 self.visible[question.id] = self.logic.truth(when).holds
+
+    def reading(self, rule: Rule) -> Logic:
+        """Return the logic in which a rule of advice is read."""
+        readings = {"contradiction": self.unhidden, "problem": self.of_contact}
+        return readings.get(next(iter(rule.gives)), self.logic)
 
     def _without_hiding(self) -> Logic:
         """Return a logic over all that was said, as contradictions are looked for."""

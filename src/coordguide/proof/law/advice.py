@@ -34,8 +34,7 @@ def shown_by_rules(cases: Space, pairs: Pairs | None = None) -> NamedFormulas:
     """Return what the practice rules of the content, or some others, show, and when."""
     found: dict[tuple[str, ...], list[Formula]] = {}
     for rule, when in cases.book.rules.get("advice", ()) if pairs is None else pairs:
-        logic = cases.unhidden if "contradiction" in rule.gives else cases.logic
-        found.setdefault(name_of(rule), []).append(logic.truth(when).holds)
+        found.setdefault(name_of(rule), []).append(cases.reading(rule).truth(when).holds)
     return {name: z3.Or(formulas) for name, formulas in found.items()}
 
 

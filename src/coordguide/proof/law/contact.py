@@ -100,8 +100,8 @@ class ContactFacts(MemberFacts):
     def may_opt_out(self) -> Formula:
         """North Carolina lets the member object to telling this provider: G.S. 122C-55(a7)."""
         kinds = ("physical-health", "specialty-care", "therapy-services")
-        told = self.is_("direction", "share", "both")
-        return z3.And(self.is_("state", "NC"), self.is_contact(*kinds), told)
+        # That somebody is here is opened to next of kin alone: G.S. 122C-53(b).
+        return z3.And(self.is_("state", "NC"), self.is_contact(*kinds), self.gives)
 
     @cached_property
     def does_not_treat(self) -> Formula:

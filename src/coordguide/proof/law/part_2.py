@@ -77,6 +77,13 @@ def _open_questions(case: CaseFacts) -> RuleFormulas:
         # Who does not know what the sender is, or how records came, does not answer for sure.
         "part-2-setting-unsure": z3.BoolVal(False),
         "part-2-source-unsure": z3.BoolVal(False),
+        # 36-509 and 122C-55(j) were read of friends, but not of one told by a Part 2 consent alone.
+        "part-2-friend-without-form": z3.And(
+            case.part_2,
+            case.is_contact("friend-or-caregiver"),
+            case.is_("state", "AZ", "NC"),
+            z3.Not(_is_authorized(case)),
+        ),
         "part-2-own-team-ask": z3.And(team, case.part_2, z3.Or(is_in_session(case), unread)),
         "part-2-both-signed-minor-alone": z3.And(
             case.part_2,
@@ -113,7 +120,11 @@ def _tells_the_member(case: CaseFacts) -> Formula:
 
 def _may_receive(case: CaseFacts) -> Formula:
     """Say that beside Part 2 nothing keeps this contact from receiving it."""
-    form = z3.And(has_authorization(case), has_state_form(case))
     family = z3.And(case.family, case.is_("state", "AZ", "NC"))
     parent = z3.And(case.is_contact("parent-or-decider"), case.minor)
-    return z3.Or(case.treats, state_asks_no_form(case), family, parent, form)
+    return z3.Or(case.treats, state_asks_no_form(case), family, parent, _is_authorized(case))
+
+
+def _is_authorized(case: CaseFacts) -> Formula:
+    """Say that there is an authorization, in the state's shape."""
+    return z3.And(has_authorization(case), has_state_form(case))

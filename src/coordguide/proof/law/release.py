@@ -44,7 +44,7 @@ class ReleaseFacts(ContactFacts):
             z3.And(self.adult, z3.Or(adults)),
             z3.And(self.own_consent, self.is_(signed, "member", "member-and-parent")),
             z3.And(self.parents_consent, parent, allowed),
-            z3.And(self.some_part_2, self.arizona_minor_signed),
+            z3.And(self.part_2, self.arizona_minor_signed),
         )
 
     @cached_property

@@ -20,7 +20,7 @@ def stricter_law(case: CaseFacts) -> ByStatus:
     """Return when each rule of North Carolina applies to an answered case, by its status."""
     here, there = case.is_("state", "NC"), has_authorization(case)
     plan = coordinates_for_the_plan(case)
-    told = z3.And(here, plan, case.is_("direction", "share", "both"))
+    told = z3.And(here, plan, case.gives)
     opts_out = z3.And(case.is_("member-objected", "yes"), z3.Or(case.may_opt_out, told))
     health = z3.And(case.health, case.ordinary)
     aloud = _said_aloud(case)
@@ -51,6 +51,12 @@ def stricter_law(case: CaseFacts) -> ByStatus:
                 z3.Not(case.of_kind("psychotherapy-notes")),
                 z3.Or(z3.Not(there), z3.Not(case.of_kind("health"))),
             ),
+            # 122C-53(b) speaks of the client's interest, and of no objection.
+            "north-carolina-family-presence-over-no": z3.And(
+                here, case.close, case.presence, case.is_("member-objected", "yes")
+            ),
+            # Who does not know whether there is a no does not answer for sure.
+            "north-carolina-objection-unsure": z3.BoolVal(False),
             "north-carolina-referrer-over-no": z3.And(
                 case.may_opt_out, case.is_("member-objected", "yes"), referrer
             ),
