@@ -214,6 +214,14 @@ def test_a_portal_that_is_not_listed_learns_nothing_and_gets_no_note(open_portal
     assert asked == []
 
 
+def test_a_portal_is_told_where_the_engine_does_not_start(open_portal) -> None:
+    page = open_portal()
+    page.route("**/worker.js", lambda route: route.abort())
+    page.reload()
+    wait_for(page, "events.some(({ code }) => code === 'engine-failed')")
+    assert not page.evaluate("events.some(({ type }) => type === 'ready')")
+
+
 def test_a_plain_frame_tells_nothing(open_portal, site_url) -> None:
     """Whoever does not speak to the frame first is told nothing, not even a height."""
     page = open_portal()
