@@ -91,7 +91,8 @@ function relay(message: unknown) {
 }
 
 function codeOf(error: unknown): FailedEvent["code"] {
-  return error instanceof WebAssembly.CompileError ? "blocked" : "stopped";
+  const isThere = typeof WebAssembly !== "undefined"; // some browsers can be started without it
+  return !isThere || error instanceof WebAssembly.CompileError ? "blocked" : "stopped";
 }
 
 function fail(code: FailedEvent["code"], error: unknown) {
