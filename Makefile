@@ -63,8 +63,8 @@ bench: build $(TEST_READY) ## Measure sizes, start and answer times
 	$(PYTHON) -m pytest --quiet --capture=no tests/bench -o python_files='bench_*.py' -o python_functions='measure_*'
 
 requirements: $(BUILD_READY) ## Pin the newest allowed packages with their hashes
-	$(PYTHON) -m venv build/uv && build/uv/bin/pip install --quiet uv
-	cd requirements && for part in build test store; do ../build/uv/bin/uv pip compile --quiet --no-config --universal --python-version 3.13 --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements" -o $$part.txt $$part.in; done
+	$(PYTHON) -m venv build/uv && build/uv/bin/pip install --quiet --require-hashes -r requirements/tools.txt
+	cd requirements && for part in build test store tools; do ../build/uv/bin/uv pip compile --quiet --no-config --universal --python-version 3.13 --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements" -o $$part.txt $$part.in; done
 
 clean: ## Remove what was built (the environment stays)
 	rm -rf site build
@@ -98,5 +98,5 @@ $(STORE_READY): $(BUILD_READY) requirements/store.txt
 $(NODE_READY): checklist/web/package-lock.json
 	@command -v npm >/dev/null || { echo "Please install Node.js 20 or newer with npm (Debian: the packages nodejs and npm), then run make again." >&2; exit 1; }
 	@echo "Fetching the browser's Python runtime"
-	cd checklist/web && npm ci --no-audit --no-fund --loglevel=error
+	cd checklist/web && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@

@@ -1,3 +1,4 @@
+/*! coordguide, for portals. Apache-2.0: LICENSE.txt beside this file. Nothing of others is in it. */
 // <coordination-checklist>: frames the checklist in a portal's page, gives it the
 // height of its content, and tells the portal what the frame says. Nothing else
 // of the page is read or touched.

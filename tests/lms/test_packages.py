@@ -24,6 +24,8 @@ FILES = {
     "checklist.css": b"",
     "practice.css": b"",
     "practice/package.css": b"",
+    "LICENSE.txt": b"ours",
+    "NOTICES.txt": b"of others",
     "checklist.js": b"the checklist's own",
     "word-processor.js": b"of use elsewhere",
 }
@@ -154,7 +156,9 @@ def test_the_launch_file_of_xapi(manifest: Callable[[str], ElementTree.Element])
     assert activity.findtext("t:launch", "", names) == "index.html"
 
 
-@pytest.mark.parametrize("name", ["course.js", "content.json", "practice.css"])
+@pytest.mark.parametrize(
+    "name", ["course.js", "content.json", "practice.css", "NOTICES.txt", "LICENSE.txt"]
+)
 def test_a_file_that_is_missing_is_named(name: str) -> None:
     with pytest.raises(MissingFile, match=re.escape(name)):
         Packer({other: data for other, data in FILES.items() if other != name}, "2026.11")

@@ -20,7 +20,7 @@ def checkout(root: Path, site_dir: Path, tmp_path: Path) -> Path:
     (tmp_path / "src").symlink_to(root / "src")
     for name in ("runtime", "paper"):
         shutil.copytree(root / "build" / name, tmp_path / "build" / name)
-    for name in ("mkdocs.yml", "pyproject.toml"):
+    for name in ("LICENSE", "mkdocs.yml", "pyproject.toml"):
         shutil.copy(root / name, tmp_path / name)
     return tmp_path
 

@@ -19,6 +19,9 @@ from coordguide.view import ContactView, KindView, View
 OF_THE_CASE = "case"
 """The name under which a case file expects something of the case and not of a contact."""
 
+IN_PART = ("because", "open", "waits-for")
+"""What is compared by the rules or layers that the case file names, and not as a whole."""
+
 
 def differences(content: Content, data: Mapping[str, Any]) -> Iterator[str]:
     """Yield one line for each thing that a case file expects and the engine does not answer.
@@ -35,8 +38,8 @@ def differences(content: Content, data: Mapping[str, Any]) -> Iterator[str]:
     for name, expected in data["expect"].items():
         for key, value in expected.items():
             found = answers[name][key]
-            if key == "because":
-                found = {rule: found.get(rule) for rule in value}
+            if key in IN_PART:
+                found = {part: found.get(part) for part in value}
             if found != value:
                 yield f"{name}.{key}: expected {value}, answered {found}"
 
@@ -66,15 +69,22 @@ def of_contact(contact: ContactView) -> dict[str, Any]:
             for method in contact.methods
         },
         "rules": {layer: _holding(contact, layer) for layer in LAYERS},
+        "open": {layer: _holding(contact, layer, "not-known") for layer in LAYERS},
+        "waits-for": _waits_for(contact),
         "because": _because(contact),
         "next": list(contact.next),
     }
 
 
-def _holding(contact: ContactView, layer: str) -> list[str]:
+def _holding(contact: ContactView, layer: str, holds: str = "yes") -> list[str]:
     views = [view.layers[layer] for view in contact.by_information.values()]
     because = [r for view in (*views, contact.layers[layer]) for r in view.because]
-    return sorted({reason.rule for reason in because if reason.holds == "yes"})
+    return sorted({reason.rule for reason in because if reason.holds == holds})
+
+
+def _waits_for(contact: ContactView) -> dict[str, list[str]]:
+    reasons = [reason for layer in contact.layers.values() for reason in layer.because]
+    return {reason.rule: [*reason.open, *reason.unsure] for reason in reasons}
 
 
 def _because(contact: ContactView) -> dict[str, list[str]]:

@@ -16,6 +16,8 @@ from coordguide.lms import STANDARDS, Course, MissingFile, Packer, connects
 from coordguide.site.bundle.assets import make_assets
 from coordguide.site.bundle.scripts import Scripts
 from coordguide.site.bundle.tools import ToolError
+from coordguide.site.notices.texts import NoticeError
+from coordguide.site.notices.written import of_package
 from coordguide.site.pages import embed
 
 Add = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
@@ -46,8 +48,8 @@ def _lms(arguments: argparse.Namespace) -> int:
         scripts = Scripts(root, embed.messages(root))
         assets = make_assets(root, authoring.load(folder), scripts)
         practice = json.loads(assets["practice.json"])
-        packer = Packer(assets, practice["version"])
-    except (ToolError, MissingFile, OSError) as error:
+        packer = Packer(assets | of_package(root, assets), practice["version"])
+    except (ToolError, NoticeError, MissingFile, OSError) as error:
         raise InputError(f"cannot make the package, run `make build` first: {error}") from error
     package = packer.pack(_course(arguments.course, practice["courses"]), standard, endpoint)
     try:

@@ -19,6 +19,12 @@ DATA = (
 )
 """What the scripts fetch while they run."""
 
+NEEDED = (*SCRIPTS, *STYLES, *DATA)
+"""All that a package needs to run."""
+
+NOTICES = ("LICENSE.txt", "NOTICES.txt")
+"""What its licenses ask for: our license, and the notices of what others made."""
+
 
 class MissingFile(Exception):
     """The build did not make a file that a package needs; the text names it."""
@@ -27,10 +33,10 @@ class MissingFile(Exception):
 def choose(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the files a package needs, by name.
 
-    Takes all files of the checklist and the practice by name. Raises
+    Takes all files of the checklist and the practice, and the notices, by name. Raises
     ``MissingFile``.
     """
-    chosen = {*SCRIPTS, *DATA, *STYLES}
+    chosen = {*NEEDED, *NOTICES}
     if missing := sorted(chosen - files.keys()):
         raise MissingFile(f"a package needs {', '.join(missing)}, which the build did not make")
     return {name: files[name] for name in sorted(chosen)}

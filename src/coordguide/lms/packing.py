@@ -43,7 +43,7 @@ class Package:
 class Packer:
     """Writes packages from the files of one build.
 
-    ``files`` are all files of the checklist and the practice, by name;
+    ``files`` are all files of the checklist and the practice and the notices, by name;
     ``version`` is the content's. Raises ``MissingFile``.
     """
 

@@ -29,6 +29,7 @@ names one with ``edition=SLUG``.
 ``<!-- coordguide:frames -->``                 what works in which frame of a portal
 ``<!-- coordguide:element-digest -->``         the digest of the script that portals load
 ``<!-- coordguide:rooms part=package -->``     the rooms, drawn, and who may import whom
+``<!-- coordguide:others -->``                 what others made in this site
 ``<!-- coordguide:editions -->``               a list of all editions
 ``<!-- coordguide:edition-facts -->``, ``edition-summary``, ``edition-note``, ``edition-start``,
 ``edition-guide``, ``edition-differences``, ``contacts``, ``escalation``, ``sheets``, ``all-sheets``
@@ -65,6 +66,8 @@ from coordguide.site.bundle import integrity, offline
 from coordguide.site.bundle.assets import digest, make_assets
 from coordguide.site.bundle.scripts import Scripts
 from coordguide.site.bundle.tools import ToolError
+from coordguide.site.notices import of_site, written
+from coordguide.site.notices.texts import NoticeError
 from coordguide.site.pages import (
     architecture,
     checklist_page,
@@ -125,6 +128,7 @@ _PARTS: dict[str, Callable[..., str]] = {
     "courses": practice_page.courses,
     "packages": packages.table,
     "rooms": architecture.rooms_of_the_house,
+    "others": lambda context: written.table(context.site.others),
 }
 
 Filler = Callable[[re.Match[str]], str]
@@ -159,8 +163,9 @@ class CoordguidePlugin(BasePlugin[CoordguideConfig]):
             scripts = Scripts(root, embed.messages(root))
             self.element = scripts.element()
             self.assets = make_assets(root, bundle, scripts)
-            self.packages = packages.Packages(self.assets)
-        except (authoring.ContentError, ToolError, MissingFile) as error:
+            texts = written.of_package(root, self.assets)
+            self.packages = packages.Packages(self.assets | texts)
+        except (authoring.ContentError, ToolError, MissingFile, NoticeError) as error:
             raise PluginError(str(error)) from error
         self.practice = json.loads(self.assets["practice.json"])
         self.folder = f"assets/coordguide/{digest(self.assets)}/"
@@ -203,6 +208,10 @@ class CoordguidePlugin(BasePlugin[CoordguideConfig]):
                     File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
                 )
         self._add_courses(files, config)
+        try:
+            self.parts.others = of_site.add(self.root, files, config)
+        except NoticeError as error:
+            raise PluginError(str(error)) from error
         return files
 
     def _add_courses(self, files: Files, config: MkDocsConfig) -> None:

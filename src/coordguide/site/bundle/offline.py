@@ -34,11 +34,13 @@ KEPT = (
     "sources/",
     "stylesheets/",
     "index.html",
+    "LICENSE.txt",
+    "NOTICES.txt",
 )
 """What is kept, by how its path below the site begins; the rest is for its keepers."""
 
-# Only there for somebody who looks for a mistake, or for languages this site is not in.
-_LEFT_OUT = (".map", ".gz", "/lunr/")
+# Only there for somebody who looks for a mistake.
+_LEFT_OUT = (".map", ".gz")
 
 
 def write(root: Path, site: Path) -> None:

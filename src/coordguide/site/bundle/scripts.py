@@ -4,8 +4,9 @@ The scripts stand in ``checklist/web`` in many small files; ``esbuild`` makes on
 minified file for each entry. Digests are put in on the way, in the order in
 which one file starts the next: the worker holds those of the engine's files, and
 each page's bundle holds that of the worker and of what is loaded on demand. The
-page itself names the digest of its bundle. Source maps are left in
-``build/scripts/`` and are not part of the site. Equal input gives equal bytes.
+page itself names the digest of its bundle. Source maps, and what went into each
+file, are left in ``build/scripts/`` and are not part of the site. Equal input gives
+equal bytes.
 """
 
 from __future__ import annotations
@@ -97,6 +98,7 @@ class Scripts:
             f"--define:MESSAGES={self.messages}",
             *(f"--define:{key}={json.dumps(value)}" for key, value in values.items()),
             *options,
+            f"--metafile={made}.made-of.json",
             f"--outfile={made}",
         ]
         run(*command, folder=self.web)

@@ -28,7 +28,7 @@ SCRIPT = "javascripts/packages.js"
 class Packages:
     """All packages of one build.
 
-    Takes the files of the checklist and the practice, by name. Raises
+    Takes the files of the checklist and the practice, and the notices, by name. Raises
     ``MissingFile``.
     """
 

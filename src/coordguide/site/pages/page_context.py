@@ -11,6 +11,7 @@ from mkdocs.utils import get_relative_url
 
 from coordguide.engine.rulebook import Rulebook, rulebook
 from coordguide.model import Citation, Content, Edition, Statement
+from coordguide.site.notices.parts import Part
 from coordguide.site.pages import citations, editions
 
 if TYPE_CHECKING:  # it asks for the context of a page itself
@@ -24,7 +25,8 @@ class SiteParts:
     ``guide`` lists the guide's pages as pairs of path and title in reading
     order, ``practice`` is the compiled practice, ``terms`` the glossary in order,
     ``frames`` what works in which frame, ``element_digest`` the digest of the
-    portals' script, and ``sheets`` the address of each printed sheet by name.
+    portals' script, ``sheets`` the address of each printed sheet by name, and
+    ``others`` the parts that others made.
     """
 
     packages: Packages
@@ -34,6 +36,7 @@ class SiteParts:
     element_digest: str
     sheets: dict[str, str]
     guide: list[tuple[str, str]] = field(default_factory=list)
+    others: list[Part] = field(default_factory=list)
 
 
 @dataclass

@@ -25,14 +25,14 @@ def make(root: Path, site: Path, target: Path) -> Path:
 
     Takes the checkout, the site, and the folder to write to. Beside the
     archive stand the bill of materials and the checksums of both; in it stand
-    the checksums of all files. Equal input gives equal bytes.
+    the checksums of all files, and license and notices, as in every site.
+    Equal input gives equal bytes.
     """
     name = f"coordguide-{__version__}"
     bill = (json.dumps(bill_of_materials.make(root, site), indent=1) + "\n").encode()
     paths = (path for path in sorted(site.rglob("*")) if path.is_file())
     files = {path.relative_to(site).as_posix(): path.read_bytes() for path in paths}
     files[bill_of_materials.FILE] = bill
-    files["LICENSE"] = (root / "LICENSE").read_bytes()
     files[SUMS] = checksums(files)
     target.mkdir(parents=True, exist_ok=True)
     archive = target / f"{name}.zip"

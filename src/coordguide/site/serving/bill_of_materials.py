@@ -5,18 +5,19 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 import uuid
-from importlib.metadata import metadata
 from pathlib import Path
 from typing import Any
 
 from coordguide import __version__
 from coordguide.site.bundle.offline import address
+from coordguide.site.notices.parts import Part, find, folder
 
 FILE = "sbom.cdx.json"
 """The name of the bill in a release."""
 
-_THEME = ("mkdocs-material", "mkdocs")  # their styles and scripts are in every page
+_OURS = "coordguide"
 _NAMESPACE = uuid.UUID("6b1f6e0e-5a5e-4c0e-9d0a-6f1b1d2f7c11")
 
 
@@ -24,11 +25,13 @@ def make(root: Path, site: Path) -> dict[str, Any]:
     """Return the bill of a finished site.
 
     Takes the checkout (for the lock of npm packages) and the site. It names
-    each package whose code or font is in the site, and each file the
-    checklist loads with its digest. Equal input gives an equal bill.
+    each part that others made and where in the site it shows, and each file
+    the checklist loads with its digest. Equal input gives an equal bill.
+    Raises ``NoticeError``.
     """
-    parts = [*npm_packages(root), python(root), *map(python_package, _THEME), *own_files(site)]
-    digest = hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+    others = find(root, folder(site))
+    components = [*map(component, others), *own_files(site)]
+    digest = hashlib.sha256(json.dumps(components, sort_keys=True).encode()).hexdigest()
     return {
         "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
         "bomFormat": "CycloneDX",
@@ -38,61 +41,42 @@ def make(root: Path, site: Path) -> dict[str, Any]:
         "metadata": {
             "component": {
                 "type": "application",
-                "bom-ref": "coordguide",
-                "name": "coordguide",
+                "bom-ref": _OURS,
+                "name": _OURS,
                 "version": __version__,
                 "licenses": [{"license": {"id": "Apache-2.0"}}],
             }
         },
-        "components": parts,
-        "dependencies": [{"ref": "coordguide", "dependsOn": [part["bom-ref"] for part in parts]}],
+        "components": components,
+        "dependencies": _dependencies(others, components),
     }
 
 
-def npm_packages(root: Path) -> list[dict[str, Any]]:
-    """Return the npm packages that are not there for tests only, as the lock names them."""
-    web = root / "checklist" / "web"
-    lock = json.loads((web / "package-lock.json").read_text("utf-8"))
-    found = []
-    for path, package in sorted(lock["packages"].items()):
-        if not path or package.get("dev"):
-            continue
-        name = path.rpartition("node_modules/")[2]
-        kind, _, digest = package["integrity"].partition("-")
-        part = _library(name, package["version"], package.get("license", ""))
-        purl_name = name.replace("@", "%40")
-        part |= {
-            "bom-ref": f"pkg:npm/{purl_name}@{package['version']}",
-            "purl": f"pkg:npm/{purl_name}@{package['version']}",
-            "hashes": [{"alg": kind.upper().replace("SHA", "SHA-"), "content": _hex(digest)}],
-        }
-        found.append(part)
+def component(part: Part) -> dict[str, Any]:
+    """Return a part that others made, with the files of the site that show it."""
+    found = {
+        "type": "library",
+        "bom-ref": part.purl,
+        "name": part.name,
+        "licenses": [_license(part.license)],
+        "purl": part.purl,
+        "evidence": {"occurrences": [{"location": address(path)} for path in part.found]},
+    }
+    if part.version:
+        found["version"] = part.version
+    if part.copyright:
+        found["copyright"] = "\n".join(part.copyright)
+    if part.integrity:
+        kind, _, digest = part.integrity.partition("-")
+        content = base64.b64decode(digest).hex()
+        found["hashes"] = [{"alg": kind.upper().replace("SHA", "SHA-"), "content": content}]
     return found
-
-
-def python(root: Path) -> dict[str, Any]:
-    """Return the Python that runs in the page; the npm package of the runtime holds it."""
-    lock = root / "checklist" / "web" / "node_modules" / "pyodide" / "pyodide-lock.json"
-    version = json.loads(lock.read_text("utf-8"))["info"]["python"]
-    part = _library("python", version, "Python-2.0")
-    return part | {
-        "bom-ref": f"pkg:generic/python@{version}",
-        "purl": f"pkg:generic/python@{version}",
-    }
-
-
-def python_package(name: str) -> dict[str, Any]:
-    """Return a package of the build whose files are part of every page."""
-    version = metadata(name)["Version"]
-    ref = f"pkg:pypi/{name}@{version}"
-    licenses = {"mkdocs-material": "MIT", "mkdocs": "BSD-2-Clause"}
-    return _library(name, version, licenses[name]) | {"bom-ref": ref, "purl": ref}
 
 
 def own_files(site: Path) -> list[dict[str, Any]]:
     """Return each file that the checklist loads, with its digest."""
-    folder = site / "assets" / "coordguide"
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    assets = site / "assets" / "coordguide"
+    files = (path for path in sorted(assets.rglob("*")) if path.is_file())
     return [
         {
             "type": "file",
@@ -106,12 +90,16 @@ def own_files(site: Path) -> list[dict[str, Any]]:
     ]
 
 
-def _library(name: str, version: str, license: str) -> dict[str, Any]:
-    # What is not one plain identifier is an expression, such as "(MIT OR GPL-3.0-or-later)".
-    stated = {"expression": license} if " " in license else {"license": {"id": license}}
-    part = {"type": "library", "name": name, "version": version}
-    return part | ({"licenses": [stated]} if license else {})
+def _license(stated: str) -> dict[str, Any]:
+    # What is not one plain identifier is an expression, such as "MIT OR NCSA".
+    return {"expression": stated} if re.search(r"\s", stated) else {"license": {"id": stated}}
 
 
-def _hex(digest: str) -> str:
-    return base64.b64decode(digest).hex()
+def _dependencies(others: list[Part], components: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return what brought what: a part hangs on the one it is inside of, or on us."""
+    refs = {part.name: part.purl for part in others}
+    below: dict[str, list[str]] = {_OURS: [], **{ref: [] for ref in refs.values()}}
+    for part in others:
+        below[refs.get(part.inside, _OURS)].append(part.purl)
+    below[_OURS] += [one["bom-ref"] for one in components if one["type"] == "file"]
+    return [{"ref": ref, "dependsOn": on} for ref, on in below.items()]
