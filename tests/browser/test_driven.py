@@ -1,6 +1,6 @@
 """The checklist used at random: at each step no answer but of the facts, and nothing lost.
 
-A seed makes a run that can be repeated; ``COORDGUIDE_SEED`` and ``COORDGUIDE_STEPS`` choose
+The seed stands in the name of the test and makes a run that can be repeated; ``COORDGUIDE_SEED`` and ``COORDGUIDE_STEPS`` choose
 another one, for a long run by hand.
 """
 
@@ -91,7 +91,6 @@ def _gone(before: Any, after: Any) -> Any:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_used_at_random_the_page_is_never_wrong_and_never_stuck(seed, fresh_checklist, content):
-    print(f"seed {seed}, {STEPS} steps")
     checklist, page = fresh_checklist, fresh_checklist.page
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
