@@ -47,7 +47,7 @@
   }
 
   const ACTS = {
-    answer: [60, "input[type=radio], input[type=checkbox]"],
+    answer: [60, "input[type=radio]:not([name=edition]), input[type=checkbox]"],
     chip: [6, ".cl-question button"],
     date: [6, "input[type=date]:not(#cl-today)"],
     change: [5, '[data-act="change"]'],
@@ -101,7 +101,8 @@
 
   // As long as a person waits for the answer at most.
   async function answered() {
-    for (let tries = 0; tries < 100 && root().hasAttribute("data-stale"); tries += 1) await wait(30);
+    const isOpen = () => root().hasAttribute("data-stale") || (kept()?.edition && !root().querySelector(".cl-card"));
+    for (let tries = 0; tries < 100 && isOpen(); tries += 1) await wait(30);
   }
 
   async function quiet() {
@@ -114,6 +115,7 @@
 
   self.drive = async (seed, steps) => {
     const random = chance(seed);
+    await answered();
     const seen = [];
     const later = [];
     const done = [];
@@ -123,7 +125,7 @@
       seen.push({ step, ...read() });
       const patience = random();
       if (patience < 0.6) continue;
-      if (patience < 0.8) await wait(random() * 150);
+      if (patience < 0.75) await wait(random() * 150);
       else await answered();
       later.push(read());
     }
