@@ -93,7 +93,8 @@ function relay(message: { id: number }) {
 }
 
 function codeOf(error: unknown): FailedEvent["code"] {
-  return error instanceof WebAssembly.CompileError ? "blocked" : "stopped";
+  const isThere = typeof WebAssembly !== "undefined"; // some browsers can be started without it
+  return !isThere || error instanceof WebAssembly.CompileError ? "blocked" : "stopped";
 }
 
 function fail(code: FailedEvent["code"], error: unknown) {

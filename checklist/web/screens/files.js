@@ -10,10 +10,11 @@ const MOST_BYTES = 2_000_000;
 const MOST_LABEL = 20;
 const DAMAGED = "what-was-kept.txt";
 const SHORTEST = 8;
+const MARK = "\ufeff"; // by which a spreadsheet program knows how the letters of a table are written
 const TAKEN = {
   ics: ["reminders.ics", "text/calendar"],
-  csv: ["case.csv", "text/csv"],
-  audit: ["chart-audit.csv", "text/csv"],
+  csv: ["case.csv", "text/csv", MARK],
+  audit: ["chart-audit.csv", "text/csv", MARK],
   json: ["case-result.json", "application/json"],
 };
 
@@ -191,8 +192,8 @@ function forgetPassphrase(app) {
 function take(app, form) {
   app.request("take", { as: form, key: app.case.key }, ({ type, text, message }) => {
     if (type === "error") return refuse(app, message);
-    const [name, kind] = TAKEN[form];
-    download(name, new Blob([text], { type: kind }));
+    const [name, kind, mark = ""] = TAKEN[form];
+    download(name, new Blob([mark, text], { type: kind }));
     app.announce(DOCUMENT_WORDS.written(name));
   });
 }

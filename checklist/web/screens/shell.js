@@ -12,7 +12,7 @@ import { canKeep, newKey, recall, remember, watch } from "../case/tab-storage.ts
 import { newPage } from "./page-state.js";
 import { labelOf } from "./panel.js";
 import { fillIn } from "../documents/blocks.js";
-import { writeDocument } from "../documents/documents.js";
+import { printOpenPaper, writeDocument } from "../documents/documents.js";
 import { idOf } from "./questions.js";
 import * as cases from "../case/state.ts";
 import { explanationKey } from "./explanation.js";
@@ -144,11 +144,12 @@ function keepWith(part, change) {
   redraw();
 }
 
-// A saved case in the place of the one on screen, which can be brought back. Contacts get the
-// numbers this page gives.
+// A saved case in the place of the one on screen, which can be brought back. Contacts keep the
+// numbers a page gave them, by which a calendar knows them; others get one.
 function adopt({ case: opened, label, key }, news) {
   const before = cases.isBegun(app.case.state) ? { case: app.case.state, label: app.case.label, key: app.case.key } : null;
-  const contacts = opened.contacts.map(({ facts }, place) => ({ id: `contact-${place + 1}`, facts }));
+  const isOfPage = opened.contacts.every(({ id }) => /^contact-\d{1,4}$/.test(id));
+  const contacts = opened.contacts.map(({ id, facts }, place) => ({ id: isOfPage ? id : `contact-${place + 1}`, facts }));
   const state = { ...opened, contacts: contacts.length ? contacts : cases.newCase().contacts };
   replaceCase(app, state, { label, key: key || newKey() });
   for (const field of stage.querySelectorAll("#cl-passphrase")) field.value = ""; // it was typed for the case before
@@ -554,6 +555,7 @@ chooseStatic();
 watch(app, () => startOver(app));
 setInterval(watchDay, 1000);
 for (const back of ["focus", "pageshow"]) addEventListener(back, watchDay); // before a clock that was held goes on
+printOpenPaper(app);
 const askOtherTabs = watchOtherTabs(app, () => tell(FILE_WORDS.twoTabs));
 askOtherTabs();
 start();

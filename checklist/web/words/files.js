@@ -26,7 +26,7 @@ export const FILE_WORDS = {
   audit: "Chart audit",
   json: "Everything as JSON",
   erase: "Erase everything",
-  kept: "This tab keeps your answers until you close it, so that a reload loses nothing. They are not sent anywhere.",
+  kept: "This tab keeps your answers, so that a reload loses nothing. A browser that reopens a closed tab brings them back, some also after a restart: “Erase everything” is what removes them. They are not sent anywhere.",
   notKept: "This browser keeps nothing over a reload. Save the case to a file before you leave.",
   full: "This browser has no more room to keep your answers over a reload. They are still here. Save the case to a file before you leave.",
   twoTabs: "The same case is open in another tab. What you change in one tab does not reach the other, and erasing it here does not erase it there.",
