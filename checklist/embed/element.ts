@@ -38,7 +38,7 @@ class CoordinationChecklist extends HTMLElement {
     frame.allow = "clipboard-write";
     frame.referrerPolicy = "no-referrer";
     if (this.hasAttribute("sandbox")) {
-      frame.setAttribute("sandbox", `allow-scripts ${this.getAttribute("sandbox") ?? ""}`);
+      frame.setAttribute("sandbox", `allow-scripts ${this.getAttribute("sandbox") ?? ""}`.toLowerCase());
       frame.sandbox.remove("allow-same-origin"); // what is left then is no sandbox the frame could know of
     }
     frame.addEventListener("load", () => {

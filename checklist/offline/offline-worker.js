@@ -1,9 +1,12 @@
 // The service worker: keeps one whole version of the site and answers from it. The build puts
 // VERSION and FILES (address below the site to digest) before these lines.
 
-const CACHE = `coordguide:${VERSION}`;
 const AT_ONCE = 6; // requests side by side
 const HOME = new URL("./", self.location);
+// A host may hold several copies of the site, each in its folder; a path holds no space.
+const MINE = `coordguide: ${HOME.pathname} `;
+const CACHE = MINE + VERSION;
+const EXCUSE = "about/offline/"; // the page that says what is not kept
 const LASTING = new URL("assets/coordguide/", HOME).href; // folders named by what is in them
 
 self.addEventListener("install", (event) => event.waitUntil(keepAll()));
@@ -36,8 +39,17 @@ async function keepAll() {
 
 // The version before this one stays: a page that is open still belongs to it.
 async function dropOutdated() {
-  const ours = (await caches.keys()).filter((name) => name.startsWith("coordguide:") && name !== CACHE);
+  const ours = (await caches.keys()).filter((name) => name.startsWith(MINE) && name !== CACHE);
   for (const name of ours.slice(0, -1)) await caches.delete(name);
+  await dropNameless();
+}
+
+// Once the stores were named by the version alone: one that holds pages of this folder was ours.
+async function dropNameless() {
+  for (const name of await caches.keys()) {
+    const isNameless = name.startsWith("coordguide:") && !name.includes(" ");
+    if (isNameless && await (await caches.open(name)).match(new URL("checklist/", HOME))) await caches.delete(name);
+  }
 }
 
 // What is asked for, as the list has it; nothing for what this worker leaves alone: other
@@ -51,15 +63,20 @@ function nameOf({ method, url, destination }) {
 }
 
 async function answer(request, name) {
-  const url = new URL(name, HOME).href;
+  const whole = [name, `${name}/`, name.replace(/index\.html$/, "")].find((one) => one in FILES) ?? name;
+  const url = new URL(whole, HOME).href;
+  // As the server does, so that what the page asks for next is found from where it stands.
+  if (whole !== name && request.destination === "document") return Response.redirect(url + new URL(request.url).search);
+  // A page that is not kept is always the newest, and takes no other version of a file than its own.
+  const isOther = request.integrity && name in FILES && request.integrity !== FILES[name];
   const cache = await caches.open(CACHE);
   // An old page may still ask for a part of its own version.
-  const found = await cache.match(url) ?? (url.startsWith(LASTING) ? await caches.match(url) : undefined);
+  const found = isOther ? undefined : await cache.match(url) ?? (url.startsWith(LASTING) ? await caches.match(url) : undefined);
   if (found) return found;
   try {
     return await fetch(request);
   } catch (error) {
-    if (request.destination !== "document") throw error;
-    return Response.redirect(new URL("about/offline/", HOME));
+    if (request.destination !== "document" || name === EXCUSE) throw error;
+    return Response.redirect(new URL(EXCUSE, HOME));
   }
 }

@@ -13,19 +13,20 @@
   };
 
   async function begin() {
-    const known = await navigator.serviceWorker.getRegistration(worker);
+    // In a folder below another copy of the site the browser names that copy's worker.
+    const found = await navigator.serviceWorker.getRegistration(worker);
+    const known = found?.scope === new URL("./", worker).href ? found : undefined;
     // Kept on a visit to the checklist; reading one page of the guide does not fill anybody's disk.
     if (!known && (!isChecklist || navigator.connection?.saveData)) return;
     const site = known ?? await navigator.serviceWorker.register(worker);
-    mark(site);
-    offer(site);
-    site.addEventListener("updatefound", () => {
-      site.installing?.addEventListener("statechange", () => {
-        mark(site);
-        offer(site);
-      });
-    });
-    site.installing?.addEventListener("statechange", () => mark(site));
+    const look = () => {
+      mark(site);
+      offer(site);
+    };
+    const follow = () => site.installing?.addEventListener("statechange", look);
+    look();
+    follow(); // one that came on its way before this page looked
+    site.addEventListener("updatefound", follow);
   }
 
   // For tests and for who wants to know: whether all is here.
@@ -45,13 +46,17 @@
     button.type = "button";
     button.className = "md-button md-button--primary";
     button.textContent = WORDS.use;
-    button.onclick = () => {
-      // The page asks before it is left where it keeps nothing, and then stays as it is.
-      navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
-      site.waiting.postMessage("take-over");
-    };
+    button.onclick = () => take(site.waiting);
     bar.append(text, button);
     document.body.append(bar);
+  }
+
+  // The page asks before it is left where it keeps nothing, and then stays as it is. A version that
+  // no open page held back is in use already.
+  function take(newer) {
+    if (!newer) return location.reload();
+    newer.addEventListener("statechange", () => newer.state === "activated" && location.reload());
+    newer.postMessage("take-over");
   }
 
   if (window.top === window && "serviceWorker" in navigator) {

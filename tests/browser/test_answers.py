@@ -256,3 +256,37 @@ def test_a_question_tells_no_other_states_law(checklist):
     checklist.choose("state", "CA")
     expect(asked.locator(".cl-cites")).to_contain_text("Fam. Code 6924")
     expect(asked.locator(".cl-cites")).not_to_contain_text("N.C.G.S.")
+
+
+TRANSLATED = """() => {
+    const words = document.createTreeWalker(document.querySelector(".cl-app"),
+        NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (words.nextNode()) found.push(words.currentNode);
+    for (const one of found.filter((text) => text.data.trim())) {
+        const font = document.createElement("font");
+        font.textContent = one.data;
+        one.replaceWith(font);
+    }
+}"""
+
+
+@pytest.mark.parametrize("way", ["click", "tap"])
+def test_the_first_press_in_another_part_counts_also_on_a_translated_page(way, open_checklist):
+    """Gaining the focus draws the page anew; that waits until the finger is up."""
+    checklist = open_checklist(has_touch=True)
+    checklist.open("?edition=flyer")
+    checklist.answer({"state": "NC", **checklist.ADULT})
+    page = checklist.page
+    checklist.control("contact-1.contact-kind", "physical-health").focus()
+    page.wait_for_timeout(200)
+    page.evaluate(TRANSLATED)
+    press = page.locator('[data-act="add-contact"]')
+    press.click() if way == "click" else press.tap()
+    expect(page.locator(".cl-tab")).to_have_count(2)
+    checklist.control("contact-2.contact-kind", "physical-health").focus()
+    page.wait_for_timeout(200)
+    page.evaluate(TRANSLATED)
+    erase = page.locator('[data-act="erase"]')
+    erase.click() if way == "click" else erase.tap()
+    expect(page.get_by_role("button", name="Clear everything")).to_be_visible()

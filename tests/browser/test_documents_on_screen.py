@@ -161,7 +161,7 @@ def test_word_processor_file_has_real_headings_and_tables(checklist):
     at_work(checklist)
     page = checklist.page
     paper = open_paper(page, "meeting-agenda")
-    paper.locator('[data-blank="meeting-place"]').fill("Room 5")
+    paper.get_by_label("Place or video link").fill("Room 5")
     made = docx.Document(io.BytesIO(downloaded(page, paper.locator('[data-act="docx"]').click)))
     headings = [p.text for p in made.paragraphs if p.style.name.startswith("Heading")]
     assert headings[:2] == ["Meeting: agenda and who may hear what",
@@ -171,6 +171,200 @@ def test_word_processor_file_has_real_headings_and_tables(checklist):
     assert attendees.rows[2].cells[1].text == "Ordinary health information"
     assert len(minutes.rows) == 6
     assert "Place or video link: Room 5" in [p.text for p in made.paragraphs]
+
+
+def test_a_word_processor_file_holds_no_character_that_its_format_forbids(checklist):
+    at_work(checklist)
+    page = checklist.page
+    paper = open_paper(page, "meeting-agenda")
+    written = "R\ufffeo\ufffdo\x08m \U0001f600\U0001fffe"
+    field = paper.get_by_label("Place or video link")
+    field.fill("")
+    field.evaluate(
+        """(field, text) => { field.value = text + "\\ud800";
+                              field.dispatchEvent(new Event("input")); }""",
+        written,
+    )
+    made = docx.Document(io.BytesIO(downloaded(page, paper.locator('[data-act="docx"]').click)))
+    (line,) = (p.text for p in made.paragraphs if p.text.startswith("Place or video link"))
+    assert line == "Place or video link: R\ufffdo\ufffdo\ufffdm \U0001f600\ufffd\ufffd"
+
+
+NO_CLIPBOARD = """
+window.theirs = navigator.clipboard;
+Object.defineProperty(navigator, "clipboard", { value: undefined });
+"""
+"""As over an address without https."""
+
+
+def test_a_form_is_copied_where_the_page_is_given_no_clipboard(open_checklist):
+    checklist = open_checklist(permissions=["clipboard-read", "clipboard-write"])
+    page = checklist.page
+    page.add_init_script(NO_CLIPBOARD)
+    without_release(checklist)
+    paper = open_paper(page, "request-to-sign")
+    paper.get_by_role("button", name="Copy", exact=True).click()
+    expect(paper.locator(".cl-said")).to_have_text("Copied.")
+    kinds = page.evaluate("theirs.read().then(([one]) => one.types)")
+    assert set(kinds) == {"text/plain", "text/html"}
+    assert "PLEASE READ AND SIGN A RELEASE" in page.evaluate("theirs.readText()")
+
+
+def test_where_nothing_may_be_copied_the_text_is_shown(open_checklist):
+    checklist = open_checklist()
+    page = checklist.page
+    page.add_init_script(NO_CLIPBOARD + "document.execCommand = () => false;")
+    without_release(checklist)
+    paper = open_paper(page, "request-to-sign")
+    paper.get_by_role("button", name="Copy", exact=True).click()
+    expect(page.get_by_text("Copying is not allowed here.")).to_be_visible()
+    selected = "String(getSelection())"
+    assert "PLEASE READ AND SIGN A RELEASE" in page.evaluate(selected)
+
+
+def test_what_came_of_a_press_stands_beside_the_button(checklist):
+    without_release(checklist)
+    page = checklist.page
+    paper = open_paper(page, "request-to-sign")
+    downloaded(page, paper.locator('[data-act="text"]').click)
+    said = paper.get_by_text("Saved as request-to-sign.txt in your downloads.")
+    expect(said).to_be_visible()
+    checklist.choose("contact-1.member-objected", "unsure")
+    expect(said).to_have_count(0)
+
+
+def test_what_a_form_asks_for_twice_is_written_once(checklist):
+    begin(checklist)
+    checklist.answer({"roi": "not-signed", "member-objected": "no"}, "contact-1")
+    page = checklist.page
+    checklist.change("contact-1.direction", "both")
+    paper = open_paper(page, "release-hipaa")
+    both = paper.locator('[data-blank="organization"]')
+    expect(both).to_have_count(2)
+    both.last.fill("Bright Clinic")
+    expect(both.first).to_have_value("Bright Clinic")
+    text = downloaded(page, paper.locator('[data-act="text"]').click).decode()
+    assert text.count("Bright Clinic") == 2
+
+
+def test_what_is_written_for_one_contact_stands_in_no_paper_about_another(checklist):
+    without_release(checklist)
+    page = checklist.page
+    paper = open_paper(page, "release-hipaa")
+    paper.get_by_label("They: name").first.fill(NAME)
+    paper.get_by_label("Name of the member").fill("M. Canary")
+    checklist.press("Add a contact")
+    checklist.answer(checklist.PRIMARY_CARE, "contact-2")
+    checklist.answer({"roi": "not-signed", "member-objected": "no"}, "contact-2")
+    paper = open_paper(page, "release-hipaa")
+    expect(paper.get_by_label("Name of the member")).to_have_value("M. Canary")
+    expect(paper.get_by_label("They: name").first).to_have_value("")
+    text = downloaded(page, paper.locator('[data-act="text"]').click).decode()
+    assert NAME not in text
+
+
+def test_the_browsers_own_print_prints_the_paper_that_is_open(fresh_checklist):
+    checklist = fresh_checklist
+    without_release(checklist)
+    page = checklist.page
+    paper = open_paper(page, "release-hipaa")
+    paper.locator('[data-blank="person-name"]').fill(NAME)
+    text = "\n".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(page.pdf())).pages)
+    assert "What may be done now" in text
+    assert "Release of health information" in text
+    assert NAME in text
+    expect(page.locator(".cl-sheet")).to_have_count(0)
+
+
+def test_a_long_word_is_not_cut_off_on_paper(fresh_checklist):
+    checklist = fresh_checklist
+    without_release(checklist)
+    page = checklist.page
+    page.evaluate("window.print = () => {}")
+    paper = open_paper(page, "release-hipaa")
+    paper.locator('[data-blank="person-name"]').fill("W" * 300)
+    paper.locator('[data-act="print"]').click()
+    page.emulate_media(media="print")
+    wide = page.evaluate(
+        """() => [...document.querySelectorAll(".cl-sheet, .cl-sheet *")]
+            .filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth)
+            .map((one) => one.className)"""
+    )
+    assert wide == []
+
+
+def test_a_table_says_how_its_letters_are_written(checklist):
+    """A spreadsheet program takes one without a mark for text of its own country."""
+    begin(checklist)
+    for act, first in (("csv", '"edition","state"'), ("audit", '"edition","as of"')):
+        button = checklist.page.locator(f'#cl-files [data-act="{act}"]')
+        made = downloaded(checklist.page, button.click)
+        assert made.startswith(b"\xef\xbb\xbf" + first.encode())
+        assert made.count(b"\xef\xbb\xbf") == 1
+
+
+def test_no_field_makes_a_telephone_enlarge_the_page(checklist):
+    at_work(checklist)
+    open_paper(checklist.page, "records-request")
+    small = checklist.page.evaluate(
+        """() => [...document.querySelectorAll("#checklist :is(input, select, textarea)")]
+            .filter((one) => parseFloat(getComputedStyle(one).fontSize) < 16)
+            .map((one) => one.name || one.id)"""
+    )
+    assert small == []
+
+
+def two_requests(checklist):
+    at_work(checklist)
+    page = checklist.page
+    page.get_by_role("button", name="Diagnoses", exact=True).click()
+    rows = page.locator('[data-question="records-requested"] .cl-row')
+    expect(rows).to_have_count(2)
+    return rows
+
+
+def half_typed(field):
+    field.focus()
+    field.press("Delete")  # the month is gone, the day and the year still stand there
+    assert field.evaluate("(field) => field.validity.badInput")
+    field.blur()
+
+
+def test_a_half_typed_date_goes_with_its_row(checklist):
+    rows = two_requests(checklist)
+    page = checklist.page
+    asked = page.locator('[name="contact-1.records-requested.1.asked-on"]')
+    asked.fill("2026-06-09")
+    half_typed(page.locator('[name="contact-1.records-requested.0.asked-on"]'))
+    expect(page.locator(".cl-wrong", has_text="This date is not complete")).to_be_visible()
+    rows.first.get_by_role("button").click()
+    expect(rows).to_have_count(1)
+    left = page.locator('[name="contact-1.records-requested.0.asked-on"]')
+    expect(left).to_have_value("2026-06-09")
+    assert not left.evaluate("(field) => field.validity.badInput")
+    expect(page.locator(".cl-wrong")).to_have_count(0)
+
+
+def test_a_half_typed_date_stays_in_its_row(checklist):
+    rows = two_requests(checklist)
+    page = checklist.page
+    half_typed(page.locator('[name="contact-1.records-requested.1.asked-on"]'))
+    rows.first.get_by_role("button").dblclick()  # the second press takes no other row out
+    expect(rows).to_have_count(1)
+    left = page.locator('[name="contact-1.records-requested.0.asked-on"]')
+    assert left.evaluate("(field) => field.validity.badInput")
+    expect(page.locator(".cl-wrong", has_text="This date is not complete")).to_be_visible()
+
+
+def test_scrolling_changes_no_number(checklist):
+    two_requests(checklist)
+    page = checklist.page
+    field = page.locator('[name="contact-1.records-requested.0.attempts"]')
+    field.click()
+    for _ in range(3):
+        page.mouse.wheel(0, -100)
+        page.wait_for_timeout(50)
+    expect(field).to_have_value("1")
 
 
 def opened_by_libreoffice(made: bytes, folder: Path) -> ElementTree.Element:

@@ -263,7 +263,7 @@ def test_forged_messages_are_ignored_on_both_sides(
     page.wait_for_timeout(300)
     assert frame.evaluate("document.documentElement.dataset.mdColorScheme") == "default"
     told = page.evaluate("events")
-    assert {one["height"] % 64 for one in told if one["type"] == "resize"} == {0}
+    assert {one["height"] % 512 for one in told if one["type"] == "resize"} == {0}
     assert not [one for one in told if "more" in one]
     page.evaluate("(message) => lastSource.postMessage(message, '*')", dark)  # the real one
     expect(frame.locator("html")).to_have_attribute("data-md-color-scheme", "slate")
@@ -383,6 +383,58 @@ def test_only_plain_and_readable_values_dress_the_frame(open_portal) -> None:
             wait_for(page, f"events.some((e) => e.code === '{code}' && e.name === '{name}')")
         page.evaluate("document.querySelector('coordination-checklist').removeAttribute('style')")
     assert frame.locator("#checklist").get_attribute("style").count(";") <= 6
+
+
+@pytest.mark.parametrize("size", [(1280, 900), (390, 800)], ids=["desk", "telephone"])
+def test_what_is_answered_stays_where_it_is_in_a_frame_as_tall_as_its_content(
+    size, open_portal
+) -> None:
+    """Nothing scrolls in such a frame, so that nothing could make good what moves above."""
+    page = open_portal('edition="arizona-complete-health"')
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    frame = ready(page)
+    wait_for(frame, "document.scrollingElement.scrollHeight <= innerHeight")
+    moved = {}
+    for name, value in {**ADULT, **CONTACT}.items():
+        field = frame.locator(f'input[name="{name}"][value="{value}"]')
+        page.evaluate("(by) => scrollBy(0, by - 400)", field.bounding_box()["y"])
+        page.wait_for_timeout(100)
+        before = field.bounding_box()
+        field.click()
+        page.wait_for_timeout(300)
+        moved[name] = abs(field.bounding_box()["y"] - before["y"])
+    assert {name: by for name, by in moved.items() if by > 40} == {}
+
+
+def test_a_form_is_copied_in_a_frame_that_is_given_no_clipboard(
+    new_context, serve, site_url, tmp_path
+):
+    html = f'<!doctype html><iframe width="1000" height="700" src="{site_url}/embed/"></iframe>'
+    with serve(tmp_path, {}, {"/": html.encode()}) as address:
+        portal = address.replace("127.0.0.1", "localhost")
+        context = new_context()
+        context.grant_permissions(["clipboard-read"], origin=portal)
+        page = context.new_page()
+        page.goto(portal)
+        frame = ready(page)
+        answer(frame, {"edition": "arizona-complete-health", **ADULT, **CONTACT})
+        answer(frame, {"contact-1.member-objected": "no"})
+        frame.locator('[data-document="request-to-sign"]').click()
+        paper = frame.locator(".cl-document")
+        paper.get_by_role("button", name="Copy", exact=True).click()
+        expect(paper.locator(".cl-said")).to_have_text("Copied.")
+        page.locator("iframe").evaluate("(frame) => frame.remove()")
+        page.evaluate("focus()")
+        assert "SIGN A RELEASE" in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_a_sandbox_stays_one_however_its_words_are_written(open_portal) -> None:
+    """A browser reads `Allow-Same-Origin` too; a frame with it knows of no sandbox around it."""
+    page = open_portal('edition="flyer" sandbox="Allow-Same-Origin ALLOW-Downloads"')
+    frame = ready(page)
+    assert frame.evaluate("self.origin") == "null"
+    words = page.locator("iframe").get_attribute("sandbox").split()
+    assert sorted(words) == ["allow-downloads", "allow-scripts"]
 
 
 def test_attributes_may_change_at_any_time(open_portal) -> None:

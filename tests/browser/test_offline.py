@@ -9,9 +9,9 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Error, Page, expect
 
-from coordguide.site.bundle import offline
+from coordguide.site.bundle import integrity, offline
 from coordguide.site.serving.server import make_server
 
 pytestmark = pytest.mark.browser
@@ -79,14 +79,25 @@ def is_kept(page: Page) -> None:
     expect(page.locator("html")).to_have_attribute("data-offline", "kept", timeout=60_000)
 
 
-def renew(folder: Path, root: Path) -> None:
+def renew(folder: Path, root: Path, name: str = NEW) -> None:
     """Make a newer version of a site: another folder of files, and another word on a page."""
     (old,) = (folder / "assets" / "coordguide").iterdir()
-    for page in folder.rglob("*.html"):
-        text = page.read_text("utf-8").replace(old.name, NEW)
-        page.write_text(text.replace("Coordination of Care", "Coordination of Care, renewed"))
-    old.rename(old.with_name(NEW))
+    change(folder, old.name, name)
+    change(folder, "Coordination of Care", "Coordination of Care, renewed")
+    old.rename(old.with_name(name))
     offline.write(root, folder)
+
+
+def change(folder: Path, before: str, now: str) -> None:
+    for page in folder.rglob("*.html"):
+        page.write_text(page.read_text("utf-8").replace(before, now))
+
+
+def take_newer(page: Page) -> None:
+    expect(page.locator(".newer-version")).to_contain_text("A newer version", timeout=60_000)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Use the newer version").click()
+    expect(page.locator("#checklist")).to_have_attribute("data-state", "ready", timeout=60_000)
 
 
 def look_for_newer(page: Page) -> None:
@@ -105,7 +116,95 @@ def test_the_checklist_and_the_guide_of_an_edition_open_without_network(visited,
         assert page.evaluate("getComputedStyle(document.querySelector('.md-grid')).maxWidth") != ""
     page.goto(f"{host.address}/contribute/")
     expect(page.locator("h1")).to_contain_text("Without network")
+    for short in ("checklist?edition=flyer", "checklist/index.html?edition=flyer"):
+        is_ready(page, f"{host.address}/{short}")
+        assert page.url == f"{host.address}/checklist/?edition=flyer"
+    # A browser short of room may drop the copy: that ends in no circle.
+    page.evaluate("caches.keys().then((all) => Promise.all(all.map((one) => caches.delete(one))))")
+    with pytest.raises(Error, match=r"ERR_CONNECTION_REFUSED|ERR_FAILED"):
+        page.goto(f"{host.address}/contribute/")
     host.on()
+
+
+def test_two_copies_in_two_folders_leave_each_other_alone(site_dir, tmp_path, new_context, root):
+    """Also where one stands in a folder of the other."""
+    shutil.copytree(site_dir, tmp_path / "host" / "one")
+    shutil.copytree(site_dir, tmp_path / "host" / "one" / "two")
+    (tmp_path / "host" / "headers.json").write_text("{}")
+    host = Host(tmp_path / "host")
+    page = new_context(service_workers="allow").new_page()
+    for folder in ("one", "one/two"):
+        is_ready(page, f"{host.address}/{folder}/checklist/?edition=flyer")
+        is_kept(page)
+    for name in (NEW, NEW[::-1]):
+        renew(tmp_path / "host" / "one" / "two", root, name)
+        look_for_newer(page)
+        take_newer(page)
+        assert name in page.locator("#checklist").get_attribute("data-assets")
+    host.off()
+    for folder in ("one/two", "one"):
+        is_ready(page, f"{host.address}/{folder}/checklist/?edition=orange-county-mhp")
+    scopes = page.evaluate(
+        """navigator.serviceWorker.getRegistrations().then((all) =>
+            all.map(({ scope }) => new URL(scope).pathname).sort())"""
+    )
+    assert scopes == ["/one/", "/one/two/"]
+
+
+def test_a_store_of_before_the_folders_had_names_goes(visited, host, root):
+    page = visited
+    page.evaluate(
+        """async () => {
+            for (const [name, folder] of [["0123", "./"], ["4567", "/other/checklist/"]]) {
+                const store = await caches.open("coordguide:" + name);
+                await store.put(new URL(folder, location), new Response(""));
+            }
+        }"""
+    )
+    renew(host.folder, root)
+    look_for_newer(page)
+    take_newer(page)
+    kept = page.evaluate("caches.keys()")
+    assert "coordguide:0123" not in kept
+    assert "coordguide:4567" in kept
+
+
+def test_a_newer_version_can_be_used_on_the_first_visit(visited, host, root):
+    """No page is held to the old version then, so that the newer is in use when it is asked for."""
+    page = visited
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    renew(host.folder, root)
+    look_for_newer(page)
+    take_newer(page)
+    assert errors == []
+    assert NEW in page.locator("#checklist").get_attribute("data-assets")
+
+
+def test_a_newer_version_that_is_on_its_way_is_offered(visited, host, root):
+    page = visited
+    page.reload()
+    renew(host.folder, root)
+    look_for_newer(page)
+    other = page.context.new_page()
+    other.goto(f"{host.address}/guide/")
+    expect(other.locator(".newer-version")).to_contain_text("A newer version", timeout=60_000)
+
+
+def test_a_page_that_is_not_kept_has_its_styles_after_an_update(visited, host, root):
+    page = visited
+    page.reload()
+    style = host.folder / "stylesheets" / "site.css"
+    before = integrity.digest(style.read_bytes())
+    style.write_text(style.read_text("utf-8") + "\n:root { --renewed: yes; }\n")
+    change(host.folder, before, integrity.digest(style.read_bytes()))
+    renew(host.folder, root)
+    page.goto(f"{host.address}/contribute/")
+    expect(page.locator("html")).to_have_css("--renewed", "yes")
+    page.goto(f"{host.address}/guide/")  # from the copy, with the style of the copy
+    expect(page.locator("html")).not_to_have_css("--renewed", "yes")
+    loaded = "[...document.styleSheets].some(({ href }) => href?.includes('stylesheets/site.css'))"
+    assert page.evaluate(loaded)
 
 
 def test_a_newer_version_waits_and_is_never_mixed_with_the_old_one(visited, host, root):

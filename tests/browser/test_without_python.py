@@ -1,6 +1,7 @@
 """Where the engine cannot run, the page says so and leaves a complete checklist to print."""
 
 import json
+from datetime import datetime
 
 import pytest
 from playwright.sync_api import expect
@@ -64,6 +65,22 @@ def test_where_webassembly_is_blocked_the_chosen_checklist_is_shown(open_checkli
     checklist.choose("edition", "flyer")
     expect(page.locator('.static-checklist[data-edition="flyer"]')).to_be_visible()
     expect(page.locator(".static-checklist:visible")).to_have_count(1)
+
+
+@pytest.mark.parametrize("path", ["checklist/", "practice/flyer/"])
+def test_a_browser_without_webassembly_is_told_at_once(path, chromium, start_with, site_url):
+    args = [*start_with["args"], "--js-flags=--jitless"]
+    with chromium.launch(**{**start_with, "args": args}) as browser:
+        page = browser.new_page(service_workers="block")
+        page.clock.install(
+            time=datetime(2026, 6, 15, 9)
+        )  # and stays: what takes 20 seconds or 90 never comes
+        page.clock.pause_at(datetime(2026, 6, 15, 10))
+        page.goto(f"{site_url}/{path}")
+        assert page.evaluate("typeof WebAssembly") == "undefined"
+        status = page.locator(".cl-status")
+        expect(status).to_contain_text("WebAssembly, which it needs, is switched off")
+        expect(status).not_to_contain_text("connection")
 
 
 def test_an_engine_is_given_up_after_20_seconds_without_a_sign_of_life(checklist):

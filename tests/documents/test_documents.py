@@ -325,3 +325,39 @@ def test_who_is_asked_to_sign_hears_who_may(
     advice = [block for block in paper.blocks if block["kind"] == "advice"]
     (found,) = [block for block in advice if says in str(block)]
     assert found["cites"]
+
+
+def blanks(paper: Any) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for block in paper.blocks:
+        if block["kind"] == "blank":
+            found.setdefault(block["id"], set()).add(block["text"])
+    return found
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_blank_is_known_by_its_name(
+    edition: str, scenarios: Callable, answered: Callable
+) -> None:
+    """One name, one question in a paper; and only what fits every contact is in papers of two."""
+    book, view = answered(scenarios(edition)["before"])
+    for document, _ in book.documents:
+        if document.scope != "contact" or not document.step:
+            continue
+        one, other = (
+            blanks(write(book, view, document.id, contact.id)) for contact in view.contacts[:2]
+        )
+        assert all(len(texts) == 1 for texts in one.values()), document.id
+        assert one.keys() & other.keys() <= {
+            "person-name", "birth-date", "organization", "sender-name", "sender-phone",
+            "revoke-address", "reply-to",
+        }  # fmt: skip
+
+
+def test_a_fax_that_may_not_name_the_program_takes_no_name_from_other_papers(
+    scenarios: Callable, answered: Callable
+) -> None:
+    book, view = answered(scenarios("orange-county-mhp")["part-2"])
+    paper = write(book, view, "fax-cover", "clinic")
+    texts = {text: name for name, (text,) in blanks(paper).items()}
+    assert texts["From (name only)"] == "clinic.sender-name-only"

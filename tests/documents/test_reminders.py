@@ -75,6 +75,41 @@ def test_two_requests_for_one_kind_are_two_events(scenarios: Callable, answered:
     assert len({str(e["UID"]) for e in read(answered, case)}) == 4
 
 
+def test_a_removed_contact_takes_no_other_contacts_reminders(
+    scenarios: Callable, answered: Callable
+) -> None:
+    """What is left of the case replaces its own events in a calendar, and no others."""
+    case = scenarios("flyer")["at-work"]
+    first = case["contacts"][0]
+    case["contacts"] = [first, {**first, "id": "clinic"}]
+    both = {str(e["UID"]) for e in read(answered, case)}
+    del case["contacts"][1]
+    of_first = {str(e["UID"]) for e in read(answered, case)}
+    case["contacts"] = [{**first, "id": "clinic"}]
+    of_second = {str(e["UID"]) for e in read(answered, case)}
+    assert len(of_first) == len(of_second) == 3
+    assert both == of_first | of_second
+    assert not of_first & of_second
+    assert not any("clinic" in uid for uid in both)
+
+
+def test_a_request_that_is_done_leaves_the_others_their_reminders(
+    scenarios: Callable, answered: Callable
+) -> None:
+    """Of two requests for one kind the second stays the second when the first came."""
+    case = scenarios("flyer")["at-work"]
+    facts = case["contacts"][0]["facts"]
+    facts["records-requested"] = [
+        {"kind": "services", "asked-on": "2026-11-20", "follow-up-on": day}
+        for day in ("2026-12-01", "2026-12-02")
+    ]
+    before = {e.decoded("DTSTART"): str(e["UID"]) for e in read(answered, case)}
+    facts["records-requested"][0] |= {"received-on": "2026-11-22", "reviewed": "yes"}
+    after = {e.decoded("DTSTART"): str(e["UID"]) for e in read(answered, case)}
+    assert before.keys() - after.keys() == {date(2026, 12, 1)}
+    assert after.items() <= before.items()
+
+
 @pytest.mark.parametrize("last", ["0999-12-31", "9999-12-31"])
 def test_the_ends_of_the_calendar(last: str, scenarios: Callable, answered: Callable) -> None:
     """A year of three or four digits is still written with four."""

@@ -204,6 +204,22 @@ def test_cmi5_over_three_sittings(launch: Any, problems: Any, decision: Any, sta
     assert problems(trainee.statements()) == [[]] * 8
 
 
+@pytest.mark.parametrize(
+    ("given", "taken"),
+    [
+        ("https://lms.example.com/back", "https://lms.example.com/back"),
+        ("../back?id=1", "../back?id=1"),
+        *[(bad, "") for bad in ("javascript:alert(1)", " JavaScript:alert(1)", "java\nscript:x",
+                                "data:text/html,x", "file:///etc", "http://", 7, None)],
+    ],
+)  # fmt: skip
+def test_only_an_address_of_the_web_is_gone_back_to(given: Any, taken: str, launch: Any) -> None:
+    trainee = launch("cmi5")
+    trainee.data = trainee.data | {"returnURL": given}
+    trainee.open()
+    assert trainee.ask("reporter.returnAddress") == taken
+
+
 def test_what_cmi5_wants_of_its_statements(launch: Any, decision: Any, status: Any) -> None:
     trainee = launch("cmi5").open()
     trainee.decide(decision())

@@ -3,6 +3,7 @@ import { printPage } from "../embed/sandbox.ts";
 import { citeMarks } from "../screens/sources.js";
 import { draw, h } from "../screens/dom.js";
 import { isOfNow } from "../screens/page-state.js";
+import { copyOut } from "./copying.js";
 import { download } from "./download.js";
 import { loadWhole } from "./load-whole.js";
 import { drawBlocks, escaped, fillIn } from "./blocks.js";
@@ -68,7 +69,11 @@ function documentSheet(app) {
     actions(app, app.case.openDocument));
 }
 
+// A form may ask for one thing in two places; both show it.
 function fill(app, id, value) {
+  for (const field of app.stage.querySelectorAll(`[data-blank="${CSS.escape(id)}"]`)) {
+    if (field.value !== value) field.value = value;
+  }
   if (value) app.case.blanks.set(id, value);
   else app.case.blanks.delete(id);
 }
@@ -77,7 +82,8 @@ function actions(app, made) {
   return h("p", { class: "cl-actions" },
     button(DOCUMENT_WORDS.print, () => print(app, made), "print"),
     button(DOCUMENT_WORDS.copy, () => copy(app, made), "copy"),
-    downloads(app, made));
+    downloads(app, made),
+    made.said?.turn === app.case.turn && h("span", { class: "cl-said", "aria-hidden": "true" }, made.said.text));
 }
 
 /** The buttons that download one document. */
@@ -96,14 +102,29 @@ function button(label, act, name) {
   return h("button", { type: "button", class: "cl-button", "data-act": name, onclick: act }, label);
 }
 
-/** Print only this document, on a sheet of its own. */
-export function print(app, made) {
-  if (!isOfNow(app, made)) return app.announce(DOCUMENT_WORDS.notYet);
+function putOnSheet(app, made) {
   const sheet = document.createElement("div");
   sheet.className = "cl-sheet";
   if (made.size) sheet.dataset.size = made.size;
   draw(sheet, drawBlocks(made.blocks, app.case.blanks, { level: 1 }));
   app.root.append(sheet);
+  return sheet;
+}
+
+/** Have the paper that is open follow the page, where somebody prints by the browser's own menu. */
+export function printOpenPaper(app) {
+  addEventListener("beforeprint", () => {
+    const made = app.case.openDocument;
+    if (document.documentElement.dataset.printing || !made?.blocks || !isOfNow(app, made)) return;
+    const sheet = putOnSheet(app, made);
+    addEventListener("afterprint", () => sheet.remove(), { once: true });
+  });
+}
+
+/** Print only this document, on a sheet of its own. */
+export function print(app, made) {
+  if (!isOfNow(app, made)) return say(app, made, DOCUMENT_WORDS.notYet);
+  const sheet = putOnSheet(app, made);
   document.documentElement.dataset.printing = "document";
   const clear = () => {
     sheet.remove();
@@ -114,34 +135,36 @@ export function print(app, made) {
 }
 
 async function copy(app, made) {
-  if (!isOfNow(app, made)) return app.announce(DOCUMENT_WORDS.notYet);
-  const [text, html] = [textOf(app, made), fillIn(made.html, app.case.blanks, escaped)];
-  const parts = { "text/plain": new Blob([text], { type: "text/plain" }), "text/html": new Blob([html], { type: "text/html" }) };
-  try {
-    await navigator.clipboard.write([new ClipboardItem(parts)]);
-    app.announce(DOCUMENT_WORDS.copied);
-  } catch {
-    app.announce(DOCUMENT_WORDS.copyFailed);
-  }
+  if (!isOfNow(app, made)) return say(app, made, DOCUMENT_WORDS.notYet);
+  const isCopied = await copyOut(textOf(app, made), fillIn(made.html, app.case.blanks, escaped));
+  say(app, made, isCopied ? DOCUMENT_WORDS.copied : "");
+}
+
+// What came of a press stands beside the buttons, and is told.
+function say(app, made, text) {
+  made.said = { text, turn: app.case.turn };
+  if (made === app.case.note) app.case.copied = text;
+  if (text) app.announce(text);
+  app.redraw();
 }
 
 function saveText(app, made) {
-  if (!isOfNow(app, made)) return app.announce(DOCUMENT_WORDS.notYet);
+  if (!isOfNow(app, made)) return say(app, made, DOCUMENT_WORDS.notYet);
   const name = `${made.id ?? NOTE}.txt`;
   download(name, new Blob([textOf(app, made)], { type: "text/plain" }));
-  app.announce(DOCUMENT_WORDS.written(name));
+  say(app, made, DOCUMENT_WORDS.written(name));
 }
 
 async function saveDocx(app, made) {
-  if (!isOfNow(app, made)) return app.announce(DOCUMENT_WORDS.notYet);
-  app.announce(DOCUMENT_WORDS.making);
+  if (!isOfNow(app, made)) return say(app, made, DOCUMENT_WORDS.notYet);
+  say(app, made, DOCUMENT_WORDS.making);
   try {
     const { makeDocx } = await loadWhole("word-processor.js");
     const name = `${made.id ?? NOTE}.docx`;
     download(name, await makeDocx(made, app.case.blanks));
-    app.announce(DOCUMENT_WORDS.written(name));
+    say(app, made, DOCUMENT_WORDS.written(name));
   } catch (error) {
     console.warn("coordguide: no word-processor file:", error);
-    app.announce(DOCUMENT_WORDS.docxFailed);
+    say(app, made, DOCUMENT_WORDS.docxFailed);
   }
 }

@@ -4,8 +4,17 @@ import * as word from "docx";
 
 const HEADINGS = [word.HeadingLevel.HEADING_1, word.HeadingLevel.HEADING_2, word.HeadingLevel.HEADING_3];
 
+// What a file of XML cannot hold, whoever wrote it: control characters, halves of a character,
+// and places that stand for none.
+const FORBIDDEN = /[^\t\n\r\u0020-\u{10ffff}]|\p{Cs}|\p{Noncharacter_Code_Point}/gu;
+
+function clean(text) {
+  return text.replace(FORBIDDEN, "\ufffd");
+}
+
 /** Make a .docx blob of a document, with what was filled into its blanks. */
-export function makeDocx({ title, blocks, size, line }, blanks) {
+export function makeDocx({ title, blocks, size, line }, written) {
+  const blanks = new Map(Array.from(written, ([id, text]) => [id, clean(text)]));
   const children = blocks.flatMap((block) => BLOCKS[block.kind]?.(block, { blanks, size, line }) ?? []);
   const points = size || 11;
   const document = new word.Document({

@@ -51,7 +51,7 @@ interface Look {
 
 type Told = "ready" | "resize" | "step" | "complete" | "error" | "note";
 
-const HEIGHT_STEP = 64; // CSS pixels
+const HEIGHT_STEP = 512; // CSS pixels
 
 const page = document.documentElement;
 const given = new URLSearchParams(location.search);

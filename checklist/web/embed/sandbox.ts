@@ -22,6 +22,11 @@ export async function offerText(name: string, blob: Blob) {
   show(isText ? DOCUMENT_WORDS.noFile(name) : DOCUMENT_WORDS.noFileAtAll(name), isText ? await blob.text() : null);
 }
 
+/** Show a text, ready to be copied by hand. */
+export function offerCopy(text: string) {
+  show(DOCUMENT_WORDS.copyByHand, text);
+}
+
 /** Open a link in a window of its own; where a sandbox forbids it, show its address. */
 export function openLink(address: string) {
   const opened = window.open(address);

@@ -60,7 +60,7 @@ function start(app) {
   const engine = new Engine({
     progress: (stage) => say(app, WORDS.stage[stage] ?? WORDS.starting),
     ready: (loaded) => open(app, loaded).catch((error) => fail(app, error)),
-    failed: (_code, reason) => fail(app, reason),
+    failed: (code, reason) => fail(app, reason, code),
   }, PATIENCE);
   app.ask = (type, body) => new Promise((resolve) => engine.ask(type, body, resolve));
   engine.start();
@@ -87,11 +87,11 @@ function expectResult(reply) {
   return reply;
 }
 
-function fail(app, reason) {
+function fail(app, reason, code) {
   console.warn("coordguide: the practice did not start:", reason);
   app.root.dataset.state = "failed";
   draw(app.status, [
-    h("p", null, WORDS.failed),
+    h("p", null, WORDS.failed, code === "blocked" && ` ${WORDS.blocked}`),
     h("button", { type: "button", class: "cl-button cl-primary", onclick: () => start(app) }, WORDS.tryAgain),
   ]);
 }

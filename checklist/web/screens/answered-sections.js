@@ -10,9 +10,13 @@ function keyOf(app, { id }) {
   return isOfContact ? `${id}:${app.shown.current}` : id;
 }
 
-/** Fold what was answered before the place where the person now answers. */
+/**
+ * Fold what was answered before the place where the person now answers. Not in a frame as tall as
+ * its content: there nothing can be scrolled to where it was, and what was answered would jump.
+ */
 export function fold(app, places) {
-  const here = places.findIndex((place) => place.id === app.shown.answeredIn);
+  const isTall = document.documentElement.hasAttribute("data-sized");
+  const here = isTall ? -1 : places.findIndex((place) => place.id === app.shown.answeredIn);
   const before = places.slice(0, Math.max(here, 0));
   app.shown.answeredIn = null;
   for (const place of before) {

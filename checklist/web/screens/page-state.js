@@ -36,7 +36,8 @@ export function newPage(state, label, key) {
       passphrase: "", // for the file to be saved; never kept anywhere
       tooShort: false, // whether the passphrase is
       unlocked: "", // a file without a passphrase: "asked" about, then "agreed" to
-      isRecalled: false, // whether it is of before a reload, and not yet answered
+      recalled: null, // what was kept of it, as text, until the engine has read it
+      damaged: "", // what was kept and cannot be read, as text
     },
     shown: {
       place: "start",

@@ -1,5 +1,5 @@
 // Questions answered with rows: records that were asked for, people who were told.
-import { h } from "./dom.js";
+import { h, isUnreadable } from "./dom.js";
 import { WORDS } from "../words/checklist.js";
 
 /** Records requested of one contact. */
@@ -32,7 +32,30 @@ function labelled(texts) {
   return Object.entries(texts).map(([value, { label }]) => ({ value, label }));
 }
 
+// What tells the rows of a question apart, as long as the case is on the page: a date that is half
+// typed stands in the field alone, and must not move to another row when one is taken out.
+const keysOf = new WeakMap();
+let lastKey = 0;
+
+function keysFor(app, name, count) {
+  if (!keysOf.has(app.case)) keysOf.set(app.case, new Map());
+  const keys = keysOf.get(app.case).get(name) ?? [];
+  while (keys.length < count) keys.push(`row:${++lastKey}`);
+  keys.length = count;
+  keysOf.get(app.case).set(name, keys);
+  return keys;
+}
+
+// What is wrong in a row goes with it, unless another row has something wrong too.
+function forgetWrong(app, name, row) {
+  const fields = [...row.closest(".cl-rows").querySelectorAll("input")];
+  if (fields.some((field) => !row.contains(field) && isUnreadable(field))) return;
+  app.case.unreadable.delete(name);
+  app.case.wrong.delete(name);
+}
+
 function rows({ app, contact, id, name, value }, shape) {
+  const keys = keysFor(app, name, value?.length ?? 0);
   const label = (row) => shape.values.find((one) => one.value === row[shape.field])?.label ?? row[shape.field];
   const answer = (list) => app.actions.answer(contact, id, list);
   const add = (one) => {
@@ -40,12 +63,15 @@ function rows({ app, contact, id, name, value }, shape) {
     app.focusAfter(`[name="${name}.${(value ?? []).length}.${Object.keys(shape.start)[0]}"]`);
   };
   return h("div", { class: "cl-rows" },
-    (value ?? []).map((row, index) => h("div", { class: "cl-row", role: "group", "aria-label": label(row) },
+    (value ?? []).map((row, index) => h("div", { key: keys[index], class: "cl-row", role: "group", "aria-label": label(row) },
       h("p", { class: "cl-row-head" }, label(row)),
       shape.cells(row, `${name}.${index}.`),
       h("button", {
         type: "button", class: "cl-link cl-row-remove", "aria-label": WORDS.removeRow(label(row)),
-        onclick: () => {
+        onclick: ({ target, detail }) => {
+          if (detail > 1) return; // the second press of a double click falls on the next row
+          forgetWrong(app, name, target.closest(".cl-row"));
+          keys.splice(index, 1);
           answer(value.length > 1 ? value.filter((_, at) => at !== index) : undefined);
           app.focusAfter(`[data-key="${name}"] .cl-add button`);
         },
@@ -60,7 +86,9 @@ function rows({ app, contact, id, name, value }, shape) {
 }
 
 function cell(label, name, type, value) {
-  const limits = type === "number" ? { min: 0, max: 99, step: 1, inputmode: "numeric" } : { min: "1900-01-01", max: "2199-12-31" };
+  // Who scrolls over a number wants to scroll: a field without the focus keeps its number.
+  const leave = ({ target }) => target.blur();
+  const limits = type === "number" ? { min: 0, max: 99, step: 1, inputmode: "numeric", onwheel: leave } : { min: "1900-01-01", max: "2199-12-31" };
   return h("label", { class: "cl-cell" }, h("span", null, label),
     h("input", { type, name, value: value === undefined ? "" : String(value), ...limits }));
 }

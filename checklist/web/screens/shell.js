@@ -4,15 +4,15 @@ import { makeActions, replaceCase, startOver } from "./actions.js";
 import { draw, h, isUnreadable, replace } from "./dom.js";
 import { Engine } from "../engine/client.ts";
 import { settledBy } from "./contact-choice.js";
-import { openButton } from "./files.js";
-import { doubtfulClock } from "../case/clock.ts";
+import { damagedButtons, openButton } from "./files.js";
+import { doubtfulClock, followDay } from "../case/clock.ts";
 import { watchOtherTabs } from "../case/other-tabs.ts";
 import { places, screen } from "./layout.js";
 import { canKeep, newKey, recall, remember, watch } from "../case/tab-storage.ts";
 import { newPage } from "./page-state.js";
 import { labelOf } from "./panel.js";
 import { fillIn } from "../documents/blocks.js";
-import { writeDocument } from "../documents/documents.js";
+import { printOpenPaper, writeDocument } from "../documents/documents.js";
 import { idOf } from "./questions.js";
 import * as cases from "../case/state.ts";
 import { explanationKey } from "./explanation.js";
@@ -33,6 +33,7 @@ export const app = {
   // Services, and what is so whatever the case.
   said: [],
   editions: [],
+  mostContacts: Infinity, // in a case, once the engine has said so
   versions: null, // of the engine and the content, once they are loaded
   portal: null, // in a frame: where the note may be sent, and how
   idle: 30,
@@ -54,6 +55,7 @@ export const app = {
 };
 
 let engine = null;
+let loaded = null; // what the engine said of itself and its content
 
 // ---- answers -------------------------------------------------------------
 
@@ -142,11 +144,12 @@ function keepWith(part, change) {
   redraw();
 }
 
-// A saved case in the place of the one on screen, which can be brought back. Contacts get the
-// numbers this page gives.
+// A saved case in the place of the one on screen, which can be brought back. Contacts keep the
+// numbers a page gave them, by which a calendar knows them; others get one.
 function adopt({ case: opened, label, key }, news) {
   const before = cases.isBegun(app.case.state) ? { case: app.case.state, label: app.case.label, key: app.case.key } : null;
-  const contacts = opened.contacts.map(({ facts }, place) => ({ id: `contact-${place + 1}`, facts }));
+  const isOfPage = opened.contacts.every(({ id }) => /^contact-\d{1,4}$/.test(id));
+  const contacts = opened.contacts.map(({ id, facts }, place) => ({ id: isOfPage ? id : `contact-${place + 1}`, facts }));
   const state = { ...opened, contacts: contacts.length ? contacts : cases.newCase().contacts };
   replaceCase(app, state, { label, key: key || newKey() });
   for (const field of stage.querySelectorAll("#cl-passphrase")) field.value = ""; // it was typed for the case before
@@ -186,17 +189,47 @@ function fallBehind(isBehind) {
 
 // After a reload; an edition that the address names is for a case that was not begun.
 function recallAnswers() {
-  const kept = recall();
-  if (!kept) return;
-  replaceCase(app, kept.state, { label: kept.caseLabel, key: kept.key });
-  app.idle = kept.idle;
-  app.case.isRecalled = true;
+  const found = recall();
+  if (found?.over) app.case.news = [FILE_WORDS.over(found.over)];
+  if (found?.damaged) offerDamaged(found.damaged);
+  if (!found?.kept) return;
+  const { state, caseLabel: label, key, idle, seen } = found.kept;
+  replaceCase(app, state, { label, key });
+  app.idle = idle;
+  app.case.recalled = found.text;
   app.case.news = [FILE_WORDS.back];
+  moveToToday(cases.localDate(new Date(seen)));
   keepOwnEdition(new URLSearchParams(location.search).get("edition"));
   for (const input of root.querySelectorAll(".cl-app input")) {
     const answer = input.name === "edition" ? app.case.state.edition : app.case.state.facts[input.name];
     input.checked = input.value === answer;
   }
+}
+
+// What was kept and is no case is given out as a file; the page begins anew.
+function offerDamaged(text) {
+  app.case.damaged = text;
+  app.case.news = [FILE_WORDS.damaged];
+}
+
+function moveToToday(before) {
+  const isMoved = followDay(app.case.state, before) && cases.isBegun(app.case.state);
+  if (isMoved) app.case.news = [FILE_WORDS.newDay(app.case.state.today), ...app.case.news];
+  return isMoved;
+}
+
+let day = cases.localDate();
+
+function watchDay() {
+  const before = day;
+  day = cases.localDate();
+  if (day === before) return;
+  app.doubt = loaded && doubtfulClock(loaded);
+  const isMoved = moveToToday(before);
+  if (engine?.isReady) sayReady();
+  if (!isMoved) return redraw(); // how the day of the answer stands to this one
+  announce(FILE_WORDS.newDay(day));
+  changed();
 }
 
 function keepOwnEdition(named) {
@@ -235,10 +268,12 @@ function start(why = "") {
   say(why || WORDS.loading);
   engine = new Engine({
     progress: (stageName) => say(why || (WORDS.stage[stageName] ?? WORDS.loading)),
-    ready(loaded) {
+    ready(about) {
       performance.mark("coordguide:ready");
+      loaded = about;
       engine.isReady = true;
       app.editions = loaded.editions;
+      app.mostContacts = loaded["most-contacts"];
       app.versions = { engine: loaded.engine, content: loaded.content.version, sha256: loaded.content.sha256 };
       root.dataset.state = "ready";
       app.doubt = doubtfulClock(loaded);
@@ -312,8 +347,8 @@ function request(type, body, then) {
 }
 
 function receive(reply, turn) {
-  if (reply.type === "error") return app.case.isRecalled ? recallWhatFits(reply) : mark(reply);
-  app.case.isRecalled = false;
+  if (reply.type === "error") return canFit(reply) ? recallWhatFits() : mark(reply);
+  app.case.recalled = null;
   fallBehind(turn !== app.case.turn);
   const before = app.case.view;
   const known = app.case.ask?.length ?? 0;
@@ -340,17 +375,31 @@ function receive(reply, turn) {
   }, 50);
 }
 
+// A case of an edition that is gone keeps its answers for the one that is chosen in its place.
+function canFit({ where }) {
+  return app.case.recalled !== null && where?.key !== "edition";
+}
+
 // What was kept may be of an older page: the engine opens it without what is not known here.
-function recallWhatFits(reply) {
+function recallWhatFits() {
+  const text = app.case.recalled;
   request("recall", {}, (kept) => {
-    if (kept.type === "error") return mark(reply);
-    app.case.isRecalled = false;
+    if (kept.type === "error") return beginAnew(text);
+    app.case.recalled = null;
     app.case.state = kept.case;
+    app.shown.current = kept.case.contacts[0].id;
     app.case.news.push(...kept.aside.map(({ contact, fact, value }) =>
       FILE_WORDS.aside(contact ?? FILE_WORDS.theCase, fact, JSON.stringify(value))));
     sayReady();
     evaluate();
   });
+}
+
+function beginAnew(damaged) {
+  replaceCase(app, cases.newCase());
+  offerDamaged(damaged);
+  app.clear();
+  announce(FILE_WORDS.damaged);
 }
 
 // The engine names contacts that are as they were; the page has them.
@@ -462,8 +511,9 @@ function say(...sentences) {
   app.said = sentences;
   const again = root.dataset.state === "failed"
     && h("button", { type: "button", class: "cl-button cl-primary", onclick: () => start() }, WORDS.tryAgain);
-  const canOpen = root.dataset.state === "ready" && !app.case.view && openButton(app);
-  draw(stage.querySelector(".cl-status"), [sentences.map((text) => h("p", null, text)), again, canOpen]);
+  const isEmpty = root.dataset.state === "ready" && !app.case.view;
+  const more = isEmpty && [openButton(app), damagedButtons(app)];
+  draw(stage.querySelector(".cl-status"), [sentences.map((text) => h("p", null, text)), again, more]);
   app.onChange();
 }
 
@@ -503,6 +553,9 @@ readEarlyAnswers();
 performance.mark("coordguide:usable");
 chooseStatic();
 watch(app, () => startOver(app));
+setInterval(watchDay, 1000);
+for (const back of ["focus", "pageshow"]) addEventListener(back, watchDay); // before a clock that was held goes on
+printOpenPaper(app);
 const askOtherTabs = watchOtherTabs(app, () => tell(FILE_WORDS.twoTabs));
 askOtherTabs();
 start();

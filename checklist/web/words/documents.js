@@ -13,7 +13,7 @@ export const DOCUMENT_WORDS = {
   print: "Print",
   copy: "Copy",
   copied: "Copied.",
-  copyFailed: "Copying is not allowed here. Select the text of the document and copy it by hand.",
+  copyByHand: "Copying is not allowed here. The text is selected: press Ctrl+C (or ⌘C) to copy it.",
   text: "Download as text",
   docx: "Download for a word processor",
   making: "Making the file…",

@@ -33,6 +33,9 @@ def _check_block(
             yield source.problem(place + key, quote(word), join(allowed), fix)
     for key in ("items", "columns", "carries"):
         yield from _check_list(source, place + key, block.get(key, []), index)
+    if not isinstance(block.get("shared", True), bool):
+        fix = "Write shared = true, or leave it out."
+        yield source.problem(place + "shared", quote(block["shared"]), "true or false", fix)
     yield from _check_needed(source, place, block)
 
 

@@ -130,6 +130,7 @@ SHAPES: dict[str, Shape] = {
                     "from",
                     "of",
                     "carries",
+                    "shared",
                     "when",
                     "cites",
                 ),

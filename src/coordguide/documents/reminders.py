@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from coordguide.documents.phrases import reminder_phrase
+from coordguide.engine.records import is_done
 from coordguide.engine.rulebook import Rulebook
 from coordguide.model import PERMITTED
 from coordguide.view import ContactView, View
@@ -30,23 +32,31 @@ def reminders(view: View) -> tuple[Reminder, ...]:
     open request's follow-up, and the last day of each release that something
     now rests on. A day the tool proposes is its editable default, no legal term.
     """
-    found = {each for number, c in enumerate(view.contacts, 1) for each in _of(view, c, number)}
-    return tuple(sorted(found))
+    return tuple(sorted({each for contact in view.contacts for each in _of(view, contact)}))
 
 
-def _of(view: View, contact: ContactView, number: int) -> Iterator[Reminder]:
+def _of(view: View, contact: ContactView) -> Iterator[Reminder]:
     answers = view.answers[contact.id]
     if contact.decision in PERMITTED and answers.get("roi-expiry-kind") == "date":
         expires = answers.get("roi-expires-on")
         if expires and contact.roi.status == "valid":
-            yield Reminder(expires, "release-ends", f"{number}")
+            yield Reminder(expires, "release-ends", contact.id)
     if answers.get("next-contact-on"):
-        yield Reminder(answers["next-contact-on"], "next-contact", f"{number}")
-    kinds = [request.kind for request in contact.records.outstanding]
-    for place, request in enumerate(contact.records.outstanding):
+        yield Reminder(answers["next-contact-on"], "next-contact", contact.id)
+    requests = answers.get("records-requested") or ()
+    for request, number in zip(contact.records.outstanding, _numbers(requests), strict=False):
         if request.next_date:
-            twin = kinds[:place].count(request.kind) + 1
-            yield Reminder(request.next_date, "follow-up", f"{number}.{request.kind}.{twin}")
+            key = f"{contact.id}.{request.kind}.{number}"
+            yield Reminder(request.next_date, "follow-up", key)
+
+
+def _numbers(requests: Iterable[dict[str, Any]]) -> Iterator[int]:
+    """Count the open requests by kind; one that is done keeps its number from the others."""
+    seen: Counter[str] = Counter()
+    for row in requests:
+        seen[row["kind"]] += 1
+        if not is_done(row):
+            yield seen[row["kind"]]
 
 
 def calendar(book: Rulebook, view: View, case_key: str = "") -> str:
@@ -76,7 +86,7 @@ def _event(book: Rulebook, view: View, reminder: Reminder, case: str) -> list[st
     after = start + timedelta(days=1) if start < date.max else start
     return [
         "BEGIN:VEVENT",
-        f"UID:{case}.{reminder.kind}.{reminder.key}@coordguide.invalid",
+        f"UID:{case}.{reminder.kind}.{_hidden(reminder.key)}@coordguide.invalid",
         f"DTSTAMP:{_digits(view.today)}T000000Z",
         f"DTSTART;VALUE=DATE:{_digits(reminder.day)}",
         f"DTEND;VALUE=DATE:{_digits(after.isoformat())}",
@@ -85,6 +95,11 @@ def _event(book: Rulebook, view: View, reminder: Reminder, case: str) -> list[st
         "TRANSP:TRANSPARENT",
         "END:VEVENT",
     ]
+
+
+def _hidden(key: str) -> str:
+    """Return a key that tells events apart and says nothing: a contact's id may be a word."""
+    return f"{crc32(key.encode()):08x}"
 
 
 def _digits(day: str) -> str:

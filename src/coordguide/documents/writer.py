@@ -132,6 +132,13 @@ def _rows(draft: Draft, record: dict[str, Any]) -> list[list[str]]:
     return [[*row, *[""] * (width - len(row))] for row in rows]
 
 
+def _blank_id(draft: Draft, record: dict[str, Any]) -> str:
+    """Name a blank: what is written for one contact must not stand in a paper about another."""
+    if draft.contact is None or record.get("shared"):
+        return str(record["id"])
+    return f"{draft.contact.id}.{record['id']}"
+
+
 _Maker = Callable[[Draft, dict[str, Any]], Block]
 _MAKERS: dict[str, _Maker] = {
     "heading": lambda draft, r: {"level": r.get("level", 2), "text": draft.fill(r["text"])},
@@ -145,7 +152,7 @@ _MAKERS: dict[str, _Maker] = {
         "rows": _rows(draft, r),
     },
     "blank": lambda draft, r: {
-        "id": r["id"], "text": draft.fill(r["text"]), "lines": r.get("lines", 1)
+        "id": _blank_id(draft, r), "text": draft.fill(r["text"]), "lines": r.get("lines", 1)
     },
     "signature": lambda draft, r: {"text": draft.fill(r["text"]), "items": _items(draft, r)},
     "page": lambda draft, r: {},

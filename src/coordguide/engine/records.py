@@ -44,10 +44,15 @@ def _record_line(book: Rulebook, record: RecordKind, state: str | None) -> Sente
     return Sentence(says, book.cited(record.cites, state), record.id)
 
 
+def is_done(row: dict[str, Any]) -> bool:
+    """Whether a requested record came and was looked through."""
+    return bool(row.get("received-on")) and row.get("reviewed") == "yes"
+
+
 def _request(book: Rulebook, row: dict[str, Any], state: str | None) -> RequestView | None:
     """Return what is still open about one requested record, or None when it is done."""
     received, asked = row.get("received-on"), row.get("asked-on")
-    if received and row.get("reviewed") == "yes":
+    if is_done(row):
         return None
     attempts = row.get("attempts", 1 if asked else 0)
     chosen = row.get("follow-up-on")

@@ -1,6 +1,6 @@
 // cmi5: a launch whose key is fetched once, and rules on what may be said when.
 import type { CourseName, Standing } from "./channel.ts";
-import { type Launch, readLaunch, scoreOf } from "./launching.ts";
+import { type Launch, readLaunch, scoreOf, webAddress } from "./launching.ts";
 import { Reporter } from "./reporter.ts";
 import { type Context, Statements } from "./statements.ts";
 import { Store, StoreError, ask, readJson } from "./store.ts";
@@ -12,7 +12,7 @@ const NEEDED = ["endpoint", "fetch", "actor", "registration", "activityId"] as c
 /** What the learning system left for this sitting. */
 interface LaunchData {
   masteryScore?: number;
-  returnURL?: string;
+  returnURL?: unknown; // whatever the learning system wrote there
   launchMode?: string;
   contextTemplate?: Context;
 }
@@ -55,7 +55,7 @@ async function start(
   const session = data.contextTemplate?.extensions?.[`${CMI5}extensions/sessionid`];
   return {
     learner: actor.name ?? "",
-    returnAddress: data.returnURL ?? "",
+    returnAddress: webAddress(data.returnURL),
     records: (data.launchMode ?? "Normal") === "Normal",
     store,
     statements: new Statements(actor, activityId, course),

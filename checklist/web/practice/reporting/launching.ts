@@ -32,6 +32,12 @@ function agent(given: Record<string, unknown> | null): Agent {
   return { ...rest, objectType: "Agent", account: { homePage, name } };
 }
 
+/** An address to go to on the web, or "" for any other: one that runs as a script, holds its page, or is none. */
+export function webAddress(given: unknown): string {
+  if (typeof given !== "string" || !URL.canParse(given, location.href)) return "";
+  return /^https?:$/.test(new URL(given, location.href).protocol) ? given : "";
+}
+
 /** The score as a statement has it. */
 export function scoreOf({ raw, min, max, scaled }: Score): Score {
   return { scaled: Number(scaled.toFixed(4)), raw, min, max };
