@@ -186,7 +186,10 @@ def _shared() -> dict[str, str]:
 
 
 FOUND_ONLY = ("Cache-Control",)
-"""What goes with a file only; a missing one has that of ``/``, and is not kept for a year."""
+"""What goes with a file only; anything else sent there has that of ``/``, not kept for a year."""
+
+FOUND = (200, 206, 304)
+"""The answers that are a file: all of it, a part of it, or that a browser has it."""
 
 
 def for_path(table: Table, path: str, is_found: bool = True) -> dict[str, str]:

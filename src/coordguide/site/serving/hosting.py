@@ -11,10 +11,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from coordguide.site.serving.headers import FOUND_ONLY, Table, for_path
+from coordguide.site.serving.headers import ENGINE, FOUND, FOUND_ONLY, Table, for_path
 
 FOLDER = "hosting"
 """Where the files for a server's own setup go, below the site's folder."""
+
+_FOUND = "|".join(map(str, FOUND))
+_IF_FOUND = f' "expr=%{{REQUEST_STATUS}} =~ /^({_FOUND})/"'
 
 
 def write(site: Path, table: Table) -> None:
@@ -52,7 +55,10 @@ def _patterns(table: Table, site: Path, folder: Path) -> Iterator[tuple[str, str
         address = f"/{path.relative_to(site).as_posix()}"
         if path.is_file():
             yield address, address
-        elif any(start.startswith(f"{address}/") and start != f"{address}/" for start in table):
+        # What is kept for a year is named file by file: a rule also fits a file that is missing.
+        elif f"{address}/".startswith(ENGINE) or any(
+            start.startswith(f"{address}/") and start != f"{address}/" for start in table
+        ):
             yield from _patterns(table, site, path)
         else:
             yield f"{address}/*", f"{address}/"
@@ -76,7 +82,7 @@ def nginx_maps(table: Table) -> str:
     """Return what nginx needs inside ``http { }``: the headers that depend on the address."""
     lines = ["# Inside http { }; nginx-server.conf goes inside server { }."]
     for name in _varying(table):
-        status, found = ("$status ", r"[23]\d\d ") if name in FOUND_ONLY else ("", "")
+        status, found = ("$status ", f"({_FOUND}) ") if name in FOUND_ONLY else ("", "")
         lines.append(f'map "{status}$uri" {_variable(name)} {{')
         for start in sorted(table, key=len, reverse=True):  # the first that fits counts
             value = table[start].get(name, "").replace('"', r"\"")
@@ -106,7 +112,7 @@ def apache(table: Table) -> str:
         lines.append(f'<If "%{{REQUEST_URI}} =~ m#^{re.escape(start)}#">')
         for name in _varying(table):
             if name in table[start]:
-                found = ' "expr=%{REQUEST_STATUS} -lt 400"' if name in FOUND_ONLY else ""
+                found = _IF_FOUND if name in FOUND_ONLY else ""
                 lines.append(f'    Header always set {name} "{table[start][name]}"{found}')
             else:
                 lines.append(f"    Header always unset {name}")

@@ -79,7 +79,7 @@ class Handler(SimpleHTTPRequestHandler):
 
     def send_response(self, code: int, message: str | None = None) -> None:
         """Begin an answer, whose headers depend on whether there is something to send."""
-        self.is_found = code < HTTPStatus.BAD_REQUEST
+        self.is_found = code in headers.FOUND
         super().send_response(code, message)
 
     def end_headers(self) -> None:
