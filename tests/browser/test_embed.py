@@ -271,9 +271,9 @@ def test_forged_messages_are_ignored_on_both_sides(
     page.evaluate(
         """(address) => { document.body.append(
         Object.assign(document.createElement("iframe"), { src: address })); }""",
-        f"{site_url}/embed/portals.json",
+        f"{site_url}/embed/messages.schema.json",
     )
-    stranger = frame_at(page, "portals.json")
+    stranger = frame_at(page, "messages.schema.json")
     stranger.evaluate("(m) => parent.postMessage(m, '*')", {**resize, "height": 6666})
     wait_for(page, "heard.some(({ height }) => height === 6666)")
     assert not page.evaluate("events.some(({ height }) => height === 6666)")

@@ -63,7 +63,8 @@ let settings: Settings = {
 };
 let proposed = given.get("edition"); // the edition the portal last asked for
 let portal = ""; // the origin of the page around this one, once it has spoken
-let listed: Record<string, string[] | undefined> = {}; // by edition, the origins a note may go to
+// By edition, the origins a note may go to. The page carries the list: one that is fetched could be another.
+const listed: Record<string, string[] | undefined> = JSON.parse(document.querySelector(".cl-portals")?.textContent ?? "{}");
 const told = new Map<string, string>();
 
 addEventListener("message", ({ source, origin, data }: MessageEvent<unknown>) => {
@@ -168,14 +169,6 @@ function look({ top, height }: Look) {
   for (const [name, value] of Object.entries({ top, height, shift })) page.style.setProperty(`--view-${name}`, `${value}px`);
 }
 
-async function readPortals() {
-  const answer = await fetch(new URL("portals.json", location.href));
-  listed = await answer.json();
-  app.onChange();
-  app.redraw();
-}
-
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", wear);
 new ResizeObserver(measure).observe(document.body);
 wear();
-readPortals().catch(() => {}); // without the list no portal gets a note

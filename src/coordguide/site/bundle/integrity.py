@@ -16,6 +16,9 @@ from urllib.parse import urlsplit
 
 _RELATIONS = ("modulepreload", "stylesheet")
 
+_FETCHES = "data-index"
+"""On a script's tag, what the script fetches; its digest is put beside it as ``data-digest``."""
+
 
 class _Tags(HTMLParser):
     """Collects the tags that load a script or a style, each with what it has to say."""
@@ -41,16 +44,26 @@ def with_digests(page: str, address: str, site: Path) -> str:
     tags = _Tags()
     tags.feed(page)
     for tag, given in tags.found.items():
-        parts = urlsplit(given["address"] or "")
-        if not parts.scheme and not parts.netloc:
-            path = site / normpath(join(address, parts.path)).lstrip("/")
-            more = f' integrity="{digest(path.read_bytes())}"'
-            # A sandboxed frame may check only what it asks for as from another origin.
-            # Modules are always asked for so.
-            if given.get("type") != "module" and given.get("rel") != "modulepreload":
-                more += ' crossorigin="anonymous"'
-            page = page.replace(tag, f"{tag[:-1].rstrip('/ ')}{more}>")
+        path = _file(given["address"], address, site)
+        if path is None:
+            continue
+        more = f' integrity="{digest(path.read_bytes())}"'
+        # A sandboxed frame may check only what it asks for as from another origin.
+        # Modules are always asked for so.
+        if given.get("type") != "module" and given.get("rel") != "modulepreload":
+            more += ' crossorigin="anonymous"'
+        if fetched := _file(given.get(_FETCHES), address, site):
+            more += f' data-digest="{digest(fetched.read_bytes())}"'
+        page = page.replace(tag, f"{tag[:-1].rstrip('/ ')}{more}>")
     return page
+
+
+def _file(named: str | None, address: str, site: Path) -> Path | None:
+    """Return the site's file that a page at an address names, or nothing where it is not ours."""
+    parts = urlsplit(named or "")
+    if not named or parts.scheme or parts.netloc:
+        return None
+    return site / normpath(join(address, parts.path)).lstrip("/")
 
 
 def digest(data: bytes) -> str:

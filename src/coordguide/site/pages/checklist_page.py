@@ -75,6 +75,11 @@ def render_bare(content: Content, assets_url: str) -> str:
     return _fill("embed.html", content, assets_url, "frame.js")
 
 
+def portals(content: Content) -> dict[str, list[str]]:
+    """Return by edition the origins that a note may be sent to."""
+    return {edition.id: list(edition.portals) for edition in content.editions.values()}
+
+
 def _fill(template: str, content: Content, assets_url: str, script: str) -> str:
     environment = templating.environment()
     environment.policies["json.dumps_kwargs"] = {"sort_keys": False}
@@ -89,6 +94,7 @@ def _fill(template: str, content: Content, assets_url: str, script: str) -> str:
         words=WORDS,
         ahead=ENGINE_STARTS_WITH,
         script=script,
+        portals=portals(content),
         notice=NOTICE,
         named=name,
     )

@@ -1,8 +1,9 @@
 """What portals need to show the checklist in their own pages.
 
 ``/embed/`` holds a bare page for frames, the element that frames it as one
-script without imports, the schema of their messages, and the list of portals
-that an edition lets a note be sent to.
+script without imports, and the schema of their messages. The list of portals
+that an edition lets a note be sent to stands in the page itself, so that
+nothing that is fetched later decides where a note may go.
 """
 
 from __future__ import annotations
@@ -19,7 +20,6 @@ from coordguide.site.pages.page_context import PageContext
 FOLDER = "embed/"
 ELEMENT = "coordination-checklist.js"
 SCHEMA = "messages.schema.json"
-PORTALS = "portals.json"
 
 
 def files(root: Path, content: Content, element: bytes, assets_url: str) -> dict[str, bytes]:
@@ -31,14 +31,8 @@ def files(root: Path, content: Content, element: bytes, assets_url: str) -> dict
     made = {
         "index.html": checklist_page.render_bare(content, assets_url),
         SCHEMA: _source(root, SCHEMA),
-        PORTALS: json.dumps(portals(content), indent=1) + "\n",
     }
     return {ELEMENT: element, **{name: text.encode() for name, text in made.items()}}
-
-
-def portals(content: Content) -> dict[str, list[str]]:
-    """Return by edition the origins that a note may be sent to."""
-    return {edition.id: list(edition.portals) for edition in content.editions.values()}
 
 
 def messages(root: Path) -> dict[str, Any]:

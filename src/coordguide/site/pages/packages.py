@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from coordguide.lms import STANDARDS, Course, Package, Packer
+from coordguide.site.bundle.integrity import digest
 
 if TYPE_CHECKING:  # it needs MkDocs, which the command line need not load
     from coordguide.site.pages.page_context import PageContext
@@ -65,7 +66,8 @@ def table(context: PageContext) -> str:
     )
     folder, script = context.href(FOLDER), context.href(SCRIPT)
     return (
-        f'<div class="packages" data-folder="{folder}" data-common="{packages.common_name}">\n'
+        f'<div class="packages" data-folder="{folder}" data-common="{packages.common_name}" '
+        f'data-digest="{digest(packages.common)}">\n'
         + "\n".join(courses)
         + f'\n<p role="status"></p>\n</div>\n<script type="module" src="{script}"></script>\n'
     )
@@ -78,6 +80,7 @@ def _row(package: Package) -> str:
     return (
         f'<tr><td>{standard}</td><td><button class="md-button" aria-label="{whole}" '
         f'data-name="{package.name}" data-end="{_end(package)}" '
+        f'data-digest="{digest(package.data[package.shared :])}" '
         f'data-sha256="{package.sha256}">{said}</button></td>'
         f"<td><code>{package.sha256}</code></td></tr>"
     )

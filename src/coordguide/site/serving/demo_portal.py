@@ -8,11 +8,11 @@ checklist's origin and nothing else beside itself.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 
-from coordguide.site.pages import embed
 from coordguide.site.serving.headers import EMBED, Table, written
 
 FOLDER = Path("checklist") / "embed" / "portal"
@@ -20,6 +20,8 @@ FOLDER = Path("checklist") / "embed" / "portal"
 
 HOST = "localhost"
 """The name it is opened by; the checklist's own address has a number there."""
+
+_LIST = re.compile(r'<script type="application/json" class="cl-portals">(.*?)</script>')
 
 
 def policy(checklist: str) -> Table:
@@ -51,14 +53,18 @@ def page(folder: Path, checklist: str) -> dict[str, bytes]:
 
 
 def listed(site: Path, origins: Iterable[str]) -> dict[str, bytes]:
-    """Return the site's list of portals with the demonstration's added, by its address.
+    """Return the page for frames with the demonstration among its portals, by its address.
 
-    Only a running demonstration sends it: no site that was built lists an
-    origin that its editions do not name.
+    Takes the site's folder and the demonstration's origins. Only a running
+    demonstration sends it: no site that was built lists an origin that its
+    editions do not name. Raises ``ValueError`` for a page without a list.
     """
-    portals = json.loads((site / embed.FOLDER / embed.PORTALS).read_text("utf-8"))
-    more = {edition: [*listed, *origins] for edition, listed in portals.items()}
-    return {EMBED + embed.PORTALS: json.dumps(more).encode()}
+    page = (site / EMBED.strip("/") / "index.html").read_text("utf-8")
+    found = _LIST.search(page)
+    if found is None:
+        raise ValueError(f"{EMBED} lists no portals.")
+    more = {edition: [*listed, *origins] for edition, listed in json.loads(found[1]).items()}
+    return {EMBED: (page[: found.start(1)] + json.dumps(more) + page[found.end(1) :]).encode()}
 
 
 def origins(server: ThreadingHTTPServer) -> list[str]:
