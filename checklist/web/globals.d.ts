@@ -3,8 +3,11 @@
 /** The digests of the engine's files, by name; only in the worker. */
 declare const ENGINE_DIGESTS: Readonly<Record<string, string>>;
 
-/** The digests of the scripts that a page starts or loads later, by name. */
-declare const SCRIPT_DIGESTS: Readonly<Record<string, string>>;
+/** How many bytes each of the engine's files has, by name; only in the worker. */
+declare const ENGINE_SIZES: Readonly<Record<string, number>>;
+
+/** The digests of what a page's scripts start, load or fetch, by name. */
+declare const FETCHED_DIGESTS: Readonly<Record<string, string>>;
 
 /** The shape of each message that crosses the frame, by its type, as JSON Schema. */
 declare const MESSAGES: Readonly<Record<string, MessageShape>>;

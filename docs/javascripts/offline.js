@@ -4,7 +4,8 @@
 (() => {
   const here = document.currentScript.src;
   const worker = new URL("../offline.js", here).href;
-  const isChecklist = document.getElementById("checklist") !== null;
+  const checklist = document.getElementById("checklist");
+  const isChecklist = checklist !== null;
 
   const WORDS = {
     newer: "A newer version of this site is here. What you see is the one from before.",
@@ -18,6 +19,7 @@
     const known = found?.scope === new URL("./", worker).href ? found : undefined;
     // Kept on a visit to the checklist; reading one page of the guide does not fill anybody's disk.
     if (!known && (!isChecklist || navigator.connection?.saveData)) return;
+    if (!known) await engineReady();
     const site = known ?? await navigator.serviceWorker.register(worker);
     const look = () => {
       mark(site);
@@ -27,6 +29,15 @@
     look();
     follow(); // one that came on its way before this page looked
     site.addEventListener("updatefound", follow);
+  }
+
+  // The copy is larger than the engine, and on a slow line the two would share it.
+  function engineReady() {
+    return new Promise((done) => {
+      const look = () => checklist.dataset.state === "ready" && done();
+      new MutationObserver(look).observe(checklist, { attributeFilter: ["data-state"] });
+      look();
+    });
   }
 
   // For tests and for who wants to know: whether all is here.

@@ -10,8 +10,8 @@ from coordguide.site.bundle.scripts import PAGES, WORKER
 def put_complete_library(site: Path, root: Path) -> None:
     """Replace the trimmed library of a built site by the complete one.
 
-    Each file that holds a digest of a changed one changes with it: the worker,
-    the scripts that start it, and the pages.
+    Each file that holds the digest or the size of a changed one changes with it:
+    the worker, the scripts that start it, and the pages.
     """
     (library,) = site.glob(f"assets/coordguide/*/{LIBRARY}")
     new = _put({}, library, Runtime(root).complete_library())
@@ -31,4 +31,5 @@ def _put(new: dict[str, str], file: Path, data: bytes | None = None) -> dict[str
     if after == before:
         return {}
     file.write_bytes(after)
-    return {digest(before): digest(after)}
+    size = f'"{file.name}":'
+    return {digest(before): digest(after), f"{size}{len(before)}": f"{size}{len(after)}"}

@@ -6,7 +6,7 @@ export async function loadWhole(name) {
   const { href } = new URL(name, import.meta.url);
   await new Promise((done, failed) => {
     const tag = document.createElement("script");
-    Object.assign(tag, { type: "module", src: href, integrity: SCRIPT_DIGESTS[name], onload: done, onerror: failed });
+    Object.assign(tag, { type: "module", src: href, integrity: FETCHED_DIGESTS[name], onload: done, onerror: failed });
     document.head.append(tag);
   });
   return import(href);

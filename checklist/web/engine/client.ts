@@ -1,20 +1,21 @@
 // The shell's end of the worker: requests with ids, late replies dropped.
-import type { Event as EngineEvent, FailedEvent, LoadReply, ProgressEvent, Reply, Request } from "messages";
+import type { Event as EngineEvent, FailedEvent, GoOn, LoadReply, ProgressEvent, Reply, Request } from "messages";
 
-const PATIENCE = 20_000; // for each part of the start, and for each answer
+const PATIENCE = 20_000; // without a sign of life while it starts, and for each answer
 
-const WORKER = new URL("worker.js", import.meta.url).href;
+const WORKER = address("worker.js");
 
-/** What went wrong, for the sentence that says what to do: see `WORDS.advice`. */
+/** What went wrong, for the sentence that says what to do: see `ADVICE`. */
 const LATE = "late";
+const DAMAGED = "damaged";
 const STOPPED = "stopped";
 
 /** Why an engine stopped, as the worker or this side says it. */
 export type FailureCode = FailedEvent["code"];
 
-/** Who hears of the start: of each part of it, of its end, and of a stop at any time. */
+/** Who hears of the start: how far it is, of its end, and of a stop at any time. */
 export interface Listener {
-  progress(stage: ProgressEvent["stage"]): void;
+  progress(event: ProgressEvent): void;
   ready(loaded: LoadReply): void;
   failed(code: FailureCode, reason: string): void;
 }
@@ -24,44 +25,53 @@ interface Waiting {
   then: (reply: Reply) => void;
 }
 
+interface Started {
+  worker: Worker;
+  /** Settles when it is known whether the worker is as it was built. */
+  whole: Promise<unknown>;
+}
+
+// Of an attempt that was given up while its files were on their way: the next goes on with them.
+let halted: Started | null = null;
+
 /** The rule engine behind its worker; one instance per attempt to start it. */
 export class Engine {
   readonly on: Listener;
-  readonly patience: number;
-  #worker: Worker | null = null;
+  #isFetching = false;
+  #started: Started | null = null;
   #timer: ReturnType<typeof setTimeout> | 0 = 0;
   #watchdog: ReturnType<typeof setTimeout> | 0 = 0;
   #lastId = 0;
   #waiting = new Map<number, Waiting>();
   #newest = new Map<string, number>();
 
-  /** `on` has: progress(stage), ready(reply of load), failed(code, reason); waits `patience` ms. */
-  constructor(on: Listener, patience = PATIENCE) {
+  /** `on` has: progress(how far), ready(reply of load), failed(code, reason). */
+  constructor(on: Listener) {
     this.on = on;
-    this.patience = patience;
   }
 
   /** Start the worker; one of `ready` and `failed` follows, and `failed` also where it dies later. */
   start() {
     this.#expectLife();
     try {
-      this.#worker = makeWorker();
+      this.#started = goOn() ?? startAnew();
     } catch (error) {
       this.#fail(STOPPED, String(error));
       return;
     }
-    arriveWhole().catch((error) => this.#timer && this.#fail("damaged", String(error)));
-    this.#worker.onmessage = ({ data }: MessageEvent<Reply | EngineEvent>) => this.#receive(data);
-    this.#worker.onerror = (event) => {
+    const { worker, whole } = this.#started;
+    whole.catch((error) => this.#timer && this.#fail(DAMAGED, String(error)));
+    worker.onmessage = ({ data }: MessageEvent<Reply | EngineEvent>) => this.#receive(data);
+    worker.onerror = (event) => {
       event.preventDefault();
       this.#fail(STOPPED, event.message || "worker-error");
     };
   }
 
-  // A slow computer is not a stuck one: each part of the start that is done gives it the same time again.
+  // A slow computer is not a stuck one, nor is a slow line: each sign of life gives it the same time again.
   #expectLife() {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#fail(LATE, "time-out"), this.patience);
+    this.#timer = setTimeout(() => this.#fail(LATE, "time-out", this.#isFetching), PATIENCE);
   }
 
   /** Ask something; `then` gets the reply unless a newer request for the same went out. */
@@ -70,7 +80,7 @@ export class Engine {
     const what = [type, body.document, body.as, body.contact].join(" ");
     this.#newest.set(what, id);
     this.#waiting.set(id, { what, then });
-    this.#worker?.postMessage({ v: 1, id, type, ...body });
+    this.#started?.worker.postMessage({ v: 1, id, type, ...body });
     this.#watch();
   }
 
@@ -95,31 +105,53 @@ export class Engine {
   #hear(message: EngineEvent) {
     if (message.event === "progress") {
       this.#expectLife();
-      this.on.progress(message.stage);
+      this.#isFetching = message.arrived < message.of;
+      this.on.progress(message);
     }
-    if (message.event === "failed") this.#fail(message.code, message.reason);
-    if (message.event === "ready" && this.#timer) {
-      clearTimeout(this.#timer);
-      this.#timer = 0;
-      this.on.ready(message.loaded);
-    }
+    if (message.event === "failed") this.#fail(message.code, message.reason, message.code === DAMAGED);
+    // A worker that was changed could say anything: it is believed once it is known as it was built.
+    if (message.event === "ready") this.#started?.whole.then(() => this.#timer && this.#begin(message.loaded), () => {});
+  }
+
+  #begin(loaded: LoadReply) {
+    clearTimeout(this.#timer);
+    this.#timer = 0;
+    this.on.ready(loaded);
   }
 
   // Also for an engine that dies later: the page then says so and keeps the answers.
-  #fail(code: FailureCode, reason: string) {
+  #fail(code: FailureCode, reason: string, isKept = false) {
     clearTimeout(this.#timer);
     clearTimeout(this.#watchdog);
     this.#timer = 0;
-    this.#worker?.terminate();
-    if (this.#worker) this.#worker.onmessage = null;
+    if (this.#started) this.#started.worker.onmessage = null;
+    if (isKept) halted = this.#started;
+    else this.#started?.worker.terminate();
     this.on.failed(code, reason);
   }
 }
 
-// The worker checks what it loads, but who checks the worker? The script that starts it. A
-// worker's first script cannot be given a digest, so it is asked for once more, from the cache.
+function goOn() {
+  const started = halted;
+  halted = null;
+  started?.worker.postMessage({ v: 1, type: "go-on" } satisfies GoOn);
+  return started;
+}
+
+function startAnew(): Started {
+  return { worker: makeWorker(), whole: arriveWhole() };
+}
+
+function address(name: string) {
+  return new URL(name, import.meta.url).href;
+}
+
+// The worker checks what it fetches, but who checks the worker, and the script that it begins
+// with? The script that starts them. Neither can be given a digest where it is started, so both
+// are asked for once more, from the cache.
 async function arriveWhole() {
-  await fetch(WORKER, { integrity: SCRIPT_DIGESTS["worker.js"] ?? "" });
+  const begun = ["worker.js", "pyodide.js"];
+  await Promise.all(begun.map((name) => fetch(address(name), { integrity: FETCHED_DIGESTS[name] ?? "" })));
 }
 
 function makeWorker() {

@@ -3,9 +3,9 @@
 // nothing else.
 import type { FailedEvent, LoadReply, ProgressEvent } from "messages";
 import { loadPyodide, version } from "pyodide";
+import { Arriving } from "./arriving.ts";
 
 const here = new URL(".", import.meta.url).href;
-const SCRIPTS = ["pyodide.js", "pyodide.asm.js"]; // imported, where no digest can be named
 
 // Nothing is installed at run time, so the lock names no package; the runtime
 // refuses one whose ABI is not its own.
@@ -15,34 +15,47 @@ type Without<Message> = Omit<Message, "v" | "type">;
 type Told = Without<ProgressEvent> | Without<FailedEvent> | { event: "ready"; loaded: LoadReply };
 
 const WASM = "application/wasm";
+const FETCH = self.fetch;
+const OFTEN = 250; // ms from one word about how far the files are to the next
 
 let handle: ((message: string) => string) | null = null;
 const early: { id: number }[] = [];
+let files: Arriving[] = [];
+let stage: ProgressEvent["stage"] = "runtime";
+let loaded: LoadReply | null = null;
+let nextWord: ReturnType<typeof setTimeout> | 0 = 0;
 
-self.onmessage = ({ data }) => (handle ? relay(data) : early.push(data));
+self.onmessage = ({ data }) => {
+  if (data.type === "go-on") goOn();
+  else if (handle) relay(data);
+  else early.push(data);
+};
 
 start().catch((error) => fail(codeOf(error), error));
 
 async function start() {
-  tell({ event: "progress", stage: "runtime" });
   refuseWhereBlocked();
-  fetchWhole();
-  acceptAnyType();
-  const scripts = Promise.all(SCRIPTS.map((name) => fetch(here + name)));
-  const content = fetch(here + "content.json").then(readJson);
-  for (const waiting of [scripts, content]) waiting.catch(() => {}); // reported below, once the runtime had its turn
-  const python = await loadPyodide({
-    indexURL: here,
-    stdLibURL: here + "stdlib.zip",
-    lockFileContents: LOCK,
-  });
-  await scripts;
-  tell({ event: "progress", stage: "engine" });
+  const watcher = { more: tellHowFarSoon, failed: (error: unknown) => fail("damaged", error) };
+  const script = new Arriving("pyodide.asm.js", watcher);
+  const runtime = new Arriving("pyodide.asm.wasm", watcher);
+  const library = new Arriving("stdlib.zip", watcher);
+  const content = new Arriving("content.json", watcher);
+  files = [script, runtime, library, content];
+  tellHowFar();
+  handOver(runtime, library);
+  await script.whole;
+  await run("pyodide.asm.js");
+  const python = await loadPyodide({ indexURL: here, stdLibURL: here + "stdlib.zip", lockFileContents: LOCK });
+  self.fetch = FETCH;
+  stage = "engine";
+  tellHowFar();
   const answer = python.pyimport("coordguide.protocol").handle;
-  const load = { v: 1, id: 0, type: "load", content: await content };
-  const loaded = JSON.parse(answer(JSON.stringify(load)));
-  if (loaded.type === "error") throw new Error(loaded.message);
+  const load = { v: 1, id: 0, type: "load", content: JSON.parse(new TextDecoder().decode(await content.whole)) };
+  const reply = JSON.parse(answer(JSON.stringify(load)));
+  if (reply.type === "error") throw new Error(reply.message);
   handle = answer;
+  loaded = reply as LoadReply;
+  files = []; // what they hold is needed no more
   tell({ event: "ready", loaded });
   early.forEach(relay);
 }
@@ -53,33 +66,65 @@ function refuseWhereBlocked() {
   new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0));
 }
 
-// Every file of the engine is taken as it was built or not at all, whoever asks for it.
-function fetchWhole() {
-  const plain = self.fetch;
-  self.fetch = (what, options) => {
-    const name = (what instanceof Request ? what.url : String(what)).replace(here, "");
-    const answer = plain(what, { ...options, integrity: ENGINE_DIGESTS[name] ?? "" });
-    answer.catch((error) => fail("damaged", error)); // the runtime does not always say so itself
-    return answer;
+// An import takes no bytes: it asks once more, out of the browser's cache where that has all of
+// it. One that failed is remembered by its address.
+async function run(script: string, tries = 3): Promise<void> {
+  const address = `${here}${script}${tries < 3 ? `?${tries}` : ""}`;
+  await import(address).catch((error) => {
+    if (tries === 1) throw error;
+    return run(script, tries - 1);
+  });
+}
+
+// What the runtime would fetch by itself, it gets from here: whole, as it was built, and no sooner.
+function handOver(runtime: Arriving, library: Arriving) {
+  const compiled = compile(runtime);
+  compiled.catch((error) => fail(codeOf(error), error)); // the runtime does not say so itself
+  self.fetch = async (what) => new Response(String(what).endsWith(".zip") ? await library.whole : null);
+  WebAssembly.instantiateStreaming = async (_source, imports) => {
+    const module = await compiled;
+    return { module, instance: await WebAssembly.instantiate(module, imports) };
   };
 }
 
-// Some servers, those of learning systems above all, do not know WebAssembly and send it with
-// a type that is refused. Where the type is right, the browser's own answer is left as it is:
-// it keeps what it compiled for the next visit.
-function acceptAnyType() {
-  const { instantiateStreaming } = WebAssembly;
-  WebAssembly.instantiateStreaming = async (source, imports) => {
-    const answer = await source;
+// Compiled while it comes, run when all of it is here and right. Where its type is known the
+// browser keeps what it compiled for the next visit; some servers, those of learning systems
+// above all, send it with a type that is refused.
+async function compile(runtime: Arriving): Promise<WebAssembly.Module> {
+  const ahead = runtime.first.then((answer) => {
     const isKnown = answer.headers.get("Content-Type")?.startsWith(WASM);
-    const typed = isKnown ? answer : new Response(answer.body, { headers: { "Content-Type": WASM } });
-    return instantiateStreaming.call(WebAssembly, typed, imports);
-  };
+    return WebAssembly.compileStreaming(isKnown ? answer : new Response(answer.body, { headers: { "Content-Type": WASM } }));
+  });
+  ahead.catch(() => {}); // it came in parts, or not as it was built, and is asked for again
+  const whole = await runtime.whole;
+  return runtime.requests === 1 ? ahead : WebAssembly.compile(whole);
 }
 
-async function readJson(response: Response): Promise<unknown> {
-  if (!response.ok) throw new Error(`content.json: ${response.status}`);
-  return response.json();
+// The page waits again, after it had given up and heard nothing of what came since.
+function goOn() {
+  if (loaded) return tell({ event: "ready", loaded });
+  tellHowFar();
+  for (const file of files) if (file.arrived < file.size) file.goOn();
+}
+
+// Soon, and once for all that came meanwhile; at once where nothing more is to come.
+function tellHowFarSoon() {
+  if (howFar().arrived >= howFar().of) return tellHowFar();
+  nextWord ||= setTimeout(tellHowFar, OFTEN);
+}
+
+function tellHowFar() {
+  clearTimeout(nextWord);
+  nextWord = 0;
+  tell({ event: "progress", stage, ...howFar() });
+}
+
+function howFar() {
+  return { arrived: sum(files.map((file) => file.arrived)), of: sum(files.map((file) => file.size)) };
+}
+
+function sum(numbers: number[]) {
+  return numbers.reduce((one, other) => one + other, 0);
 }
 
 function relay(message: { id: number }) {

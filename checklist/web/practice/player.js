@@ -6,9 +6,9 @@ import { Engine } from "../engine/client.ts";
 import { caseScreen } from "./case.js";
 import { courseScreen } from "./course.js";
 import { resultScreen } from "./result.js";
+import { followArrival } from "../screens/arrival.js";
+import { ADVICE } from "../words/engine.js";
 import { WORDS } from "../words/practice.js";
-
-const PATIENCE = 90_000; // learning systems send the engine uncompressed, some over slow lines
 
 /**
  * Run a course inside `root`. The reporter keeps progress and hears of every
@@ -56,21 +56,23 @@ function announcer(live) {
 
 function start(app) {
   app.root.dataset.state = "loading";
+  app.arrival = followArrival(app.announce);
   say(app, WORDS.starting);
   const engine = new Engine({
-    progress: (stage) => say(app, WORDS.stage[stage] ?? WORDS.starting),
+    progress(event) {
+      app.arrival.take(event);
+      say(app, WORDS.stage[event.stage] ?? WORDS.starting);
+    },
     ready: (loaded) => open(app, loaded).catch((error) => fail(app, error)),
     failed: (code, reason) => fail(app, reason, code),
-  }, PATIENCE);
+  });
   app.ask = (type, body) => new Promise((resolve) => engine.ask(type, body, resolve));
   engine.start();
 }
 
 async function open(app, loaded) {
   app.loaded = loaded;
-  const response = await fetch(new URL("practice.json", import.meta.url));
-  if (!response.ok) throw new Error(`practice.json: ${response.status}`);
-  expectResult(await app.ask("practice-load", { practice: await response.json() }));
+  expectResult(await app.ask("practice-load", { practice: await readCases() }));
   const state = await app.reporter.resume();
   const reply = expectResult(await app.ask("practice-open", { course: app.wanted, state }));
   app.course = reply.course;
@@ -82,22 +84,34 @@ async function open(app, loaded) {
   else app.redraw();
 }
 
+// The cases as they were built, or none: an answer with another digest is an error.
+async function readCases() {
+  const options = { integrity: FETCHED_DIGESTS["practice.json"] };
+  try {
+    return await (await fetch(new URL("practice.json", import.meta.url), options)).json();
+  } catch (error) {
+    throw Object.assign(new Error(`practice.json: ${error}`), { code: "damaged" });
+  }
+}
+
 function expectResult(reply) {
   if (reply.type === "error") throw new Error(reply.message);
   return reply;
 }
 
-function fail(app, reason, code) {
+function fail(app, reason, code = reason.code) {
   console.warn("coordguide: the practice did not start:", reason);
   app.root.dataset.state = "failed";
   draw(app.status, [
-    h("p", null, WORDS.failed, code === "blocked" && ` ${WORDS.blocked}`),
+    h("p", null, WORDS.failed),
+    h("p", null, ADVICE[code] ?? ADVICE.stopped),
+    app.arrival.line(),
     h("button", { type: "button", class: "cl-button cl-primary", onclick: () => start(app) }, WORDS.tryAgain),
   ]);
 }
 
 function say(app, text) {
-  draw(app.status, h("p", null, text));
+  draw(app.status, [h("p", null, text), app.arrival.line()]);
 }
 
 // ---- what a trainee can do ---------------------------------------------------

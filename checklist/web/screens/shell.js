@@ -16,6 +16,8 @@ import { printOpenPaper, writeDocument } from "../documents/documents.js";
 import { idOf } from "./questions.js";
 import * as cases from "../case/state.ts";
 import { explanationKey } from "./explanation.js";
+import { followArrival } from "./arrival.js";
+import { ADVICE } from "../words/engine.js";
 import { FILE_WORDS } from "../words/files.js";
 import { STEPS, WORDS } from "../words/checklist.js";
 
@@ -55,6 +57,7 @@ export const app = {
 };
 
 let engine = null;
+let arrival = null;
 let loaded = null; // what the engine said of itself and its content
 
 // ---- answers -------------------------------------------------------------
@@ -265,9 +268,13 @@ function refuseEdition(slug) {
 
 function start(why = "") {
   root.dataset.state = "loading";
+  arrival = followArrival(announce);
   say(why || WORDS.loading);
   engine = new Engine({
-    progress: (stageName) => say(why || (WORDS.stage[stageName] ?? WORDS.loading)),
+    progress(event) {
+      arrival.take(event);
+      say(why || (WORDS.stage[event.stage] ?? WORDS.loading));
+    },
     ready(about) {
       performance.mark("coordguide:ready");
       loaded = about;
@@ -286,7 +293,7 @@ function start(why = "") {
       engine.isReady = false;
       if (wasReady && performance.now() - lastRestart > RESTART_APART) return restart();
       root.dataset.state = "failed";
-      say(wasReady ? WORDS.failedAgain : WORDS.failed, WORDS.advice[code] ?? WORDS.advice.stopped, WORDS.failedMore);
+      say(wasReady ? WORDS.failedAgain : WORDS.failed, ADVICE[code] ?? ADVICE.stopped, WORDS.failedMore);
       chooseStatic();
     },
   });
@@ -513,7 +520,7 @@ function say(...sentences) {
     && h("button", { type: "button", class: "cl-button cl-primary", onclick: () => start() }, WORDS.tryAgain);
   const isEmpty = root.dataset.state === "ready" && !app.case.view;
   const more = isEmpty && [openButton(app), damagedButtons(app)];
-  draw(stage.querySelector(".cl-status"), [sentences.map((text) => h("p", null, text)), again, more]);
+  draw(stage.querySelector(".cl-status"), [sentences.map((text) => h("p", null, text)), arrival?.line(), again, more]);
   app.onChange();
 }
 

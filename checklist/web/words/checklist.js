@@ -35,12 +35,6 @@ export const WORDS = {
   failed: "The interactive checklist could not start in this browser.",
   stopped: "The rules engine stopped. What you entered is kept. It is being started again.",
   failedAgain: "The rules engine stopped and could not go on. What you entered is kept.",
-  advice: {
-    late: "It took too long to arrive. Try again when the connection is better.",
-    damaged: "A part of it did not arrive, or not whole. Try again. If that does not help, reload the page; then tell whoever runs this site.",
-    blocked: "WebAssembly, which it needs, is switched off or forbidden in this browser. Another browser may do.",
-    stopped: "Try again. If that does not help, reload the page.",
-  },
   failedMore: "Below is the same checklist to read, print and fill in by hand. What you answered above is kept.",
   tryAgain: "Try again",
   contact: "Who you want to contact",

@@ -4,7 +4,6 @@ export const WORDS = {
   starting: "The practice is starting.",
   stage: { runtime: "Starting: loading the rules engine.", engine: "Almost ready: reading the rules." },
   failed: "The practice could not start in this browser.",
-  blocked: "WebAssembly, which it needs, is switched off or forbidden in this browser. Another browser may do.",
   tryAgain: "Try again",
   error: (message) => `That did not work: ${message}`,
   cases: "The cases of this course",

@@ -3,10 +3,10 @@
 The scripts stand in ``checklist/web`` in many small files; ``esbuild`` makes one
 minified file for each entry. Digests are put in on the way, in the order in
 which one file starts the next: the worker holds those of the engine's files, and
-each page's bundle holds that of the worker and of what is loaded on demand. The
-page itself names the digest of its bundle. Source maps, and what went into each
-file, are left in ``build/scripts/`` and are not part of the site. Equal input gives
-equal bytes.
+each page's bundle holds that of the worker, of the script that the worker begins
+with, and of what is fetched later. The page itself names the digest of its bundle.
+Source maps, and what went into each file, are left in ``build/scripts/`` and are not
+part of the site. Equal input gives equal bytes.
 """
 
 from __future__ import annotations
@@ -37,6 +37,9 @@ checklist, the page for frames, the practice on the site, and a course for a lea
 ENGINE_STARTS_WITH = (WORKER, "pyodide.js")
 """What the engine begins with; pages name it ahead, so that it is there when the worker starts."""
 
+FETCHED = (*ENGINE_STARTS_WITH, WORD_PROCESSOR, "practice.json")
+"""What the scripts of pages start, load or fetch themselves, each with a digest they know."""
+
 SCHEME = "scheme.js"
 """Sets light or dark before the page for frames is painted."""
 
@@ -61,20 +64,28 @@ class Scripts:
         Takes the engine's files by name. Raises ``ToolError``.
         """
         made = {
-            WORKER: self.bundle("engine/worker.ts", WORKER, ENGINE_DIGESTS=digests(engine)),
+            WORKER: self.bundle(
+                "engine/worker.ts",
+                WORKER,
+                ENGINE_DIGESTS=digests(engine),
+                ENGINE_SIZES={name: len(data) for name, data in engine.items()},
+            ),
             WORD_PROCESSOR: self.bundle("documents/word-processor.js", WORD_PROCESSOR),
             SCHEME: self.bundle("embed/scheme.ts", SCHEME, "--format=iife"),
         }
-        started = digests({name: made[name] for name in (WORKER, WORD_PROCESSOR)})
+        known = {**engine, **made}
+        fetched = digests({name: known[name] for name in FETCHED})
         for name, entry in PAGES.items():
-            made[name] = self.bundle(entry, name, SCRIPT_DIGESTS=started)
+            made[name] = self.bundle(entry, name, FETCHED_DIGESTS=fetched)
         return made
 
     def element(self) -> bytes:
         """Return the element that portals load, as one script. Raises ``ToolError``."""
         return self.bundle("../embed/element.ts", "element.js")
 
-    def bundle(self, entry: str, name: str, *options: str, **values: Mapping[str, str]) -> bytes:
+    def bundle(
+        self, entry: str, name: str, *options: str, **values: Mapping[str, str | int]
+    ) -> bytes:
         """Return one script with all that it imports, minified.
 
         Takes the script it begins with, below ``checklist/web``; the name of

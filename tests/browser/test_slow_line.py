@@ -1,0 +1,142 @@
+"""A slow line: the page starts as long as something comes, and keeps what came."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+from slow_line import Line, over
+
+pytestmark = pytest.mark.browser
+
+SOME = 300_000  # bytes of each file
+ALMOST = 15_000  # ms, of the 20 seconds that nothing may come
+
+# In the page: everything that a screen reader was told by its own line.
+HEAR = """window.said = [];
+addEventListener("DOMContentLoaded", () => {
+  const live = document.querySelector(".cl-live, .pr-live");
+  if (live) new MutationObserver(() => live.textContent && said.push(live.textContent))
+    .observe(live, { childList: true, characterData: true, subtree: true });
+});"""
+
+
+@pytest.fixture
+def connect(
+    site_dir: Path, new_context: Callable[..., BrowserContext]
+) -> Iterator[Callable[[Line], tuple[Page, str]]]:
+    """Open a page over a line, its clock in the test's hand; with the address of the site."""
+    with ExitStack() as stack:
+
+        def connected(line: Line) -> tuple[Page, str]:
+            page = new_context().new_page()
+            page.add_init_script(HEAR)
+            page.clock.install(time=0)
+            page.clock.pause_at(1_000)  # real time would go on beside what is fast-forwarded
+            return page, stack.enter_context(over(line, site_dir))
+
+        yield connected
+
+
+def arrived(page: Page, more_than: float = -1) -> float:
+    """Wait until the page says that more is here, and return how many megabytes."""
+    said = page.locator("[role=status]").first
+    expect(said).to_contain_text(re.compile(r"[\d.]+ of [\d.]+\sMB"))
+    for _ in range(200):
+        here = re.search(r"([\d.]+) of [\d.]+\sMB", said.inner_text())
+        if here and float(here[1]) > more_than:
+            return float(here[1])
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never more than {more_than} MB: {said.inner_text()}")
+
+
+def state(page: Page, wanted: str) -> None:
+    root = page.locator("#checklist, #practice")
+    expect(root).to_have_attribute("data-state", wanted, timeout=60_000)
+
+
+@pytest.mark.parametrize("zips", [False, True], ids=["plain", "compressed"])
+@pytest.mark.parametrize("path", ["checklist/?edition=flyer", "practice/flyer/"])
+def test_a_line_that_trickles_starts_the_engine_however_long_it_takes(connect, path, zips) -> None:
+    line = Line(zips=zips)
+    page, address = connect(line)
+    page.goto(f"{address}/{path}")
+    here = -1.0
+    for _ in range(7):  # much longer than the limit of the checklist and of the practice before
+        line.let(SOME)
+        here = arrived(page, more_than=here)
+        page.clock.fast_forward(ALMOST)
+        state(page, "loading")
+    line.let()
+    state(page, "ready")
+    expect(page.locator("[role=status]").first).not_to_contain_text("MB")
+    told = [one for one in page.evaluate("said") if "MB" in one]
+    assert len(told) <= 3, told
+
+
+@pytest.mark.parametrize("continues", [True, False], ids=["goes on", "begins anew"])
+def test_a_line_that_falls_silent_is_said_and_what_came_is_kept(connect, continues) -> None:
+    line = Line(continues=continues)
+    page, address = connect(line)
+    page.goto(f"{address}/checklist/?edition=flyer")
+    line.let(2_000_000)
+    here = arrived(page, more_than=5)
+    line.hold()
+    page.locator('input[name="member-age"][value="18-or-older"]').check()
+    page.clock.fast_forward(21_000)
+    state(page, "failed")
+    expect(page.locator(".cl-status")).to_contain_text("It took too long to arrive")
+    expect(page.locator('.static-checklist[data-edition="flyer"]')).to_be_visible()
+    page.get_by_role("button", name="Try again").click()
+    if continues:
+        line.let(SOME)
+        arrived(page, more_than=here)
+    line.let()
+    state(page, "ready")
+    expect(page.locator('input[name="member-age"][value="18-or-older"]')).to_be_checked()
+    if continues:
+        assert max(line.asked["pyodide.asm.wasm"]) > 0, "no file went on where it had stopped"
+
+
+def test_a_line_that_breaks_off_is_taken_up_again_without_a_press(connect) -> None:
+    line = Line()
+    page, address = connect(line)
+    page.goto(f"{address}/checklist/?edition=flyer")
+    here = 0.0
+    for _ in range(3):
+        line.let(700_000)
+        here = arrived(page, more_than=here + 1)
+        line.break_off()
+    line.let()
+    state(page, "ready")
+    assert max(line.asked["pyodide.asm.wasm"]) > 1_000_000
+
+
+def test_nothing_else_shares_the_line_before_the_engine_is_there(
+    site_dir, new_context: Callable[..., BrowserContext]
+) -> None:
+    page = new_context(service_workers="allow").new_page()
+    line = Line()
+    with over(line, site_dir) as address:
+        page.goto(f"{address}/checklist/?edition=flyer")
+        line.let(SOME)
+        arrived(page, more_than=0.5)
+        page.wait_for_timeout(1_000)
+        kept = "navigator.serviceWorker.getRegistrations().then((all) => all.length)"
+        assert page.evaluate(kept) == 0
+        line.let()
+        state(page, "ready")
+        expect(page.locator("html")).to_have_attribute("data-offline", "kept", timeout=60_000)
+
+
+def test_a_line_that_brings_nothing_at_all_is_given_up_after_20_seconds(connect) -> None:
+    page, address = connect(Line())
+    page.goto(f"{address}/checklist/?edition=flyer")
+    state(page, "loading")
+    page.clock.fast_forward(19_000)
+    state(page, "loading")
+    page.clock.fast_forward(2_000)
+    state(page, "failed")
+    expect(page.locator(".cl-status")).to_contain_text("It took too long to arrive")
