@@ -12,6 +12,7 @@ from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 from playwright.sync_api import BrowserContext, expect
 
+from coordguide.site.notices import parts, written
 from coordguide.site.serving import archive, bill_of_materials
 
 pytestmark = pytest.mark.browser
@@ -71,12 +72,23 @@ def test_the_checksums_are_right(released: Path) -> None:
 def test_the_bill_of_materials_is_valid_and_whole(released: Path) -> None:
     text = (released / bill_of_materials.FILE).read_text("utf-8")
     assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is None
-    parts = {part["name"]: part for part in json.loads(text)["components"]}
+    named = {part["name"]: part for part in json.loads(text)["components"]}
     wanted = {"pyodide", "docx", "python", "@fontsource/atkinson-hyperlegible", "mkdocs-material"}
-    assert wanted <= parts.keys()
-    assert "axe-core" not in parts  # for tests only
+    assert wanted <= named.keys()
+    assert "axe-core" not in named  # for tests only
+    (site,) = (path for path in released.iterdir() if path.is_dir())
+    for part in named.values():
+        for place in part.get("evidence", {}).get("occurrences", ()):
+            assert (site / place["location"]).is_file(), part["name"]
     for name in ("stdlib.zip", "pyodide.asm.wasm", "word-processor.js", "checklist.js"):
-        assert any(part.endswith(f"/{name}") for part in parts)
+        assert any(part.endswith(f"/{name}") for part in named)
+
+
+def test_license_and_notices_are_of_what_is_in_the_archive(root: Path, released: Path) -> None:
+    (site,) = (path for path in released.iterdir() if path.is_dir())
+    assert (site / "LICENSE.txt").read_bytes() == (root / "LICENSE").read_bytes()
+    there = parts.find(root, parts.folder(site))
+    assert (site / "NOTICES.txt").read_text("utf-8") == written.notices(there)
 
 
 def test_the_same_site_gives_the_same_bytes(root: Path, site_dir: Path, tmp_path: Path) -> None:
