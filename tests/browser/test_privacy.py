@@ -100,6 +100,21 @@ def test_no_canary_leaves_the_page(watch, watched, saved):
     assert list(json.loads(page.evaluate("JSON.stringify(sessionStorage)"))) == ["coordguide:case"]
 
 
+def test_text_that_is_entered_stays_text(checklist, saved):
+    """What is written into papers, and the label that a file brings."""
+    tag = "<b id=x></b>"
+    page = checklist.open().page
+    Typist(page).open(saved(CASES[0], tag), tag)
+    page.evaluate("() => { window.print = () => {}; }")  # the sheet to print then stays
+    page.locator("[data-document]").first.click()
+    expect(page.locator(".cl-document [data-blank]").first).to_be_visible()
+    for blank in page.locator(".cl-document [data-blank]").all():
+        blank.fill(tag)
+    page.locator('.cl-document [data-act="print"]').click()
+    expect(page.locator(".cl-sheet .cl-filled").first).to_have_text(tag)
+    expect(page.locator("#x")).to_have_count(0)
+
+
 def test_no_field_for_text_is_checked_or_completed_elsewhere(checklist, saved):
     """Chromium's better spelling check and the suggestions of others send what is typed away."""
     page = checklist.open().page

@@ -30,6 +30,7 @@ export function newPage(state, label, key) {
       documents: [], // the documents that help now
       openDocument: null, // the one that is open
       blanks: new Map(), // what was filled into documents; never kept anywhere
+      proposed: "", // an edition that an address or a portal named beside the case's own
       before: null, // the case that was on the page before this one was opened
       news: [], // what opening a file came to
       locked: null, // a locked file that waits for its passphrase

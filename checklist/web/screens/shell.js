@@ -7,7 +7,7 @@ import { settledBy } from "./contact-choice.js";
 import { damagedButtons, openButton } from "./files.js";
 import { doubtfulClock, followDay } from "../case/clock.ts";
 import { watchOtherTabs } from "../case/other-tabs.ts";
-import { places, screen } from "./layout.js";
+import { places, proposal, screen } from "./layout.js";
 import { canKeep, newKey, recall, remember, watch } from "../case/tab-storage.ts";
 import { newPage } from "./page-state.js";
 import { labelOf } from "./panel.js";
@@ -49,6 +49,8 @@ export const app = {
   noteText: () => fillIn(app.case.note.text, new Map()), // names are filled in on paper only
   request,
   adopt,
+  proposeEdition,
+  useProposed,
   showFiles: () => stage.querySelector("#cl-title-files")?.scrollIntoView({ block: "start" }),
   setLabel: (label) => keepWith(app.case, { label }),
   setIdle: (idle) => keepWith(app, { idle }),
@@ -238,8 +240,52 @@ function watchDay() {
 function keepOwnEdition(named) {
   const { state } = app.case;
   if (!named || named === state.edition) return;
-  if (state.edition && cases.isBegun(state)) app.case.news.push(FILE_WORDS.ownEdition);
-  else state.edition = "";
+  if (!keepsItsOwn(named)) state.edition = "";
+}
+
+// An address or a portal may propose an edition. A case that was begun keeps its own until the
+// person wants the other.
+function keepsItsOwn(named) {
+  const { state } = app.case;
+  if (!state.edition || !cases.isBegun(state)) return false;
+  settleEdition();
+  app.case.proposed = isEdition(named) ? named : "";
+  app.case.news.unshift(FILE_WORDS.ownEdition);
+  return true;
+}
+
+function isEdition(slug) {
+  return root.querySelector(`.static-checklist[data-edition="${CSS.escape(slug)}"]`) !== null;
+}
+
+function proposeEdition(slug) {
+  if (!isEdition(slug)) return false;
+  const { state } = app.case;
+  if (slug === state.edition) settleEdition();
+  else if (keepsItsOwn(slug)) announce(FILE_WORDS.ownEdition);
+  else {
+    state.edition = slug;
+    const radio = stage.querySelector(`input[name="edition"][value="${CSS.escape(slug)}"]`);
+    if (radio) radio.checked = true;
+    changed();
+    return true;
+  }
+  if (engine?.isReady) sayReady();
+  redraw();
+  return true;
+}
+
+function useProposed() {
+  app.case.state.edition = app.case.proposed;
+  changed(); // before anything is said, for the answer on screen is of the other edition
+  settleEdition();
+  sayReady();
+  redraw(); // the button goes at once
+}
+
+function settleEdition() {
+  app.case.proposed = "";
+  app.case.news = app.case.news.filter((line) => line !== FILE_WORDS.ownEdition);
 }
 
 function readEarlyAnswers() {
@@ -520,7 +566,8 @@ function say(...sentences) {
     && h("button", { type: "button", class: "cl-button cl-primary", onclick: () => start() }, WORDS.tryAgain);
   const isEmpty = root.dataset.state === "ready" && !app.case.view;
   const more = isEmpty && [openButton(app), damagedButtons(app)];
-  draw(stage.querySelector(".cl-status"), [sentences.map((text) => h("p", null, text)), arrival?.line(), again, more]);
+  const lines = sentences.map((text) => h("p", null, text));
+  draw(stage.querySelector(".cl-status"), [lines, arrival?.line(), again, more, proposal(app)]);
   app.onChange();
 }
 

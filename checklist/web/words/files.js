@@ -37,7 +37,7 @@ export const FILE_WORDS = {
   newDay: (day) => `A new day has begun. The answers are worked out as of ${day} now.`,
   damaged: "What this tab kept of a case cannot be read. You can begin anew, and take what was kept away as a file for whoever looks after this site.",
   takeDamaged: "Take what was kept away as a file",
-  ownEdition: "This address names another edition than your case. Your case keeps its own; to use the other, choose it below or start over.",
+  ownEdition: "The address or the page around this one names another edition than your case. Your case keeps its own.",
   idle: "If nothing is done, clear this page after",
   minutes: (count) => (count ? `${count} minutes` : "never"),
   idleAsk: (seconds) => `Nothing was done for a while. This page clears itself in ${seconds} seconds.`,
