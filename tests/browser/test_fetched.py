@@ -1,12 +1,9 @@
 """What a page's scripts fetch is used as it was built, or not at all."""
 
 import json
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, expect
-from typist import Typist
+from playwright.sync_api import Page, Route, expect
 
 pytestmark = pytest.mark.browser
 
@@ -26,35 +23,6 @@ def test_a_worker_that_was_changed_is_not_believed(page: Page, site_url: str) ->
     root = page.locator("#checklist")
     expect(root).to_have_attribute("data-state", "failed")
     expect(page.locator(".cl-status")).to_contain_text("did not arrive, or not whole")
-
-
-def test_nothing_that_is_fetched_decides_where_a_note_may_go(
-    serve: Callable[..., object],
-    site_url: str,
-    tmp_path: Path,
-    saved: Callable[..., str],
-    new_context: Callable[..., BrowserContext],
-) -> None:
-    html = f"""<!doctype html><meta charset="utf-8">
-        <script type="module" src="{site_url}/embed/coordination-checklist.js"></script>
-        <coordination-checklist edition="flyer"></coordination-checklist>"""
-    page = new_context().new_page()
-    with serve(tmp_path, {}, {"/": html.encode()}) as portal:
-        # Whatever list the frame asks for, it says that this portal may have notes.
-        lists = json.dumps({"flyer": [portal]})
-        page.route(
-            "**/embed/*.json",
-            lambda route: route.fulfill(body=lists, content_type="application/json"),
-        )
-        page.goto(portal)
-        expect(page.locator("iframe")).to_have_count(1)
-        frame = page.frames[1]
-        root = frame.locator("#checklist")
-        expect(root).to_have_attribute("data-state", "ready", timeout=60_000)
-        Typist(page, frame).open(saved("flyer-no-release"))
-        expect(frame.locator("#cl-note")).to_be_visible()
-        page.wait_for_timeout(300)
-        expect(frame.get_by_role("button", name="Send the note")).to_have_count(0)
 
 
 def test_practice_cases_that_were_changed_are_not_shown(page: Page, site_url: str) -> None:
