@@ -163,6 +163,7 @@ class NextCase(Checklist):
         for edition in parse_qs(query.removeprefix("?")).get("edition", []):
             self.control("edition", edition).check()
             expect(self.page.locator("#cl-today")).to_be_visible()
+            self.page.evaluate("dispatchEvent(new Event('focus'))")  # a new day is seen at once
             other_day = self.page.get_by_role("button", name="Today", exact=True)
             if other_day.count():
                 other_day.click()

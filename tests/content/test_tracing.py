@@ -98,6 +98,12 @@ def test_every_sentence_of_the_content(
     assert "\n".join(filter(None, wrong)) == ""
 
 
+def test_a_text_that_is_the_words_comes_first(traces: Traces) -> None:
+    first, *others = traces.find("Have an authorization signed.")
+    assert first.text == "Have an authorization signed."
+    assert others, "others hold these words among more"
+
+
 def test_every_sentence_of_practice(traces: Traces, root: Path, bundle: dict[str, Any]) -> None:
     practice = load_practice(root / "checklist" / "content", bundle)
     wrong = []

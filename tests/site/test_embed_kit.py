@@ -55,6 +55,27 @@ def test_the_page_for_frames_is_bare(site_dir: Path) -> None:
     assert "embed/" not in (site_dir / "sitemap.xml").read_text("utf-8")
 
 
+def test_the_page_for_portals_names_what_there_is(root: Path, content: Content) -> None:
+    page = (root / "docs/portals/index.md").read_text("utf-8")
+    rows = {cells[1].strip(): cells for cells in (row.split("|") for row in page.splitlines()
+                                                  if row.startswith("| `"))}  # fmt: skip
+    kinds = json.loads((root / "checklist/embed/messages.schema.json").read_text("utf-8"))["$defs"]
+
+    def named(row: str) -> set[str]:
+        return set(re.findall(r"`([\w-]+)`", "|".join(rows[f"`{row}`"][2:])))
+
+    assert named("edition") == content.editions.keys()
+    assert named("step") == {"step", *kinds["step"]["properties"]["step"]["enum"]}
+    codes = set(kinds["error"]["properties"]["code"]["enum"])
+    assert named("error") == {"code", "name", "no-answer", *codes}
+    assert {f"`{name}`" for name, kind in kinds.items() if kind["properties"]["from"]["const"]
+            == "frame"} <= rows.keys()  # fmt: skip
+    written = (root / "checklist/web/embed/theme.ts").read_text("utf-8")
+    fonts = re.findall(r'"([^"]+)"', re.search(r"FONTS = \[(.*)\]", written)[1])
+    listed = rows["`--coordination-font`"][2].partition(":")[2].partition(". ")[0]
+    assert [one.strip(" `") for one in listed.split(",")] == fonts
+
+
 def test_the_digest_for_portals_is_that_of_the_built_script(site_dir: Path) -> None:
     script = (site_dir / "embed/coordination-checklist.js").read_bytes()
     page = (site_dir / "portals/index.html").read_text("utf-8")

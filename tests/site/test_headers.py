@@ -34,13 +34,30 @@ def test_every_page_is_sent_with_a_strict_policy(site_url: str, path: str) -> No
     policy = directives(sent["Content-Security-Policy"])
     assert policy["default-src"] == "'none'"
     assert policy["connect-src"] == policy["style-src"] == policy["font-src"] == "'self'"
+    assert policy["img-src"] == "'self' data:"
     assert policy["form-action"] == policy["base-uri"] == "'none'"
     assert ("'wasm-unsafe-eval'" in policy["script-src"]) == (path in PYTHON)
     assert not [word for word in UNSAFE if word in sent["Content-Security-Policy"]]
     assert sent["X-Content-Type-Options"] == "nosniff"
     assert sent["Referrer-Policy"] == "no-referrer"
     assert sent["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert sent["Strict-Transport-Security"] == "max-age=31536000"
+    for one in ("camera", "microphone", "geolocation", "payment", "display-capture", "usb"):
+        assert f"{one}=()" in sent["Permissions-Policy"]
+    assert sent["Set-Cookie"] is None
     assert sent["Cache-Control"] == "no-cache"
+
+
+def test_the_worker_may_connect_to_the_site_only(site_url: str, site_dir: Path) -> None:
+    """It is not bound by the page's policy but by that of its own file."""
+    (worker,) = site_dir.glob(f"{headers.ENGINE[1:]}*/worker.js")
+    sent = get(site_url, f"/{worker.relative_to(site_dir).as_posix()}")
+    policy = directives(sent["Content-Security-Policy"])
+    assert policy["default-src"] == "'none'"
+    assert policy["connect-src"] == "'self'"
+    assert policy["script-src"] == "'self' 'wasm-unsafe-eval'"
+    assert sent["Access-Control-Allow-Origin"] == "*"
+    assert sent["Set-Cookie"] is None
 
 
 @pytest.mark.parametrize(

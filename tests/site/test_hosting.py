@@ -49,6 +49,11 @@ DocumentRoot {site}
 ErrorDocument 404 /404.html
 Include {site}/hosting/apache.conf
 """
+# In the folder of the site, as where nobody but the host may change the server's own setup.
+HTACCESS = APACHE.replace(
+    "  Require all granted", "  Require all granted\n  AllowOverride All"
+).replace("Include {site}/hosting/apache.conf\n", "")
+FORMS = {"nginx": NGINX, "apache": APACHE, "htaccess": HTACCESS}
 ADDRESSES = (
     "/",
     "/checklist/",
@@ -111,21 +116,30 @@ def free_port() -> int:
         return one.getsockname()[1]
 
 
-@pytest.mark.parametrize("name", ["nginx", "apache"])
+@pytest.mark.parametrize("form", FORMS)
 def test_a_real_server_sends_what_ours_sends(
-    name: str, servers: dict[str, str], site_dir: Path, tmp_path: Path, engine_file: str
+    form: str, servers: dict[str, str], site_dir: Path, tmp_path: Path, engine_file: str
 ) -> None:
     port = free_port()
     setup = tmp_path / "server.conf"
-    form = NGINX if name == "nginx" else APACHE
-    setup.write_text(form.format(folder=tmp_path, site=site_dir, port=port))
-    flags = ["-c", str(setup)] if name == "nginx" else ["-X", "-f", str(setup)]
+    site = with_htaccess(site_dir, tmp_path / "site") if form == "htaccess" else site_dir
+    setup.write_text(FORMS[form].format(folder=tmp_path, site=site, port=port))
+    name, flags = ("nginx", ["-c"]) if form == "nginx" else ("apache", ["-X", "-f"])
     table = headers.read(site_dir)
-    with running([servers[name], *flags], port) as ask:
+    with running([servers[name], *flags, str(setup)], port) as ask:
         assert ask(f"{headers.ENGINE}gone.js").get_all("Cache-Control") == ["no-cache"]
         for address in (*ADDRESSES, engine_file):
             is_found = (site_dir / address.removeprefix("/")).exists()
             check(ask(address), headers.for_path(table, address, is_found), table, address)
+
+
+def with_htaccess(site_dir: Path, folder: Path) -> Path:
+    """Make a folder that holds all of the site and, as our page tells, a copy of one file."""
+    folder.mkdir()
+    for one in site_dir.iterdir():
+        (folder / one.name).symlink_to(one)
+    (folder / ".htaccess").write_bytes((site_dir / "hosting/apache.conf").read_bytes())
+    return folder
 
 
 def check(sent: HTTPMessage, wanted: dict[str, str], table: headers.Table, address: str) -> None:

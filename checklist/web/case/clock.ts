@@ -1,5 +1,5 @@
 // The computer's clock decides what has expired. A clock that cannot be right is named.
-import type { LoadReply } from "messages";
+import type { Case, LoadReply } from "messages";
 import { localDate } from "./state.ts";
 import { FILE_WORDS } from "../words/files.js";
 
@@ -10,4 +10,14 @@ export function doubtfulClock({ content, "reviewed-until": reviewed }: Loaded, t
   const written = `${content.version.replace(".", "-")}-01`;
   if (today < written) return FILE_WORDS.clockEarly(today, content.version);
   return reviewed && today > reviewed ? FILE_WORDS.clockLate(today, reviewed) : "";
+}
+
+/**
+ * Have a case of the day `before` be one of today, for an answer of yesterday is an old answer; says
+ * whether it was moved. Who asked about another day than the one it was meant that one.
+ */
+export function followDay(state: Case, before: string, today = localDate()) {
+  if (today === before || state.today !== before) return false;
+  state.today = today;
+  return true;
 }

@@ -5,14 +5,20 @@ import { FILE_WORDS } from "../words/files.js";
 
 const NAME = "coordguide:case";
 const LAST_CALL = 60; // seconds between the question and the clearing
+const KEPT_EVERY = 10_000; // milliseconds between two notes that somebody is there
+const USUAL = 30; // minutes
 
-/** What a reload must not lose. */
+/** What a reload must not lose, and when somebody was last there, in milliseconds since 1970. */
 export interface Kept {
   state: Case;
   caseLabel: string;
   key: string;
   idle: number;
+  seen: number;
 }
+
+/** What was found in the tab: a case, one whose time is over, or what cannot be read as one. */
+export type Found = { kept: Kept; text: string } | { over: number } | { damaged: string };
 
 /** What of the page keeping and clearing need: the case, and ways to speak. */
 export interface Keeper {
@@ -45,14 +51,15 @@ export function canKeep() {
 }
 
 /**
- * Keep what a reload must not lose. Names filled into documents are never among it.
+ * Keep what a reload must not lose, and when. Names filled into documents are never among it.
  * Where there is no more room for it, the page can keep nothing from then on and says so.
  */
 export function remember(app: Keeper) {
   if (!app.canKeep) return;
   const { idle, case: { state, label: caseLabel, key } } = app;
+  lastKept = Date.now();
   try {
-    if (hasAnswers(state)) sessionStorage.setItem(NAME, JSON.stringify({ state, caseLabel, key, idle }));
+    if (hasAnswers(state)) sessionStorage.setItem(NAME, JSON.stringify({ state, caseLabel, key, idle, seen: lastKept }));
     else sessionStorage.removeItem(NAME);
   } catch {
     app.canKeep = false;
@@ -60,20 +67,54 @@ export function remember(app: Keeper) {
   }
 }
 
-/** What was kept before a reload, or null; also where it cannot be read as a case. */
-export function recall(): Kept | null {
+let lastKept = 0;
+
+/**
+ * What was kept in this tab, or null where nothing was. A browser may bring a closed tab back, and
+ * somebody else may sit at it: what was left alone for longer than its time is gone.
+ */
+export function recall(): Found | null {
+  let text: string | null = null;
   try {
-    const kept: Kept = JSON.parse(sessionStorage.getItem(NAME) ?? "null");
-    const { facts, contacts } = kept.state;
-    const isCase = contacts.length > 0 && [{ id: "case", facts }, ...contacts].every(hasFacts);
-    return isCase ? kept : null;
+    text = sessionStorage.getItem(NAME);
+  } catch {
+    return null; // a frame that may keep nothing
+  }
+  if (text === null) return null;
+  const kept = read(text);
+  if (!kept) return { damaged: text };
+  const away = Math.abs(Date.now() - kept.seen); // a clock set back counts as well
+  if (!kept.idle || away < kept.idle * 60_000) return { kept, text };
+  sessionStorage.removeItem(NAME);
+  return { over: kept.idle };
+}
+
+// The engine checks the answers; this side checks what it touches itself.
+function read(text: string): Kept | null {
+  try {
+    const { state, caseLabel, key, idle, seen } = JSON.parse(text) as Record<keyof Kept, unknown>;
+    if (!isCase(state)) return null;
+    return {
+      state,
+      caseLabel: typeof caseLabel === "string" ? caseLabel : "",
+      key: typeof key === "string" ? key : newKey(),
+      idle: IDLE_CHOICES.find((one) => one === idle) ?? USUAL,
+      seen: typeof seen === "number" ? seen : Date.now(), // a page of before kept no time
+    };
   } catch {
     return null;
   }
 }
 
-function hasFacts({ id, facts }: { id: unknown; facts: unknown }) {
-  return typeof id === "string" && typeof facts === "object" && facts !== null;
+function isCase(value: unknown): value is Case {
+  const { edition, today, facts, contacts } = value as Case;
+  const ids = new Set(contacts.map(({ id }) => id));
+  return typeof edition === "string" && typeof today === "string" && ids.size === contacts.length && ids.size > 0
+    && [...ids].every((id) => /^contact-\d+$/.test(id)) && [{ facts }, ...contacts].every(hasFacts);
+}
+
+function hasFacts({ facts }: { facts: unknown }) {
+  return typeof facts === "object" && facts !== null && !Array.isArray(facts);
 }
 
 /** Forget what was kept. */
@@ -101,6 +142,7 @@ export function watch(app: Keeper, clear: () => void) {
     const now = performance.now();
     if (clearAt && !dialog.open) [clearAt, lastSign] = [0, Date.now()];
     const idle = Math.abs(Date.now() - lastSign); // a clock set back counts as well
+    if (Math.abs(lastSign - lastKept) >= KEPT_EVERY && idle < KEPT_EVERY && hasAnswers(app.case.state)) remember(app);
     if (!clearAt && app.idle && hasAnswers(app.case.state) && idle >= app.idle * 60_000) {
       // A computer that slept all night still asks before it clears.
       clearAt = now + LAST_CALL * 1000;

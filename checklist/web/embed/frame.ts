@@ -24,7 +24,8 @@ interface FramedPage {
   readonly shown: { readonly place: string };
   readonly versions: Record<"engine" | "content" | "sha256", string> | null;
   portal: { origin: string; send: () => void } | null;
-  changed(): void;
+  /** Takes an edition for a case that was not begun, and asks about it else; says whether there is such a one. */
+  proposeEdition(slug: string): boolean;
   redraw(): void;
   announce(text: string): void;
   /** The note as text, its blanks left open. */
@@ -90,14 +91,7 @@ function wear() {
 
 function choose(slug: string) {
   proposed = slug;
-  if (!app.root.querySelector(`.static-checklist[data-edition="${CSS.escape(slug)}"]`)) {
-    tell("error", { code: "edition-unknown" }, slug);
-    return;
-  }
-  app.case.state.edition = slug;
-  const radio = app.stage.querySelector<HTMLInputElement>(`input[name="edition"][value="${CSS.escape(slug)}"]`);
-  if (radio) radio.checked = true;
-  app.changed();
+  if (!app.proposeEdition(slug)) tell("error", { code: "edition-unknown" }, slug);
 }
 
 // Each thing is told once; a height or a step again when it is another one.

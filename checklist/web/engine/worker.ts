@@ -17,7 +17,7 @@ type Told = Without<ProgressEvent> | Without<FailedEvent> | { event: "ready"; lo
 const WASM = "application/wasm";
 
 let handle: ((message: string) => string) | null = null;
-const early: unknown[] = [];
+const early: { id: number }[] = [];
 
 self.onmessage = ({ data }) => (handle ? relay(data) : early.push(data));
 
@@ -82,9 +82,11 @@ async function readJson(response: Response): Promise<unknown> {
   return response.json();
 }
 
-function relay(message: unknown) {
+function relay(message: { id: number }) {
   try {
-    self.postMessage(JSON.parse(handle?.(JSON.stringify(message)) ?? "null"));
+    const reply = JSON.parse(handle?.(JSON.stringify(message)) ?? "null");
+    // What is too deep to be read is refused before its number is known.
+    self.postMessage({ ...reply, id: reply.id ?? message.id });
   } catch (error) {
     fail("stopped", error);
   }

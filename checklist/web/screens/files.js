@@ -8,6 +8,7 @@ import { FILE_WORDS } from "../words/files.js";
 
 const MOST_BYTES = 2_000_000;
 const MOST_LABEL = 20;
+const DAMAGED = "what-was-kept.txt";
 const SHORTEST = 8;
 const MARK = "\ufeff"; // by which a spreadsheet program knows how the letters of a table are written
 const TAKEN = {
@@ -66,7 +67,18 @@ export function openButton(app) {
 function news(app) {
   return app.case.news.length > 0 && h("div", { key: "news", class: "cl-news", role: "status" },
     app.case.news.map((line) => h("p", null, line)),
+    app.case.damaged && damagedButtons(app)[0],
     app.case.before && button(FILE_WORDS.bringBack, () => app.adopt(app.case.before, [FILE_WORDS.broughtBack]), "bring-back"));
+}
+
+/** What can be done with what was kept and cannot be read: take it away as a file, or drop it. */
+export function damagedButtons(app) {
+  if (!app.case.damaged) return null;
+  const takeIt = () => {
+    download(DAMAGED, new Blob([app.case.damaged], { type: "text/plain" }));
+    app.announce(DOCUMENT_WORDS.written(DAMAGED));
+  };
+  return [button(FILE_WORDS.takeDamaged, takeIt, "take-damaged"), button(FILE_WORDS.erase, app.actions.startOver, "erase")];
 }
 
 function labelField(app) {

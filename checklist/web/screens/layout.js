@@ -62,7 +62,7 @@ function topBar(app) {
   const isToday = app.case.state.today === localDate();
   const wrong = app.case.wrong.get("today");
   return h("div", { key: "top", class: "cl-top" },
-    h("div", { key: "status", class: "cl-status", role: "status" }, app.said.map((text) => h("p", null, text))),
+    h("div", { key: "status", class: "cl-status", role: "status" }, app.said.map((text) => h("p", null, text)), proposal(app)),
     h("div", { class: "cl-asof" },
       h("label", { for: "cl-today" }, WORDS.asOf),
       h("input", {
@@ -72,6 +72,14 @@ function topBar(app) {
       !isToday && h("button", { type: "button", class: "cl-link", onclick: app.actions.today }, WORDS.today),
       h("button", { type: "button", class: "cl-button", onclick: app.actions.startOver }, WORDS.startOver)),
     h("p", { id: "cl-today-note", class: wrong ? "cl-wrong" : "cl-muted", hidden: isToday && !wrong }, wrong ?? (isToday ? "" : WORDS.otherDay)));
+}
+
+/** The button that takes the edition an address or a portal named, where the case has another. */
+export function proposal(app) {
+  const edition = app.editions.find(({ id }) => id === app.case.proposed);
+  return edition && h("button", {
+    type: "button", class: "cl-button", "data-act": "use-proposed", onclick: app.useProposed,
+  }, WORDS.useProposed(edition.title));
 }
 
 function progress(app, all) {
@@ -144,17 +152,20 @@ function stepBody(app, place) {
 function contactTabs(app) {
   const { contacts } = app.case.state;
   const removed = app.case.removed.at(-1);
+  const hasRoom = contacts.length < app.mostContacts;
   return [
     h("div", { key: "contacts", class: "cl-contacts" },
       h("ul", { "aria-label": WORDS.contacts }, contacts.map((contact) => h("li", { key: "tab:" + contact.id }, contactButton(app, contact)))),
-      h("button", { type: "button", class: "cl-button", "data-act": "add-contact", onclick: app.actions.addContact }, "+ ", WORDS.addContact),
+      hasRoom
+        ? h("button", { type: "button", class: "cl-button", "data-act": "add-contact", onclick: app.actions.addContact }, "+ ", WORDS.addContact)
+        : h("p", { class: "cl-muted" }, WORDS.mostContacts(app.mostContacts)),
       contacts.length > 1 && h("button", {
         // The second press of a double click falls on the next contact's button.
         type: "button", class: "cl-button", "data-act": "remove-contact",
         onclick: ({ detail }) => detail < 2 && app.actions.removeContact(app.shown.current),
       }, WORDS.removeContact(app.label(app.shown.current)))),
     removed && h("p", { key: "undo", class: "cl-undo" }, WORDS.removed(removed.label), " ",
-      h("button", { type: "button", class: "cl-button", "data-act": "undo", onclick: app.actions.undo }, WORDS.undo)),
+      hasRoom && h("button", { type: "button", class: "cl-button", "data-act": "undo", onclick: app.actions.undo }, WORDS.undo)),
   ];
 }
 

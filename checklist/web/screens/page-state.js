@@ -30,13 +30,15 @@ export function newPage(state, label, key) {
       documents: [], // the documents that help now
       openDocument: null, // the one that is open
       blanks: new Map(), // what was filled into documents; never kept anywhere
+      proposed: "", // an edition that an address or a portal named beside the case's own
       before: null, // the case that was on the page before this one was opened
       news: [], // what opening a file came to
       locked: null, // a locked file that waits for its passphrase
       passphrase: "", // for the file to be saved; never kept anywhere
       tooShort: false, // whether the passphrase is
       unlocked: "", // a file without a passphrase: "asked" about, then "agreed" to
-      isRecalled: false, // whether it is of before a reload, and not yet answered
+      recalled: null, // what was kept of it, as text, until the engine has read it
+      damaged: "", // what was kept and cannot be read, as text
     },
     shown: {
       place: "start",

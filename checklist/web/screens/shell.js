@@ -4,10 +4,10 @@ import { makeActions, replaceCase, startOver } from "./actions.js";
 import { draw, h, isUnreadable, replace } from "./dom.js";
 import { Engine } from "../engine/client.ts";
 import { settledBy } from "./contact-choice.js";
-import { openButton } from "./files.js";
-import { doubtfulClock } from "../case/clock.ts";
+import { damagedButtons, openButton } from "./files.js";
+import { doubtfulClock, followDay } from "../case/clock.ts";
 import { watchOtherTabs } from "../case/other-tabs.ts";
-import { places, screen } from "./layout.js";
+import { places, proposal, screen } from "./layout.js";
 import { canKeep, newKey, recall, remember, watch } from "../case/tab-storage.ts";
 import { newPage } from "./page-state.js";
 import { labelOf } from "./panel.js";
@@ -33,6 +33,7 @@ export const app = {
   // Services, and what is so whatever the case.
   said: [],
   editions: [],
+  mostContacts: Infinity, // in a case, once the engine has said so
   versions: null, // of the engine and the content, once they are loaded
   portal: null, // in a frame: where the note may be sent, and how
   idle: 30,
@@ -46,6 +47,8 @@ export const app = {
   noteText: () => fillIn(app.case.note.text, new Map()), // names are filled in on paper only
   request,
   adopt,
+  proposeEdition,
+  useProposed,
   showFiles: () => stage.querySelector("#cl-title-files")?.scrollIntoView({ block: "start" }),
   setLabel: (label) => keepWith(app.case, { label }),
   setIdle: (idle) => keepWith(app, { idle }),
@@ -54,6 +57,7 @@ export const app = {
 };
 
 let engine = null;
+let loaded = null; // what the engine said of itself and its content
 
 // ---- answers -------------------------------------------------------------
 
@@ -187,12 +191,16 @@ function fallBehind(isBehind) {
 
 // After a reload; an edition that the address names is for a case that was not begun.
 function recallAnswers() {
-  const kept = recall();
-  if (!kept) return;
-  replaceCase(app, kept.state, { label: kept.caseLabel, key: kept.key });
-  app.idle = kept.idle;
-  app.case.isRecalled = true;
+  const found = recall();
+  if (found?.over) app.case.news = [FILE_WORDS.over(found.over)];
+  if (found?.damaged) offerDamaged(found.damaged);
+  if (!found?.kept) return;
+  const { state, caseLabel: label, key, idle, seen } = found.kept;
+  replaceCase(app, state, { label, key });
+  app.idle = idle;
+  app.case.recalled = found.text;
   app.case.news = [FILE_WORDS.back];
+  moveToToday(cases.localDate(new Date(seen)));
   keepOwnEdition(new URLSearchParams(location.search).get("edition"));
   for (const input of root.querySelectorAll(".cl-app input")) {
     const answer = input.name === "edition" ? app.case.state.edition : app.case.state.facts[input.name];
@@ -200,11 +208,81 @@ function recallAnswers() {
   }
 }
 
+// What was kept and is no case is given out as a file; the page begins anew.
+function offerDamaged(text) {
+  app.case.damaged = text;
+  app.case.news = [FILE_WORDS.damaged];
+}
+
+function moveToToday(before) {
+  const isMoved = followDay(app.case.state, before) && cases.isBegun(app.case.state);
+  if (isMoved) app.case.news = [FILE_WORDS.newDay(app.case.state.today), ...app.case.news];
+  return isMoved;
+}
+
+let day = cases.localDate();
+
+function watchDay() {
+  const before = day;
+  day = cases.localDate();
+  if (day === before) return;
+  app.doubt = loaded && doubtfulClock(loaded);
+  const isMoved = moveToToday(before);
+  if (engine?.isReady) sayReady();
+  if (!isMoved) return redraw(); // how the day of the answer stands to this one
+  announce(FILE_WORDS.newDay(day));
+  changed();
+}
+
 function keepOwnEdition(named) {
   const { state } = app.case;
   if (!named || named === state.edition) return;
-  if (state.edition && cases.isBegun(state)) app.case.news.push(FILE_WORDS.ownEdition);
-  else state.edition = "";
+  if (!keepsItsOwn(named)) state.edition = "";
+}
+
+// An address or a portal may propose an edition. A case that was begun keeps its own until the
+// person wants the other.
+function keepsItsOwn(named) {
+  const { state } = app.case;
+  if (!state.edition || !cases.isBegun(state)) return false;
+  settleEdition();
+  app.case.proposed = isEdition(named) ? named : "";
+  app.case.news.unshift(FILE_WORDS.ownEdition);
+  return true;
+}
+
+function isEdition(slug) {
+  return root.querySelector(`.static-checklist[data-edition="${CSS.escape(slug)}"]`) !== null;
+}
+
+function proposeEdition(slug) {
+  if (!isEdition(slug)) return false;
+  const { state } = app.case;
+  if (slug === state.edition) settleEdition();
+  else if (keepsItsOwn(slug)) announce(FILE_WORDS.ownEdition);
+  else {
+    state.edition = slug;
+    const radio = stage.querySelector(`input[name="edition"][value="${CSS.escape(slug)}"]`);
+    if (radio) radio.checked = true;
+    changed();
+    return true;
+  }
+  if (engine?.isReady) sayReady();
+  redraw();
+  return true;
+}
+
+function useProposed() {
+  app.case.state.edition = app.case.proposed;
+  changed(); // before anything is said, for the answer on screen is of the other edition
+  settleEdition();
+  sayReady();
+  redraw(); // the button goes at once
+}
+
+function settleEdition() {
+  app.case.proposed = "";
+  app.case.news = app.case.news.filter((line) => line !== FILE_WORDS.ownEdition);
 }
 
 function readEarlyAnswers() {
@@ -236,10 +314,12 @@ function start(why = "") {
   say(why || WORDS.loading);
   engine = new Engine({
     progress: (stageName) => say(why || (WORDS.stage[stageName] ?? WORDS.loading)),
-    ready(loaded) {
+    ready(about) {
       performance.mark("coordguide:ready");
+      loaded = about;
       engine.isReady = true;
       app.editions = loaded.editions;
+      app.mostContacts = loaded["most-contacts"];
       app.versions = { engine: loaded.engine, content: loaded.content.version, sha256: loaded.content.sha256 };
       root.dataset.state = "ready";
       app.doubt = doubtfulClock(loaded);
@@ -313,8 +393,8 @@ function request(type, body, then) {
 }
 
 function receive(reply, turn) {
-  if (reply.type === "error") return app.case.isRecalled ? recallWhatFits(reply) : mark(reply);
-  app.case.isRecalled = false;
+  if (reply.type === "error") return canFit(reply) ? recallWhatFits() : mark(reply);
+  app.case.recalled = null;
   fallBehind(turn !== app.case.turn);
   const before = app.case.view;
   const known = app.case.ask?.length ?? 0;
@@ -341,17 +421,31 @@ function receive(reply, turn) {
   }, 50);
 }
 
+// A case of an edition that is gone keeps its answers for the one that is chosen in its place.
+function canFit({ where }) {
+  return app.case.recalled !== null && where?.key !== "edition";
+}
+
 // What was kept may be of an older page: the engine opens it without what is not known here.
-function recallWhatFits(reply) {
+function recallWhatFits() {
+  const text = app.case.recalled;
   request("recall", {}, (kept) => {
-    if (kept.type === "error") return mark(reply);
-    app.case.isRecalled = false;
+    if (kept.type === "error") return beginAnew(text);
+    app.case.recalled = null;
     app.case.state = kept.case;
+    app.shown.current = kept.case.contacts[0].id;
     app.case.news.push(...kept.aside.map(({ contact, fact, value }) =>
       FILE_WORDS.aside(contact ?? FILE_WORDS.theCase, fact, JSON.stringify(value))));
     sayReady();
     evaluate();
   });
+}
+
+function beginAnew(damaged) {
+  replaceCase(app, cases.newCase());
+  offerDamaged(damaged);
+  app.clear();
+  announce(FILE_WORDS.damaged);
 }
 
 // The engine names contacts that are as they were; the page has them.
@@ -463,8 +557,9 @@ function say(...sentences) {
   app.said = sentences;
   const again = root.dataset.state === "failed"
     && h("button", { type: "button", class: "cl-button cl-primary", onclick: () => start() }, WORDS.tryAgain);
-  const canOpen = root.dataset.state === "ready" && !app.case.view && openButton(app);
-  draw(stage.querySelector(".cl-status"), [sentences.map((text) => h("p", null, text)), again, canOpen]);
+  const isEmpty = root.dataset.state === "ready" && !app.case.view;
+  const more = isEmpty && [openButton(app), damagedButtons(app)];
+  draw(stage.querySelector(".cl-status"), [sentences.map((text) => h("p", null, text)), again, more, proposal(app)]);
   app.onChange();
 }
 
@@ -504,6 +599,8 @@ readEarlyAnswers();
 performance.mark("coordguide:usable");
 chooseStatic();
 watch(app, () => startOver(app));
+setInterval(watchDay, 1000);
+for (const back of ["focus", "pageshow"]) addEventListener(back, watchDay); // before a clock that was held goes on
 printOpenPaper(app);
 const askOtherTabs = watchOtherTabs(app, () => tell(FILE_WORDS.twoTabs));
 askOtherTabs();

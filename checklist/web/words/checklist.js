@@ -62,6 +62,8 @@ export const WORDS = {
   contactLabel: (number, kind) => (kind ? `Contact ${number}: ${kind}` : `Contact ${number}`),
   contacts: "Contacts",
   addContact: "Add a contact",
+  useProposed: (title) => `Use “${title}” for this case`,
+  mostContacts: (most) => `A case holds at most ${most} contacts. Save this one and begin another for the rest.`,
   removeContact: (label) => `Remove ${label}`,
   removed: (label) => `${label} was removed.`,
   undo: "Undo",

@@ -22,7 +22,7 @@ from coordguide.documents import (
     text_parts,
     write,
 )
-from coordguide.engine.case_reader import read_case
+from coordguide.engine.case_reader import MOST_CONTACTS, read_case
 from coordguide.engine.catalogue import catalogue
 from coordguide.engine.evaluation import evaluate
 from coordguide.engine.explanation import explain
@@ -87,6 +87,7 @@ def _load(request: dict[str, Any]) -> dict[str, Any]:
             "engine": __version__,
             "content": {"version": content.version, "sha256": content.sha256},
             "reviewed-until": max((rule.review_by for rule in content.rules.values()), default=""),
+            "most-contacts": MOST_CONTACTS,
             "editions": [
                 {"id": edition.id, "title": edition.text["title"], "state": edition.state}
                 for edition in content.editions.values()

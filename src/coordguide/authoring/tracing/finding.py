@@ -13,6 +13,7 @@ from coordguide.authoring.tracing.plain import GAP, Text, flatten, readings
 _WORD = re.compile(r"[^\s.,;:!?()\"'“”]+")
 _PARTLY = re.compile(rf"\S*{GAP}\S*")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
+_MARKS = " .,;:!?"
 FEWEST = 2
 """So many words at least must be written out where others were filled in."""
 
@@ -92,7 +93,10 @@ class Traces:
 
     def _find_as_written(self, needle: str) -> list[Passage]:
         every = (*self._whole, *self._filled)
-        return [_passage(one.text, needle) for one in every if needle in one.plain]
+        found = [one for one in every if needle in one.plain]
+        # A text that is the words and no more comes before one that has them among others.
+        found.sort(key=lambda one: one.plain.strip(_MARKS) != needle.strip(_MARKS))
+        return [_passage(one.text, needle) for one in found]
 
     def _find(self, words: str) -> list[Passage]:
         needle = flatten(words)

@@ -1,0 +1,136 @@
+// Drives the checklist at random, as a hurried person would, and writes down what was on screen.
+// It knows the page by what a person sees and presses, and what is kept by what a reload brings
+// back. `drive(seed, steps)` returns what it saw; nothing here judges an answer.
+(() => {
+  const KEPT = "coordguide:case";
+  const root = () => document.getElementById("checklist");
+  const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+
+  // A generator with a seed (mulberry32), so that a run can be repeated.
+  function chance(seed) {
+    let a = seed >>> 0;
+    return () => {
+      a = (a + 0x6d2b79f5) >>> 0;
+      let t = Math.imul(a ^ (a >>> 15), a | 1);
+      t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+      return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+    };
+  }
+
+  const kept = () => JSON.parse(sessionStorage[KEPT] ?? "null")?.state ?? null;
+  const onScreen = (selector) => [...root().querySelectorAll(selector)].filter((one) =>
+    one.checkVisibility({ visibilityProperty: true }) && !one.disabled && !one.closest("dialog"));
+
+  // A card that a person can read: it is not held back.
+  const isHeldBack = (card) => card.checkVisibility({ visibilityProperty: true, opacityProperty: true }) === false;
+  function read() {
+    const isStale = root().hasAttribute("data-stale");
+    const cards = [...root().querySelectorAll(".cl-card")].map((card) => ({
+      contact: card.dataset.contact, decision: card.dataset.decision, heldBack: isStale || isHeldBack(card),
+    }));
+    return { state: root().dataset.state, case: kept(), cards, today: root().querySelector("#cl-today")?.value };
+  }
+
+  // Whether what is set on screen is what is kept.
+  function unlike() {
+    const state = kept();
+    if (!state) return [];
+    return [...root().querySelectorAll("input[type=radio], input[type=checkbox]")].filter((input) => {
+      const parts = input.name.split(".");
+      const contact = /^contact-\d+$/.test(parts[0]) ? parts.shift() : null;
+      const facts = contact ? state.contacts.find(({ id }) => id === contact)?.facts : state.facts;
+      const answer = input.name === "edition" ? state.edition : parts.length > 1 ? facts?.[parts[0]]?.[parts[1]] : facts?.[parts[0]];
+      if (!input.name || !input.dataset || input.closest("dialog")) return false;
+      const isSet = Array.isArray(answer) ? answer.includes(input.value) : answer === input.value;
+      return input.checked !== isSet;
+    }).map(({ name, value, checked }) => `${name}=${value} is ${checked ? "set" : "not set"}`);
+  }
+
+  const ACTS = {
+    answer: [60, "input[type=radio]:not([name=edition]), input[type=checkbox]"],
+    chip: [6, ".cl-question button"],
+    date: [6, "input[type=date]:not(#cl-today)"],
+    change: [5, '[data-act="change"]'],
+    step: [5, ".cl-steps button"],
+    why: [4, ".cl-card button"],
+    add: [3, '[data-act="add-contact"]'],
+    remove: [3, '[data-act="remove-contact"]'],
+    undo: [3, '[data-act="undo"]'],
+    tab: [3, ".cl-tab"],
+    edition: [1, 'input[name="edition"]'],
+    bring: [2, '[data-act="bring-back"]'],
+    erase: [1, '[data-act="erase"]'],
+  };
+
+  async function act(random) {
+    const names = Object.keys(ACTS);
+    let at = random() * names.reduce((sum, name) => sum + ACTS[name][0], 0);
+    const name = names.find((one) => (at -= ACTS[one][0]) < 0);
+    const all = onScreen(ACTS[name][1]);
+    const one = all[Math.floor(random() * all.length)];
+    if (!one) return "nothing";
+    if (name === "date") {
+      one.value = `2026-${String(1 + Math.floor(random() * 12)).padStart(2, "0")}-15`;
+      one.dispatchEvent(new Event("input", { bubbles: true }));
+      one.dispatchEvent(new Event("change", { bubbles: true }));
+    } else one.click();
+    if (name === "erase") {
+      const answer = random() < 0.2 ? "yes" : "";
+      const dialog = root().querySelector(".cl-dialog[open]");
+      dialog?.querySelector(`button[value="${answer}"]`)?.click();
+      await wait(50); // a dialog says later that it was closed
+    }
+    return `${name} ${one.name ?? ""} ${one.value ?? one.textContent}`.slice(0, 90);
+  }
+
+  // The engine answers late now and then.
+  let isSlow = () => 0;
+  const Plain = Worker;
+  self.engines = [];
+  self.Worker = class extends Plain {
+    constructor(...about) {
+      super(...about);
+      self.engines.push(this);
+    }
+    postMessage(message, ...more) {
+      const late = isSlow();
+      if (late) setTimeout(() => super.postMessage(message, ...more), late);
+      else super.postMessage(message, ...more);
+    }
+  };
+
+  // As long as a person waits for the answer at most.
+  async function answered() {
+    const isOpen = () => root().hasAttribute("data-stale") || (kept()?.edition && !root().querySelector(".cl-card"));
+    for (let tries = 0; tries < 100 && isOpen(); tries += 1) await wait(30);
+  }
+
+  async function quiet() {
+    for (let still = 0; still < 4;) {
+      const before = root().querySelectorAll("*").length;
+      await wait(60);
+      still = !root().hasAttribute("data-stale") && root().querySelectorAll("*").length === before ? still + 1 : 0;
+    }
+  }
+
+  self.drive = async (seed, steps) => {
+    const random = chance(seed);
+    await answered();
+    const seen = [];
+    const later = [];
+    const done = [];
+    isSlow = () => (random() < 0.1 ? 50 + random() * 600 : 0);
+    for (let step = 0; step < steps; step += 1) {
+      done.push(await act(random));
+      seen.push({ step, ...read() });
+      const patience = random();
+      if (patience < 0.6) continue;
+      if (patience < 0.75) await wait(random() * 150);
+      else await answered();
+      later.push(read());
+    }
+    isSlow = () => 0;
+    await quiet();
+    return { seen, later, done, end: read(), unlike: unlike(), left: onScreen("button, input, select, a").length };
+  };
+})();

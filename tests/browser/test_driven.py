@@ -1,0 +1,144 @@
+"""The checklist used at random: at each step no answer but of the facts, and nothing lost.
+
+The seed stands in the name of the test and makes a run that can be repeated; the variables
+``COORDGUIDE_SEED`` and ``COORDGUIDE_STEPS`` choose another one, for a long run by hand.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+from datetime import date, timedelta
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from coordguide.engine.case_reader import read_case
+from coordguide.engine.evaluation import evaluate
+from coordguide.model import Content
+
+pytestmark = pytest.mark.browser
+
+DRIVER = Path(__file__).with_name("driver.js")
+STEPS = int(os.environ.get("COORDGUIDE_STEPS", "1300"))
+BATCH = 130
+SEEDS = [int(os.environ["COORDGUIDE_SEED"])] if "COORDGUIDE_SEED" in os.environ else [1, 2, 3, 4]
+FIRST_DAY = date(2026, 6, 15)
+
+KILL = "() => self.engines.at(-1).dispatchEvent(new ErrorEvent('error', { message: 'killed' }))"
+
+State = dict[str, Any] | None
+
+
+class Witness:
+    """Compares what was seen on the page with the facts it was seen beside."""
+
+    def __init__(self, content: Content) -> None:
+        self._decisions = lru_cache(None)(self._decide)
+        self._content = content
+        self._removed: list[tuple[int, dict[str, Any]]] = []
+        self._before: State = None
+        self.told = 0
+
+    def _decide(self, case: str) -> dict[str, str]:
+        view = evaluate(self._content, read_case(json.loads(case), self._content))
+        return {contact.id: contact.decision for contact in view.contacts}
+
+    def answers_are_of_the_facts(self, seen: dict[str, Any]) -> None:
+        """Assert that each answer a person can read is that of the facts as they are."""
+        shown = {one["contact"]: one["decision"] for one in seen["cards"] if not one["heldBack"]}
+        if not shown:
+            return
+        self.told += 1
+        assert shown == self._decisions(json.dumps(seen["case"])), seen
+
+    def nothing_is_lost(self, done: str, before: State, after: State) -> None:
+        """Assert that an act changed only what it is there to change."""
+        act = done.split(" ")[0]
+        if before is None or after is None:
+            assert before == after or act in ("answer", "edition", "erase", "bring"), done
+            self._removed = [] if after is None else self._removed
+        elif act in ("nothing", "change", "step", "why", "tab"):
+            assert after == before, done
+        elif act in ("add", "remove", "undo"):
+            assert self._contacts(act, before, after), done
+        elif act in ("answer", "edition", "chip", "date"):
+            # A box that is not ticked any more takes its answer with it, and nothing else.
+            ours = {done.split(" ")[1].split(".")[-1]}
+            gone = set(_gone(before, after))
+            assert gone <= ours if act == "answer" else len(gone) <= (act == "chip"), done
+
+    def _contacts(self, act: str, before: Any, after: Any) -> bool:
+        was, now = before["contacts"], after["contacts"]
+        if act == "add":
+            return bool(now[:-1] == was and not now[-1]["facts"])
+        if act == "remove":
+            (at,) = (place for place, one in enumerate(was) if one not in now)
+            self._removed.append((at, was[at]))
+            return bool(now == was[:at] + was[at + 1 :])
+        at, contact = self._removed.pop()
+        return bool(now == [*was[:at], contact, *was[at:]])
+
+
+def _gone(before: Any, after: Any) -> Any:
+    """Yield what was answered before and is not any more."""
+    parts = [(before["facts"], after["facts"])]
+    now = {one["id"]: one["facts"] for one in after["contacts"]}
+    parts += [(one["facts"], now[one["id"]]) for one in before["contacts"]]
+    yield from (fact for was, is_ in parts for fact in was if fact not in is_)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_used_at_random_the_page_is_never_wrong_and_never_stuck(seed, fresh_checklist, content):
+    checklist, page = fresh_checklist, fresh_checklist.page
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.add_init_script(path=DRIVER)
+    checklist.open("?edition=flyer")
+    checklist.choose("emergency", "no")
+    witness, chance, day = Witness(content), random.Random(seed), FIRST_DAY
+    for batch in range(STEPS // BATCH):
+        run = page.evaluate("([seed, steps]) => drive(seed, steps)", [seed * 1000 + batch, BATCH])
+        before = None
+        for done, seen in zip(run["done"], run["seen"], strict=True):
+            witness.answers_are_of_the_facts(seen)
+            if seen["step"]:
+                witness.nothing_is_lost(done, before, seen["case"])
+            before = seen["case"]
+        for seen in (*run["later"], run["end"]):
+            witness.answers_are_of_the_facts(seen)
+        assert run["unlike"] == []
+        assert run["left"] > 3, "nothing can be done"
+        assert faults == []
+        day = disturb(page, chance, day)
+    assert witness.told > STEPS / 20
+
+
+def disturb(page: Page, chance: random.Random, day: date) -> date:
+    """Do to the page what happens to pages; returns the day it is after that."""
+    what = chance.choice(["reload", "kill", "dark", "narrow", "offline", "night"])
+    if what == "reload":
+        page.reload()
+    elif what == "kill":
+        page.evaluate(KILL)
+    elif what == "dark":
+        page.emulate_media(color_scheme=chance.choice(["dark", "light"]))
+    elif what == "narrow":
+        page.set_viewport_size({"width": chance.choice([360, 1280]), "height": 720})
+    elif what == "offline":
+        page.context.set_offline(chance.random() < 0.5)
+        page.context.set_offline(False)
+    else:
+        day += timedelta(days=1)
+        page.clock.set_fixed_time(f"{day}T10:00:00")
+        page.evaluate("dispatchEvent(new Event('focus'))")
+    again = page.get_by_role("button", name="Try again")
+    expect(page.locator("#checklist[data-state='ready']").or_(again)).to_be_visible(timeout=60_000)
+    if again.is_visible():
+        again.click()
+    expect(page.locator("#checklist")).to_have_attribute("data-state", "ready", timeout=60_000)
+    return day

@@ -1,0 +1,225 @@
+"""What a tab keeps: for how long, of which day, and what happens where it cannot be read."""
+
+import json
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+from scripts import put_beside
+
+from coordguide.engine.case_reader import MOST_CONTACTS, read_case
+from coordguide.model import Content
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def checklist(next_case):
+    """Whoever reloads the page or changes its clock takes a fresh one."""
+    return next_case
+
+
+NAME = "coordguide:case"
+DAY, NEXT_DAY = "2026-06-15", "2026-06-16"
+
+
+SEEN = """(when) => new Promise((done) => {
+    const look = () => JSON.parse(sessionStorage["coordguide:case"]).seen === Date.parse(when)
+        ? done() : setTimeout(look, 100);
+    look();
+})"""
+"""Wait until the tab keeps that somebody was there at this time."""
+
+
+def released_until_the_end_of(day: str, checklist) -> Page:
+    """Answer a case whose release ends on this day."""
+    checklist.open("?edition=flyer")
+    checklist.answer({"state": "NC", **checklist.ADULT})
+    checklist.answer(checklist.PRIMARY_CARE, "contact-1")
+    checklist.complete_release()
+    checklist.date("contact-1.roi-expires-on", day)
+    checklist.expect_decision("proceed")
+    return checklist.page
+
+
+def news(page: Page) -> Any:
+    return expect(page.locator(".cl-status"))
+
+
+def test_after_midnight_the_answer_is_of_the_new_day(fresh_checklist):
+    checklist = fresh_checklist
+    page = released_until_the_end_of(DAY, checklist)
+    page.clock.set_fixed_time(f"{NEXT_DAY}T00:00:02")
+    checklist.expect_decision("get-roi-first")
+    news(page).to_contain_text(f"worked out as of {NEXT_DAY} now")
+    expect(page.locator("#cl-today")).to_have_value(NEXT_DAY)
+
+
+def test_who_asked_about_another_day_keeps_it_after_midnight(fresh_checklist):
+    checklist = fresh_checklist
+    page = released_until_the_end_of(DAY, checklist)
+    page.locator("#cl-today").fill("2026-06-10")
+    expect(page.locator("#cl-today-note")).to_be_visible()
+    page.clock.set_fixed_time(f"{NEXT_DAY}T00:00:02")
+    page.wait_for_timeout(1500)  # the page looks at the clock each second
+    expect(page.locator("#cl-today")).to_have_value("2026-06-10")
+    expect(page.locator(".cl-status")).not_to_contain_text("A new day")
+    checklist.expect_decision("proceed")
+
+
+def test_a_reload_after_midnight_is_of_the_new_day(fresh_checklist):
+    checklist = fresh_checklist
+    checklist.page.clock.set_fixed_time(f"{DAY}T23:50:00")
+    page = released_until_the_end_of(DAY, checklist)
+    page.goto(f"{checklist.address}/robots.txt")  # the page itself must not see midnight come
+    page.clock.set_fixed_time(f"{NEXT_DAY}T00:05:00")
+    checklist.open()
+    checklist.expect_decision("get-roi-first")
+    news(page).to_contain_text(f"worked out as of {NEXT_DAY} now")
+
+
+@pytest.mark.parametrize("later", ["10:31:00", "09:29:00"], ids=["later", "set-back"])
+def test_what_was_left_alone_too_long_does_not_come_back(later, fresh_checklist):
+    checklist = fresh_checklist
+    page = released_until_the_end_of(DAY, checklist)
+    page.clock.set_fixed_time(f"{DAY}T{later}")
+    page.reload()
+    news(page).to_contain_text("nothing was done for more than 30 minutes")
+    checklist.choose("member-age", "18-or-older")
+    expect(page.locator(".cl-verdict").first).to_be_visible()
+    assert "contact-kind" not in page.evaluate(f"sessionStorage['{NAME}']")
+    expect(checklist.control("contact-1.roi", "signed")).to_have_count(0)
+
+
+def test_what_comes_back_in_time_counts_from_the_last_sign_of_somebody(fresh_checklist):
+    checklist = fresh_checklist
+    page = released_until_the_end_of(DAY, checklist)
+    page.clock.set_fixed_time(f"{DAY}T10:20:00")
+    page.keyboard.press("Shift")  # somebody reads
+    page.evaluate(SEEN, f"{DAY}T10:20:00")
+    page.clock.set_fixed_time(f"{DAY}T10:45:00")
+    page.reload()
+    checklist.expect_decision("proceed")
+
+
+CONTACT = {"id": "contact-1", "facts": {"contact-kind": "family"}}
+CASE = {"edition": "flyer", "today": DAY, "facts": {"state": "NC"}, "contacts": [CONTACT]}
+
+
+def kept(**changes: Any) -> str:
+    case = {"state": {**CASE, **changes}, "caseLabel": "12", "key": "ab", "idle": 30}
+    return json.dumps(case)
+
+
+UNREADABLE = {
+    "cut off": kept()[:-9],
+    "no object": "7",
+    "nothing": "null",
+    "no case": json.dumps({"state": None}),
+    "facts are a list": kept(facts=[]),
+    "facts are gone": kept(facts=None),
+    "no contacts": kept(contacts=[]),
+    "contacts of nothing": kept(contacts=[None]),
+    "contacts are a number": kept(contacts=7),
+    "a contact without facts": kept(contacts=[{"id": "contact-1"}]),
+    "a number for a name": kept(contacts=[{"id": 1, "facts": {}}]),
+    "another name": kept(contacts=[{"id": "__proto__", "facts": {}}]),
+    "one name twice": kept(contacts=[CONTACT, CONTACT]),
+    "a number for an edition": kept(edition=7),
+    "no day": kept(today=None),
+    "not a day": kept(today="soon"),
+    "too many contacts": kept(
+        contacts=[{"id": f"contact-{n}", "facts": {}} for n in range(1, MOST_CONTACTS + 2)]
+    ),
+    "too deep": kept(facts={"state": json.loads("[" * 900 + "]" * 900)}),
+}
+"""What a tab may have kept that is no case."""
+
+LEFT_TO_THE_ENGINE = ("not a day", "too many contacts", "too deep")
+"""Of these, what the page itself takes for a case."""
+
+ONLY_A_PART = {
+    "answers of another kind": kept(
+        facts=json.loads('{"__proto__": {"x": 1}, "state": {"a": 1}, "member-age": "under-12"}'),
+        contacts=[
+            {"id": "contact-1", "facts": {"records-requested": "all", "roi-elements": ["H1"]}}
+        ],
+    ),
+    "a label that is none": json.dumps({"state": CASE, "caseLabel": {}, "key": 7, "idle": "x"}),
+}
+"""What a tab may have kept that is a case but for a part."""
+
+
+def come_back_to(text: str, checklist) -> Page:
+    page = checklist.page
+    page.goto(f"{checklist.address}/robots.txt")
+    page.evaluate(f"(text) => (sessionStorage['{NAME}'] = text)", text)
+    return checklist.open().page
+
+
+def can_work(checklist) -> None:
+    checklist.choose("edition", "flyer")
+    checklist.choose("member-age", "18-or-older")
+    expect(checklist.card()).to_be_visible()
+    checklist.press("Add a contact")
+    expect(checklist.card("contact-2")).to_be_visible()
+    expect(checklist.page.locator("#cl-files [data-act='erase']").first).to_be_visible()
+
+
+def test_what_is_no_case_is_not_taken_for_one(checklist, root, site_dir):
+    page = checklist.open("?edition=flyer").page
+    put_beside(page, root, site_dir, "case/tab-storage.ts", "tab-storage.js")
+    found = page.evaluate(
+        """async (texts) => {
+            const at = document.getElementById("checklist").dataset.assets;
+            const { recall } = await import(new URL(at + "tab-storage.js", location));
+            const before = sessionStorage["coordguide:case"];
+            const found = Object.entries(texts).filter(([, text]) => {
+                sessionStorage["coordguide:case"] = text;
+                return recall().damaged !== text;
+            });
+            sessionStorage["coordguide:case"] = before;
+            return found.map(([name]) => name);
+        }""",
+        UNREADABLE,
+    )
+    assert tuple(found) == LEFT_TO_THE_ENGINE
+
+
+def test_what_was_kept_and_cannot_be_read_is_named_and_given_out(fresh_checklist):
+    for name in ("cut off", *LEFT_TO_THE_ENGINE):
+        page = come_back_to(UNREADABLE[name], fresh_checklist)
+        news(page).to_contain_text("cannot be read")
+        with page.expect_download() as waiting:
+            page.locator('[data-act="take-damaged"]').click()
+        assert waiting.value.path().read_text("utf-8") == UNREADABLE[name]
+    can_work(fresh_checklist)
+
+
+def test_what_was_kept_and_can_be_read_in_part_comes_back(fresh_checklist):
+    for name, text in ONLY_A_PART.items():
+        page = come_back_to(text, fresh_checklist)
+        expect(fresh_checklist.card(), name).to_be_visible()
+        expect(page.locator('[data-act="take-damaged"]'), name).to_have_count(0)
+
+
+def test_what_cannot_be_read_can_be_erased(fresh_checklist):
+    page = come_back_to(UNREADABLE["not a day"], fresh_checklist)
+    page.locator('.cl-status [data-act="erase"]').click()
+    page.get_by_role("button", name="Clear everything").click()
+    expect(page.locator('[data-act="take-damaged"]')).to_have_count(0)
+    assert page.evaluate(f"sessionStorage['{NAME}'] ?? null") is None
+    can_work(fresh_checklist)
+
+
+def test_a_case_takes_no_more_contacts_than_can_be_read_back(fresh_checklist, content: Content):
+    contacts = [{**CONTACT, "id": f"contact-{n}"} for n in range(1, MOST_CONTACTS + 1)]
+    page = come_back_to(kept(contacts=contacts), fresh_checklist)
+    expect(page.locator("#cl-place-contact")).to_contain_text(f"at most {MOST_CONTACTS} contacts")
+    add = page.locator('[data-act="add-contact"]')
+    expect(add).to_have_count(0)
+    page.locator('[data-act="remove-contact"]').click()
+    add.click()
+    expect(add).to_have_count(0)
+    expect(page.locator('[data-act="undo"]')).to_have_count(0)
+    read_case(json.loads(page.evaluate(f"sessionStorage['{NAME}']"))["state"], content)
