@@ -214,6 +214,39 @@ def test_a_portal_that_is_not_listed_learns_nothing_and_gets_no_note(open_portal
     assert asked == []
 
 
+def test_a_plain_frame_tells_nothing(open_portal, site_url) -> None:
+    """Whoever does not speak to the frame first is told nothing, not even a height."""
+    page = open_portal('edition="flyer"')
+    inside = ready(page)
+    page.evaluate("document.addEventListener('step', () => { window.isBubbling = true; })")
+    answer(inside, {"member-age": "18-or-older"})
+    inside.locator('[data-place="contact"] h2').first.click()
+    wait_for(page, "events.some(({ step }) => step === 'contact')")
+    assert not page.evaluate("window.isBubbling")
+    plain = f"{site_url}/embed/?edition=flyer&theme=light"
+    page.evaluate(
+        """(address) => { document.querySelector("coordination-checklist").remove();
+        heard.length = 0;
+        const frame = Object.assign(document.createElement("iframe"), { src: address });
+        document.body.append(frame); }""",
+        plain,
+    )
+    frame = frame_at(page, plain)
+    expect(frame.locator("#checklist")).to_have_attribute("data-state", "ready", timeout=60_000)
+    answer(frame, {"member-age": "18-or-older"})
+    expect(frame.locator(".cl-card").first).to_be_visible()
+    page.wait_for_timeout(300)
+    assert page.evaluate("heard") == []
+
+
+def test_a_portal_is_told_where_the_engine_does_not_start(open_portal) -> None:
+    page = open_portal()
+    page.route("**/worker.js", lambda route: route.abort())
+    page.reload()
+    wait_for(page, "events.some(({ code }) => code === 'engine-failed')")
+    assert not page.evaluate("events.some(({ type }) => type === 'ready')")
+
+
 def test_a_portal_hears_nothing_of_facts_that_changed_since(open_portal, saved) -> None:
     """While the engine works out a new answer, the one on screen is of the case before."""
     page = open_portal("edition=flyer")

@@ -408,6 +408,29 @@ def test_a_label_that_tells_too_much_is_warned_of(label, said, checklist):
     expect(page.locator("#cl-case-label-note")).to_contain_text(said)
 
 
+def test_contacts_keep_their_numbers_in_a_file(checklist):
+    """A calendar knows their reminders by it, also when contact 1 was removed before."""
+    answered(checklist)
+    page = checklist.page
+    checklist.press("Add a contact")
+    checklist.answer(checklist.PRIMARY_CARE, "contact-2")
+    page.locator(".cl-tab").first.click()
+    page.locator('[data-act="remove-contact"]').click()
+    expect(checklist.card("contact-1")).to_have_count(0)
+    choose_file(page, save(page))
+    news(page, "It gives the same answer as when it was saved.")
+    expect(checklist.card("contact-2")).to_be_visible()
+    expect(checklist.card("contact-1")).to_have_count(0)
+
+
+def test_the_page_promises_no_end_that_a_browser_does_not_keep(checklist):
+    """A tab that is reopened brings its session storage with it."""
+    answered(checklist)
+    said = checklist.page.locator("#cl-files")
+    expect(said).to_contain_text("A browser that reopens a closed tab brings them back")
+    expect(said).not_to_contain_text("until you close")
+
+
 def test_a_label_is_short(checklist):
     checklist.open("?edition=flyer")
     field = checklist.page.locator("#cl-case-label")

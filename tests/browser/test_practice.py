@@ -196,6 +196,8 @@ def test_the_certificate_prints_as_a_tagged_sheet_and_nobody_keeps_the_name(
     expect(name).to_be_focused()
     text_fields = page.locator("#practice :is(textarea, input:not([type=radio], [type=checkbox]))")
     expect(text_fields).to_have_count(1)
+    for unwanted in ("spellcheck", "writingsuggestions"):  # some browsers send away what is typed
+        expect(name).to_have_attribute(unwanted, "false")
     canaries = [f"Zzq {number} {what}" for number, what in enumerate(("Canary", "Ünal", "O'Hen"))]
     sheet = page.locator(".pr-certificate")
     for canary in canaries:

@@ -100,6 +100,39 @@ def test_no_canary_leaves_the_page(watch, watched, saved):
     assert list(json.loads(page.evaluate("JSON.stringify(sessionStorage)"))) == ["coordguide:case"]
 
 
+def test_only_the_places_we_name_hold_anything(page, site_url, checklist):
+    """As ``docs/portals/verify-privacy.md`` lists them."""
+    kept = """async () => [Object.keys(sessionStorage), Object.keys(localStorage),
+                          (await indexedDB.databases()).length, document.cookie]"""
+    checklist.open("?edition=flyer").choose("member-age", "18-or-older")
+    expect(checklist.card()).to_be_visible()
+    # The theme keeps what the system prefers, before anybody chose.
+    assert page.evaluate(kept) == [["coordguide:case"], ["/.__palette"], 0, ""]
+    page.locator("label[title='Switch to dark colors']").click()
+    page.goto(f"{site_url}/guide/")
+    page.locator("[data-edition='flyer']").first.click()
+    page.wait_for_url("**/editions/flyer/**")
+    session, local, bases, cookies = page.evaluate(kept)
+    assert session == ["coordguide:case"]
+    assert sorted(local) == ["/.__palette", "coordguide:edition"]
+    assert (bases, cookies, page.context.cookies()) == (0, "", [])
+
+
+def test_text_that_is_entered_stays_text(checklist, saved):
+    """What is written into papers, and the label that a file brings."""
+    tag = "<b id=x></b>"
+    page = checklist.open().page
+    Typist(page).open(saved(CASES[0], tag), tag)
+    page.evaluate("() => { window.print = () => {}; }")  # the sheet to print then stays
+    page.locator("[data-document]").first.click()
+    expect(page.locator(".cl-document [data-blank]").first).to_be_visible()
+    for blank in page.locator(".cl-document [data-blank]").all():
+        blank.fill(tag)
+    page.locator('.cl-document [data-act="print"]').click()
+    expect(page.locator(".cl-sheet .cl-filled").first).to_have_text(tag)
+    expect(page.locator("#x")).to_have_count(0)
+
+
 def test_no_field_for_text_is_checked_or_completed_elsewhere(checklist, saved):
     """Chromium's better spelling check and the suggestions of others send what is typed away."""
     page = checklist.open().page

@@ -27,15 +27,19 @@ def released(root: Path, site_dir: Path, tmp_path_factory: pytest.TempPathFactor
     return folder
 
 
-@pytest.fixture
-def plain_server(released: Path) -> Iterator[str]:
+@pytest.fixture(params=["", "below/"], ids=["at the top", "in a folder below"])
+def plain_server(released: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
     """Python's own server for files: no headers of ours, no types of ours."""
     command = [sys.executable, "-u", "-m", "http.server", "0", "--bind", "127.0.0.1"]
     (site,) = (path for path in released.iterdir() if path.is_dir())
+    top = tmp_path if request.param else site
+    if request.param:
+        (tmp_path / "below").symlink_to(site)
     with subprocess.Popen(
-        command, cwd=site, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        command, cwd=top, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     ) as server:
-        yield server.stdout.readline().partition("(")[2].partition("/)")[0]
+        address = server.stdout.readline().partition("(")[2].partition("/)")[0]
+        yield f"{address}/{request.param}".rstrip("/")
         server.terminate()
 
 
@@ -90,3 +94,30 @@ def test_license_and_notices_are_of_what_is_in_the_archive(root: Path, released:
 def test_the_same_site_gives_the_same_bytes(root: Path, site_dir: Path, tmp_path: Path) -> None:
     first, second = (archive.make(root, site_dir, tmp_path / part) for part in "ab")
     assert first.read_bytes() == second.read_bytes()
+
+
+def test_over_plain_http_all_works_but_locking_and_the_copy(
+    new_context: Callable[..., BrowserContext], site_url: str
+) -> None:
+    """At another name than this computer's, which browsers take for as good as https."""
+    page = new_context(service_workers="allow").new_page()
+    plain = "http://checklist.invalid"
+    page.route(
+        f"{plain}/**",
+        lambda route: route.fulfill(
+            response=route.fetch(url=route.request.url.replace(plain, site_url))
+        ),
+    )
+    page.goto(f"{plain}/checklist/?edition=flyer")
+    assert not page.evaluate("isSecureContext")
+    expect(page.locator("#checklist")).to_have_attribute("data-state", "ready", timeout=60_000)
+    page.locator('input[name="member-age"][value="18-or-older"]').check()
+    expect(page.locator(".cl-card").first).to_be_visible()
+    expect(page.locator("#cl-files")).to_contain_text("cannot encrypt here")
+    expect(page.locator("html")).not_to_have_attribute("data-offline", "kept")
+    page.get_by_role("button", name="Open “Summary").first.click()
+    page.get_by_role("button", name="Copy the note").click()
+    expect(page.locator(".cl-note-part .cl-said")).not_to_be_empty()
+    page.locator('#cl-files [data-act="save"]').click()
+    with page.expect_download():
+        page.locator('[data-act="save-unlocked"]').click()
