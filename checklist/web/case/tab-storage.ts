@@ -7,6 +7,7 @@ const NAME = "coordguide:case";
 const LAST_CALL = 60; // seconds between the question and the clearing
 const KEPT_EVERY = 10_000; // milliseconds between two notes that somebody is there
 const USUAL = 30; // minutes
+const MOST_CHARACTERS = 500_000; // of a case; the largest has less than a fifth
 
 /** What a reload must not lose, and when somebody was last there, in milliseconds since 1970. */
 export interface Kept {
@@ -91,6 +92,7 @@ export function recall(): Found | null {
 
 // The engine checks the answers; this side checks what it touches itself.
 function read(text: string): Kept | null {
+  if (text.length > MOST_CHARACTERS) return null;
   try {
     const { state, caseLabel, key, idle, seen } = JSON.parse(text) as Record<keyof Kept, unknown>;
     if (!isCase(state)) return null;

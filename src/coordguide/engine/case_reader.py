@@ -17,6 +17,9 @@ from coordguide.model import Case, Contact, Content, Question
 ELEMENT_ANSWERS = ("present", "missing", "unsure")
 """What may be said of one element of a release."""
 
+MOST_PROBLEMS = 200
+"""After so many problems nothing more is read: it is no case, and to go on helps nobody."""
+
 MOST_CONTACTS = 50
 """The largest care team one case may hold."""
 
@@ -62,7 +65,7 @@ class Problem:
 
 
 class CaseError(ValueError):
-    """A case that cannot be read; ``problems`` lists everything that is wrong."""
+    """A case that cannot be read; ``problems`` lists what is wrong, up to ``MOST_PROBLEMS``."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         super().__init__()
@@ -93,6 +96,8 @@ class _Reader:
 
     def wrong(self, key: str, message: str, **where: Any) -> None:
         self.problems.append(Problem(key, message, **where))
+        if len(self.problems) == MOST_PROBLEMS:
+            raise CaseError(self.problems)
 
     def case(self, data: Any, today: str | None) -> Case | None:
         if not isinstance(data, Mapping):

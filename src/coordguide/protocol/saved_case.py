@@ -30,8 +30,11 @@ KIND = "coordguide-case"
 FORMAT = 1
 """The version of the file's shape; raised when an older program could not read it."""
 
-MOST_CHARACTERS = 1_000_000
+MOST_CHARACTERS = 500_000
 """The largest file that is opened; fifty contacts with every answer stay below a fifth of it."""
+
+MOST_COMMAS = 20_000
+"""How many values a saved case may list, told by its commas before anything is parsed."""
 
 MOST_ASIDE = 100
 """How many answers may be unknown: another version differs in a few, and each is told."""
@@ -179,7 +182,7 @@ def open_saved(text: str, content: Content) -> OpenedCase:
 
 
 def _read(text: str) -> dict[str, Any]:
-    if len(text) > MOST_CHARACTERS:
+    if len(text) > MOST_CHARACTERS or text.count(",") > MOST_COMMAS:
         raise SavedError("too-large")
     try:
         data = strictjson.parse(text, once=True)
