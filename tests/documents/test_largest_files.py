@@ -33,19 +33,19 @@ def one(**facts: Any) -> list[dict[str, Any]]:
 
 
 HOSTILE: dict[str, dict[str, Any]] = {
-    "unknown answers": {"facts": {f"gone-{n}": "x" for n in range(19_000)}},
+    "unknown answers": {"facts": {f"gone-{n}": "x" for n in range(9_500)}},
     "unknown answers of every contact": {
         "contacts": [
             {"id": f"contact-{n}", "facts": {f"gone-{m}": "x" * 400 for m in range(18)}}
             for n in range(50)
         ]
     },
-    "contacts": {"contacts": many(4_500)},
-    "rows": {"contacts": one(**{"records-requested": [{"kind": "x"}] * 19_000})},
-    "values": {"contacts": one(information=["health"] * 19_000)},
-    "elements": {"contacts": one(**{"roi-elements": {f"E{n}": "x" for n in range(19_000)}})},
+    "contacts": {"contacts": many(2_400)},
+    "rows": {"contacts": one(**{"records-requested": [{"kind": "x"}] * 9_500})},
+    "values": {"contacts": one(information=["health"] * 9_500)},
+    "elements": {"contacts": one(**{"roi-elements": {f"E{n}": "x" for n in range(9_500)}})},
     "one long word": {"facts": {"state": "x" * 490_000}},
-    "digits": {"facts": {"state": [10**22] * 19_000}},
+    "digits": {"facts": {"state": [10**22] * 9_500}},
     "too many values": {"facts": {"state": [1] * 100_000}},
     "too long": {"facts": {"state": "x" * 5_000_000}},
 }

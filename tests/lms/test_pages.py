@@ -30,6 +30,7 @@ def packer(site_dir: Path) -> Packer:
         for path in assets.rglob("*")
         if path.is_file()
     }
+    files |= {name: (site_dir / name).read_bytes() for name in ("LICENSE.txt", "NOTICES.txt")}
     return Packer(files, "2026.11")
 
 

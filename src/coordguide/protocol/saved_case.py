@@ -33,7 +33,7 @@ FORMAT = 1
 MOST_CHARACTERS = 500_000
 """The largest file that is opened; fifty contacts with every answer stay below a fifth of it."""
 
-MOST_COMMAS = 20_000
+MOST_COMMAS = 10_000
 """How many values a saved case may list, told by its commas before anything is parsed."""
 
 MOST_ASIDE = 100

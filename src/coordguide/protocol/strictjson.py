@@ -13,9 +13,9 @@ MOST_LEVELS = 64
 MOST_DIGITS = 40
 """How long a number may be; Python refuses to read very long ones, and none is needed."""
 
-_PARTS = re.compile(
-    r'"(?:[^"\\]++|\\.)*+"?|[\[{]|[\]}]|[0-9]{' + str(MOST_DIGITS + 1) + ",}", re.DOTALL
-)
+_TEXT = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
+_LONG = re.compile(f"[0-9]{{{MOST_DIGITS + 1}}}")
+_BRACKET = re.compile(r"[\[\]{}]")
 
 
 def parse(text: str, once: bool = False) -> Any:
@@ -34,14 +34,14 @@ def check_limits(text: str) -> None:
 
     Takes JSON text, which need not be right. Raises ``ValueError`` with what is too much.
     """
+    bare = _TEXT.sub("", text)
+    if _LONG.search(bare):
+        raise ValueError(f"a number of more than {MOST_DIGITS} digits")
     level = 0
-    for part in _PARTS.finditer(text):
-        first = text[part.start()]
-        level += (first in "[{") - (first in "]}")
+    for bracket in _BRACKET.findall(bare):
+        level += 1 if bracket in "[{" else -1
         if level > MOST_LEVELS:
             raise ValueError("brackets nested too deeply to be a case")
-        if first.isdigit():
-            raise ValueError(f"a number of more than {MOST_DIGITS} digits")
 
 
 def _finite(written: str) -> float:
