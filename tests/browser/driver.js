@@ -59,6 +59,8 @@
     tab: [3, ".cl-tab"],
     edition: [1, 'input[name="edition"]'],
     bring: [2, '[data-act="bring-back"]'],
+    open: [2, '[data-act="open"]'],
+    save: [1, '[data-act="save"], [data-act="save-unlocked"]'],
     erase: [1, '[data-act="erase"]'],
   };
 
@@ -68,12 +70,15 @@
     const name = names.find((one) => (at -= ACTS[one][0]) < 0);
     const all = onScreen(ACTS[name][1]);
     const one = all[Math.floor(random() * all.length)];
+    file = self.savedFiles[Math.floor(random() * self.savedFiles.length)];
+    const before = JSON.stringify(kept());
     if (!one) return "nothing";
     if (name === "date") {
       one.value = `2026-${String(1 + Math.floor(random() * 12)).padStart(2, "0")}-15`;
       one.dispatchEvent(new Event("input", { bubbles: true }));
       one.dispatchEvent(new Event("change", { bubbles: true }));
     } else one.click();
+    if (name === "open") await arrived(before);
     if (name === "erase") {
       const answer = random() < 0.2 ? "yes" : "";
       const dialog = root().querySelector(".cl-dialog[open]");
@@ -81,6 +86,22 @@
       await wait(50); // a dialog says later that it was closed
     }
     return `${name} ${one.name ?? ""} ${one.value ?? one.textContent}`.slice(0, 90);
+  }
+
+  // A file is chosen without a dialog.
+  let file = "";
+  const plainClick = HTMLInputElement.prototype.click;
+  HTMLInputElement.prototype.click = function () {
+    if (this.type !== "file") return plainClick.call(this);
+    const carrier = new DataTransfer();
+    carrier.items.add(new File([file], "case.json"));
+    this.files = carrier.files;
+    this.dispatchEvent(new Event("change"));
+  };
+
+  // A file takes the place of the case, or is refused in a sentence.
+  async function arrived(before) {
+    for (let tries = 0; tries < 40 && JSON.stringify(kept()) === before; tries += 1) await wait(50);
   }
 
   // The engine answers late now and then.
@@ -124,8 +145,8 @@
       done.push(await act(random));
       seen.push({ step, ...read() });
       const patience = random();
-      if (patience < 0.6) continue;
-      if (patience < 0.75) await wait(random() * 150);
+      if (patience < 0.75) continue;
+      if (patience < 0.85) await wait(random() * 100);
       else await answered();
       later.push(read());
     }
