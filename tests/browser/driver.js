@@ -17,9 +17,9 @@
     };
   }
 
-  const kept = () => JSON.parse(sessionStorage[KEPT] ?? "null")?.state ?? null;
+  const kept = self.kept = () => JSON.parse(sessionStorage[KEPT] ?? "null")?.state ?? null;
   const onScreen = (selector) => [...root().querySelectorAll(selector)].filter((one) =>
-    one.checkVisibility({ visibilityProperty: true }) && !one.disabled && !one.closest("dialog"));
+    one.checkVisibility({ visibilityProperty: true }) && !one.disabled && !one.closest("dialog, [inert]"));
 
   // A card that a person can read: it is not held back.
   const isHeldBack = (card) => card.checkVisibility({ visibilityProperty: true, opacityProperty: true }) === false;
@@ -85,6 +85,7 @@
       dialog?.querySelector(`button[value="${answer}"]`)?.click();
       await wait(50); // a dialog says later that it was closed
     }
+    if (name === "open") return `open ${self.savedFiles.indexOf(file)}`;
     return `${name} ${one.name ?? ""} ${one.value ?? one.textContent}`.slice(0, 90);
   }
 

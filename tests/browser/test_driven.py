@@ -24,9 +24,9 @@ from coordguide.model import Content
 pytestmark = pytest.mark.browser
 
 DRIVER = Path(__file__).with_name("driver.js")
-STEPS = int(os.environ.get("COORDGUIDE_STEPS", "1300"))
+STEPS = int(os.environ.get("COORDGUIDE_STEPS", "390"))
 BATCH = 130
-SEEDS = [int(os.environ["COORDGUIDE_SEED"])] if "COORDGUIDE_SEED" in os.environ else [1, 2, 3, 4]
+SEEDS = [int(os.environ["COORDGUIDE_SEED"])] if "COORDGUIDE_SEED" in os.environ else [1, 2]
 FIRST_DAY = date(2026, 6, 15)
 
 KILL = "() => self.engines.at(-1).dispatchEvent(new ErrorEvent('error', { message: 'killed' }))"
@@ -76,8 +76,7 @@ class Witness:
         elif act in ("nothing", "change", "step", "why", "tab", "save"):
             assert after == before, done
         elif act == "open":
-            assert after == before or after["facts"] in self._files, done
-            self._removed = [] if after != before else self._removed
+            self._opened(int(done.split(" ")[1]), before, after)
         elif act in ("add", "remove", "undo"):
             assert self._contacts(act, before, after), done
         elif act in ("answer", "edition", "chip", "date"):
@@ -88,10 +87,17 @@ class Witness:
             gone = set(_gone(before, after))
             assert gone <= ours if act == "answer" else len(gone - self._settled) <= 1, done
 
+    def _opened(self, number: int, before: Any, after: Any) -> None:
+        is_refused = number >= len(self._files)
+        assert after["facts"] == (before if is_refused else {"facts": self._files[number]})["facts"]
+        self._removed = self._removed if is_refused else []
+
     def _contacts(self, act: str, before: Any, after: Any) -> bool:
         was, now = before["contacts"], after["contacts"]
         if act == "add":
             return bool(now[:-1] == was and not now[-1]["facts"])
+        if now == was:  # a press on a button of before does nothing
+            return act == "remove" or not self._removed
         if act == "remove":
             (at,) = (place for place, one in enumerate(was) if one not in now)
             self._removed.append((at, was[at]))
@@ -121,13 +127,12 @@ def test_used_at_random_the_page_is_never_wrong_and_never_stuck(
     checklist.open("?edition=flyer")
     checklist.choose("emergency", "no")
     witness, chance, day = Witness(content, files), random.Random(seed), FIRST_DAY
+    before = page.evaluate("kept()")
     for batch in range(STEPS // BATCH):
         run = page.evaluate("([seed, steps]) => drive(seed, steps)", [seed * 1000 + batch, BATCH])
-        before = None
         for done, seen in zip(run["done"], run["seen"], strict=True):
             witness.answers_are_of_the_facts(seen)
-            if seen["step"]:
-                witness.nothing_is_lost(done, before, seen["case"])
+            witness.nothing_is_lost(done, before, seen["case"])
             before = seen["case"]
         for seen in (*run["later"], run["end"]):
             witness.answers_are_of_the_facts(seen)
@@ -135,6 +140,7 @@ def test_used_at_random_the_page_is_never_wrong_and_never_stuck(
         assert run["left"] > 3, "nothing can be done"
         assert faults == []
         day = disturb(page, chance, day)
+        before = page.evaluate("kept()")
     assert witness.told > STEPS / 20
 
 

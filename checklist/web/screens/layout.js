@@ -153,6 +153,7 @@ function contactTabs(app) {
   const { contacts } = app.case.state;
   const removed = app.case.removed.at(-1);
   const hasRoom = contacts.length < app.mostContacts;
+  const shown = app.shown.current;
   return [
     h("div", { key: "contacts", class: "cl-contacts" },
       h("ul", { "aria-label": WORDS.contacts }, contacts.map((contact) => h("li", { key: "tab:" + contact.id }, contactButton(app, contact)))),
@@ -160,9 +161,10 @@ function contactTabs(app) {
         ? h("button", { type: "button", class: "cl-button", "data-act": "add-contact", onclick: app.actions.addContact }, "+ ", WORDS.addContact)
         : h("p", { class: "cl-muted" }, WORDS.mostContacts(app.mostContacts)),
       contacts.length > 1 && h("button", {
-        // The second press of a double click falls on the next contact's button.
+        // The second press of a double click falls on the next contact's button; one that comes
+        // before the page is drawn anew is about the contact that is gone.
         type: "button", class: "cl-button", "data-act": "remove-contact",
-        onclick: ({ detail }) => detail < 2 && app.actions.removeContact(app.shown.current),
+        onclick: ({ detail }) => detail < 2 && app.actions.removeContact(shown),
       }, WORDS.removeContact(app.label(app.shown.current)))),
     removed && h("p", { key: "undo", class: "cl-undo" }, WORDS.removed(removed.label), " ",
       hasRoom && h("button", { type: "button", class: "cl-button", "data-act": "undo", onclick: app.actions.undo }, WORDS.undo)),

@@ -160,6 +160,8 @@ function adopt({ case: opened, label, key }, news) {
   for (const field of stage.querySelectorAll("#cl-passphrase")) field.value = ""; // it was typed for the case before
   app.case.before = before;
   app.case.news = news;
+  stage.inert = true; // what is drawn there is of the case before, until the answer is here
+  app.focusAfter("#cl-title-files");
   say(...news);
   announce(news.join(" "));
   askOtherTabs();
@@ -339,6 +341,7 @@ function start(why = "") {
       engine.isReady = false;
       if (wasReady && performance.now() - lastRestart > RESTART_APART) return restart();
       root.dataset.state = "failed";
+      stage.inert = false;
       say(wasReady ? WORDS.failedAgain : WORDS.failed, ADVICE[code] ?? ADVICE.stopped, WORDS.failedMore);
       chooseStatic();
     },
@@ -478,6 +481,7 @@ function explainAgain() {
 let writing = 0;
 
 function mark({ where, message }) {
+  stage.inert = false;
   if (where?.fact) app.case.wrong.set(cases.nameOf(where.contact, where.fact), message);
   else app.case.generalError = message;
   if (!app.case.view) say(message);
@@ -519,6 +523,7 @@ function redraw() {
   foldedBefore = app.shown.folded.size;
   const top = isMoving && held.getBoundingClientRect().top;
   draw(stage, wanted);
+  stage.inert = false;
   root.toggleAttribute("data-stale", app.case.isBehind);
   // What stands above came in, or went into a line: the person's own place stays where it was.
   if (isMoving && stage.contains(held)) window.scrollBy({ top: held.getBoundingClientRect().top - top, behavior: "instant" });
@@ -595,6 +600,7 @@ function tellWhatChanged(before, more) {
 
 app.actions = makeActions(app);
 app.clear = () => {
+  stage.inert = false;
   replace(stage, asBuilt.cloneNode(true).childNodes);
   for (const input of stage.querySelectorAll("input")) input.checked = false;
   root.removeAttribute("data-stale");
