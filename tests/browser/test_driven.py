@@ -52,7 +52,6 @@ class Witness:
         self._decisions = lru_cache(None)(self._decide)
         self._content = content
         self._removed: list[tuple[int, dict[str, Any]]] = []
-        self._before: State = None
         self.told = 0
 
     def _decide(self, case: str) -> dict[str, str]:

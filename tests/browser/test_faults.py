@@ -136,6 +136,30 @@ def test_an_engine_that_fails_twice_is_left_to_the_person(open_checklist):
     is_there(checklist)
 
 
+def test_a_case_brought_back_while_the_engine_is_gone_leaves_a_way_on(open_checklist, saved):
+    checklist = open_checklist()
+    checklist.page.add_init_script(REMEMBER)
+    page = answered(checklist)
+    with page.expect_file_chooser() as waiting:
+        page.locator('[data-act="open"]').first.click()
+    text = saved("flyer-complete-release-other-state").encode()
+    waiting.value.set_files({"name": "c.json", "mimeType": "application/json", "buffer": text})
+    checklist.expect_decision("proceed")
+    for said in ("started again", "could not go on"):
+        page.evaluate("window.workers.at(-1).postMessage({ big: 1n })")
+        status(page, said)
+        if said == "started again":
+            is_ready(page)
+            checklist.expect_decision("proceed")
+    checklist.press("Bring back the case that was here before")
+    # What is on screen is of the other case: nothing of it may be pressed.
+    expect(page.locator(".cl-columns")).to_have_attribute("inert", "")
+    checklist.press("Try again")
+    is_ready(page)
+    is_there(checklist)
+    expect(page.locator(".cl-columns")).not_to_have_attribute("inert", "")
+
+
 def halved(folder: Path) -> Callable[[Route], None]:
     def fulfill(route: Route) -> None:
         data = (folder / route.request.url.rpartition(f"/{folder.name}/")[2]).read_bytes()

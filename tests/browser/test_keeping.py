@@ -89,6 +89,20 @@ def test_the_case_on_the_page_can_be_brought_back_after_a_file_was_opened(checkl
     checklist.expect_decision("proceed")
 
 
+def test_a_case_without_an_edition_can_be_brought_back(fresh_checklist, saved):
+    checklist = fresh_checklist
+    page = checklist.open().page
+    checklist.choose("emergency", "no")
+    choose_file(page, saved("flyer-complete-release-other-state"))
+    checklist.expect_decision("proceed")
+    checklist.press("Bring back the case that was here before")
+    expect(checklist.card()).to_have_count(0)
+    expect(checklist.control("emergency", "no")).to_be_checked()
+    checklist.choose("edition", "flyer")
+    checklist.expect_decision("incomplete")
+    expect(checklist.control("emergency", "no")).to_be_checked()
+
+
 def test_locked_and_unlocked(checklist):
     answered(checklist)
     page = checklist.page

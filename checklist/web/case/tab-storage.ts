@@ -112,7 +112,7 @@ function isCase(value: unknown): value is Case {
   const { edition, today, facts, contacts } = value as Case;
   const ids = new Set(contacts.map(({ id }) => id));
   return typeof edition === "string" && typeof today === "string" && ids.size === contacts.length && ids.size > 0
-    && [...ids].every((id) => /^contact-\d+$/.test(id)) && [{ facts }, ...contacts].every(hasFacts);
+    && [...ids].every((id) => /^contact-\d{1,4}$/.test(id)) && [{ facts }, ...contacts].every(hasFacts);
 }
 
 function hasFacts({ facts }: { facts: unknown }) {

@@ -160,12 +160,25 @@ function adopt({ case: opened, label, key }, news) {
   for (const field of stage.querySelectorAll("#cl-passphrase")) field.value = ""; // it was typed for the case before
   app.case.before = before;
   app.case.news = news;
-  stage.inert = true; // what is drawn there is of the case before, until the answer is here
+  if (state.edition) hold(true);
+  else showAsBuilt();
   app.focusAfter("#cl-title-files");
   say(...news);
   announce(news.join(" "));
   askOtherTabs();
   changed();
+}
+
+// What is drawn is of the case before, until the answer to this one is here: no press may go into
+// this case from there. The lines above, with Start over and Try again, stay.
+function hold(isHeld) {
+  const columns = stage.querySelector(".cl-columns");
+  if (columns) columns.inert = isHeld;
+}
+
+function showAsBuilt() {
+  app.clear();
+  showAnswers();
 }
 
 function changed() {
@@ -207,6 +220,11 @@ function recallAnswers() {
   app.case.news = [FILE_WORDS.back];
   moveToToday(cases.localDate(new Date(seen)));
   keepOwnEdition(new URLSearchParams(location.search).get("edition"));
+  showAnswers();
+}
+
+// On the page as built, before there is anything to draw from.
+function showAnswers() {
   for (const input of root.querySelectorAll(".cl-app input")) {
     const answer = input.name === "edition" ? app.case.state.edition : app.case.state.facts[input.name];
     input.checked = input.value === answer;
@@ -341,7 +359,6 @@ function start(why = "") {
       engine.isReady = false;
       if (wasReady && performance.now() - lastRestart > RESTART_APART) return restart();
       root.dataset.state = "failed";
-      stage.inert = false;
       say(wasReady ? WORDS.failedAgain : WORDS.failed, ADVICE[code] ?? ADVICE.stopped, WORDS.failedMore);
       chooseStatic();
     },
@@ -481,7 +498,6 @@ function explainAgain() {
 let writing = 0;
 
 function mark({ where, message }) {
-  stage.inert = false;
   if (where?.fact) app.case.wrong.set(cases.nameOf(where.contact, where.fact), message);
   else app.case.generalError = message;
   if (!app.case.view) say(message);
@@ -523,7 +539,7 @@ function redraw() {
   foldedBefore = app.shown.folded.size;
   const top = isMoving && held.getBoundingClientRect().top;
   draw(stage, wanted);
-  stage.inert = false;
+  hold(false);
   root.toggleAttribute("data-stale", app.case.isBehind);
   // What stands above came in, or went into a line: the person's own place stays where it was.
   if (isMoving && stage.contains(held)) window.scrollBy({ top: held.getBoundingClientRect().top - top, behavior: "instant" });
@@ -600,7 +616,6 @@ function tellWhatChanged(before, more) {
 
 app.actions = makeActions(app);
 app.clear = () => {
-  stage.inert = false;
   replace(stage, asBuilt.cloneNode(true).childNodes);
   for (const input of stage.querySelectorAll("input")) input.checked = false;
   root.removeAttribute("data-stale");
