@@ -25,6 +25,25 @@ from coordguide.site.serving.server import make_server
 
 ROOT = Path(__file__).parent.parent
 SLOW = 60_000  # ms: two browsers share a small machine with the tests beside them
+OFF = [  # the last list counts: what the driver switches off for its own sake, and the popups
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable",
+    "LensOverlay",
+    "MediaRouter",
+    "PaintHolding",
+    "ThirdPartyStoragePartitioning",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "OptimizationHints",
+    "NetworkTimeServiceQuerying",
+    "AimEnabled",
+    "PreconnectToSearch",
+    # Pages of the browser's own below its address bar: half of what opening a page costs.
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxFullPopup",
+]
 FLAGS = [
     "--headless=new",
     "--no-sandbox",
@@ -35,6 +54,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--disable-features=" + ",".join(OFF),
 ]
 
 expect.set_options(timeout=SLOW)

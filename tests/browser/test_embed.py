@@ -419,7 +419,31 @@ def test_only_plain_and_readable_values_dress_the_frame(open_portal) -> None:
     assert frame.locator("#checklist").get_attribute("style").count(";") <= 6
 
 
-@pytest.mark.parametrize("size", [(1280, 900), (390, 800)], ids=["desk", "telephone"])
+SIZES = pytest.mark.parametrize("size", [(1280, 900), (390, 800)], ids=["desk", "telephone"])
+
+
+@SIZES
+def test_a_question_moves_by_a_line_at_most_when_the_engine_comes(size, open_portal) -> None:
+    """Who reads or presses while the engine starts does not miss."""
+    page = open_portal('edition="arizona-complete-health"')
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.context.add_init_script("""{
+        window.places = [];
+        requestAnimationFrame(function look() {
+            const started = "#checklist:not([data-state=static])";
+            const field = document.querySelector(`${started} input[name="member-age"]`);
+            if (field) places.push(field.getBoundingClientRect().y + scrollY);
+            requestAnimationFrame(look);
+        });
+    }""")
+    page.reload()
+    frame = ready(page)
+    expect(frame.locator(".cl-asof")).to_be_visible()  # drawn from the engine's answer
+    places = frame.evaluate("places")
+    assert max(places) - min(places) <= 30
+
+
+@SIZES
 def test_what_is_answered_stays_where_it_is_in_a_frame_as_tall_as_its_content(
     size, open_portal
 ) -> None:

@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 
@@ -28,8 +29,11 @@ TODAY = "2026-11-23"
 SHARES = 8
 """Parts of the mutants, so that the tests can share them among the cores."""
 
-SOME_PARTS = 3
+SOME_PARTS = {"rules": 3}
 """One of so many changes of a part is tried here; ``coordguide mutate`` tries all."""
+
+SOME_OTHER_PARTS = 12
+"""The same of what is no rule: each such change asks the solver for all rules anew."""
 
 CONTENT = Path(__file__).parents[2] / "checklist" / "content"
 CASES = CONTENT.parent / "cases"
@@ -98,6 +102,11 @@ def _case_files() -> dict[str, dict[str, Any]]:
     return {path.stem: tomllib.loads(path.read_text("utf-8")) for path in CASES.glob("*.toml")}
 
 
+def _is_tried(mutant: Mutant) -> bool:
+    """Choose by what a mutant says: a word changed elsewhere changes no choice."""
+    return crc32(str(mutant).encode()) % SOME_PARTS.get(mutant.kind, SOME_OTHER_PARTS) == 0
+
+
 def _mutant(content: Content, says: str) -> Mutant:
     return next(mutant for mutant in mutants(content) if str(mutant) == says)
 
@@ -128,10 +137,13 @@ def without_cases(content: Content) -> Nets:
 @pytest.mark.parametrize("share", range(SHARES))
 def test_no_change_can_go_unnoticed(content: Content, nets: Nets, share: int) -> None:
     whole = [mutant for mutant in mutants(content) if mutant.way in WHOLE]
-    parts = [mutant for mutant in mutants(content) if mutant.way not in WHOLE]
-    some = [*whole, *parts[::SOME_PARTS]][share::SHARES]
-    fates = map(nets.judge, some)
-    assert [str(fate.mutant) for fate in fates if fate.end != "killed"] == []
+    parts = [mutant for mutant in mutants(content) if mutant.way not in WHOLE and _is_tried(mutant)]
+    some = [*whole, *parts][share::SHARES]
+    fates = [nets.judge(mutant) for mutant in some]
+    assert [str(fate.mutant) for fate in fates if fate.end == "survived"] == []
+    # Another value in a part may say the same by another way; a whole rule says something.
+    same = [fate.mutant for fate in fates if fate.end == "same"]
+    assert [str(mutant) for mutant in same if mutant.way in WHOLE] == []
 
 
 @pytest.mark.parametrize(

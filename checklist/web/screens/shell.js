@@ -585,7 +585,8 @@ function say(...sentences) {
   app.said = sentences;
   const again = root.dataset.state === "failed"
     && h("button", { type: "button", class: "cl-button cl-primary", onclick: () => start() }, WORDS.tryAgain);
-  const isEmpty = root.dataset.state === "ready" && !app.case.view;
+  // With an edition the whole screen is on its way, with this button elsewhere.
+  const isEmpty = root.dataset.state === "ready" && !app.case.view && !app.case.state.edition;
   const more = isEmpty && [openButton(app), damagedButtons(app)];
   const lines = sentences.map((text) => h("p", null, text));
   draw(stage.querySelector(".cl-status"), [lines, arrival?.line(), again, more, proposal(app)]);
