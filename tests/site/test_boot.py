@@ -15,7 +15,8 @@ from coordguide.site.bundle.assets import read_cases
 
 pytestmark = pytest.mark.browser
 
-# Starts the site's own worker, sends it the requests once it is ready, returns its replies.
+# Starts the site's own worker, sends it the requests once it is ready, returns its replies: as
+# one text, since the driver takes objects apart and puts them together again value by value.
 ASK = """([address, requests]) => new Promise((resolve, reject) => {
   const replies = [];
   const worker = new Worker(address, { type: "module" });
@@ -23,7 +24,8 @@ ASK = """([address, requests]) => new Promise((resolve, reject) => {
   worker.onmessage = ({ data }) => {
     if (data.event === "failed") reject(new Error(JSON.stringify(data)));
     else if (data.event === "ready") requests.forEach((request) => worker.postMessage(request));
-    else if (data.type !== "event" && replies.push(data) === requests.length) resolve(replies);
+    else if (data.type !== "event" && replies.push(data) === requests.length)
+      resolve(JSON.stringify(replies));
   };
 })"""
 
@@ -36,7 +38,12 @@ def cases(root: Path) -> list[dict[str, Any]]:
 @pytest.fixture(scope="session")
 def requests(cases: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Every practice case, evaluated and written down, and messages that are wrong."""
-    good = [{"type": "evaluate", "case": case, "catalogue": True} for case in cases]
+    # A catalogue is its edition's, and most of a reply: once for each edition.
+    first = {case["edition"]: case for case in reversed(cases)}
+    good = [
+        {"type": "evaluate", "case": case, "catalogue": case is first[case["edition"]]}
+        for case in cases
+    ]
     notes = [{"type": "document", "case": case, "document": "chart-note"} for case in cases]
     bad = [
         {"type": "evaluate", "case": {**cases[0], "edition": "no-such-edition"}},
@@ -70,7 +77,7 @@ def answers(page: Page, address: str, requests: list[dict[str, Any]]) -> list[di
     page.goto(f"{address}/checklist/")
     assets = page.locator("#checklist").get_attribute("data-assets")
     worker = page.evaluate("(path) => new URL(path + 'worker.js', location.href).href", assets)
-    return page.evaluate(ASK, [worker, requests])
+    return json.loads(page.evaluate(ASK, [worker, requests]))
 
 
 def test_cases_cover_every_decision_of_this_release(

@@ -2,9 +2,9 @@
 //
 //   node record-modules.mjs COMPILED-WHEEL < {"content": bundle, "cases": [case, ...]}
 //
-// It runs the pinned runtime on its complete standard library, sends every practice case
-// through the same door the browser uses, and adds the ways an answer can go wrong, so that
-// modules which are only imported then are kept too. Run by coordguide.site.bundle.runtime.
+// It runs the pinned runtime on its complete standard library, sends the cases through the same
+// door the browser uses, and adds the ways an answer can go wrong, so that modules which are
+// only imported then are kept too. Run by coordguide.site.bundle.runtime.
 
 import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";

@@ -43,15 +43,13 @@ def removing_an_element_is_no_gain(book: Rulebook, kind: str) -> Iterator[Refuta
     """Yield the cases where an element less on the form permits more."""
     if kind != "health":
         return  # One contact with every kind of information it may have is one space.
-    (contact, spaces), (less, others) = _contact(book), _contact(book, "'")
+    (contact, spaces), (less, others) = _contact(book), _contact(book, "'", "roi-elements.")
     same = []
     for fact, raw in contact.raw.items():
-        other = less.raw[fact]
         if fact.startswith("roi-elements."):
+            other = less.raw[fact]
             removed = z3.And(raw["present"], other["missing"])
             same.append(z3.Or(removed, z3.And([raw[v] == other[v] for v in raw])))
-        else:
-            same += [raw[v] == other[v] for v in raw]
     yield beside(contact, less), z3.And(_is_laxer(others, spaces), *same)
 
 
@@ -64,12 +62,9 @@ def adding_information_is_no_gain(book: Rulebook, kind: str) -> Iterator[Refutat
     """
     if kind != "health":
         return
-    (contact, spaces), (more, others) = _contact(book), _contact(book, "'")
-    same = []
-    for fact, raw in contact.raw.items():
-        other = more.raw[fact]
-        relate = z3.Implies if fact == "information" else lambda one, two: one == two
-        same += [relate(raw[v], other[v]) for v in raw]
+    (contact, spaces), (more, others) = _contact(book), _contact(book, "'", "information")
+    had, has = contact.raw["information"], more.raw["information"]
+    same = [z3.Implies(had[each], has[each]) for each in had]
     waits = z3.And(
         _is_decided(spaces, "ask-privacy-officer"),
         _is_decided(others, "incomplete"),
@@ -123,13 +118,14 @@ def _is_decided(spaces: tuple[Space, ...], decision: str) -> Formula:
     return z3.And(_strictness(spaces, rank), z3.Not(_strictness(spaces, rank - 1)))
 
 
-def _contact(book: Rulebook, copy: str = "") -> tuple[Space, tuple[Space, ...]]:
+def _contact(book: Rulebook, copy: str = "", changed: str = "") -> tuple[Space, tuple[Space, ...]]:
     """Return the spaces of every kind for one contact; the first stands for them all.
 
     They share their symbols; a kind counts where the contact's information has it.
     """
-    spaces = tuple(space(book, kind, copy) for kind in kinds(book.content))
-    has = {each.kind: Symbols(copy).symbol("information", each.kind) for each in spaces}
+    spaces = tuple(space(book, kind, copy, changed) for kind in kinds(book.content))
+    symbol = Symbols(copy, changed).symbol
+    has = {each.kind: symbol("information", each.kind) for each in spaces}
     spaces[0].raw["information"] = has
     return spaces[0], spaces
 
