@@ -19,11 +19,11 @@ export interface Dialect {
   api: string;
   limit: number;
   calls: Record<Call, string>;
-  elements: Record<"learner" | "mode" | "status" | "score" | "place" | "time" | "exit", string>;
+  elements: Record<"learner" | "mode" | "begun" | "status" | "score" | "place" | "time" | "exit", string>;
   nameOf(name: string): string;
   time(seconds: number): string;
   interaction(decision: Decision): Element[];
-  status(newest: Standing, isBetter: boolean, wasJudged: boolean): Iterable<Part>;
+  status(newest: Standing, isBetter: boolean, hasPassed: boolean): Iterable<Part>;
 }
 
 const MOST_FRAMES = 500; // the bound the standard itself names for this search
@@ -170,9 +170,18 @@ export class ScormChannel implements Channel {
     this.notice = this.#mode === "normal" ? "" : WORDS.looking;
     this.#place = this.#get(elements.place) || null;
     this.#count = Number.parseInt(this.#get("cmi.interactions._count"), 10);
-    const status = this.#get(elements.status);
-    if (!["passed", "failed"].includes(status)) return;
-    this.#best = { passed: status === "passed", raw: Number(this.#get(elements.score) || 0) };
+    const [status, score] = [this.#get(elements.status), this.#get(elements.score)];
+    if (score || ["passed", "failed"].includes(status)) {
+      this.#best = { passed: ["passed", "completed"].includes(status), raw: Number(score || 0) };
+    }
+    this.#begin();
+  }
+
+  // Who only opens a course and leaves has not completed it, which is what some systems conclude.
+  #begin() {
+    const { begun } = this.#dialect.elements;
+    const isNew = ["", "unknown", "not attempted"].includes(this.#get(begun));
+    if (isNew && this.#mode === "normal") ignoring(() => this.#set(begun, "incomplete", "status"));
   }
 
   #write(decision: Decision, attempt: Attempt) {
@@ -194,7 +203,7 @@ export class ScormChannel implements Channel {
       this.#set(elements.place, newest.state, "place");
     });
     const judged = this.#isBetter(newest);
-    for (const [element, value, part] of this.#dialect.status(newest, judged, this.#best !== null)) {
+    for (const [element, value, part] of this.#dialect.status(newest, judged, this.#best?.passed === true)) {
       isWhole = attempt(() => this.#set(element, value, part)) && isWhole;
     }
     if (judged && isWhole) this.#best = { passed: newest.passed !== false, raw: newest.score.raw };

@@ -16,6 +16,7 @@ const DIALECT: Dialect = {
   elements: {
     learner: "cmi.core.student_name",
     mode: "cmi.core.lesson_mode",
+    begun: "cmi.core.lesson_status",
     status: "cmi.core.lesson_status",
     score: "cmi.core.score.raw",
     place: "cmi.suspend_data",
@@ -47,18 +48,14 @@ function interaction(decision: Decision): Element[] {
   ];
 }
 
-function* status({ complete, passed, score, progress }: Standing, isBetter: boolean, wasJudged: boolean): Iterable<Part> {
+function* status({ passed, score, progress }: Standing, isBetter: boolean, hasPassed: boolean): Iterable<Part> {
   yield ["cmi.core.lesson_location", `${Math.round(progress * 100)}%`, "progress"];
   if (isBetter) {
     for (const part of ["raw", "min", "max"] as const) yield [`cmi.core.score.${part}`, score[part], "score"];
   }
-  if (isBetter) yield ["cmi.core.lesson_status", verdict(passed), "status"];
-  else if (!complete && !wasJudged) yield ["cmi.core.lesson_status", "incomplete", "status"];
-}
-
-function verdict(passed: boolean | null) {
-  if (passed === null) return "completed";
-  return passed ? "passed" : "failed";
+  // This version has one word for both, and "failed" ends an attempt for good in many systems.
+  if (isBetter && passed !== false) yield ["cmi.core.lesson_status", passed ? "passed" : "completed", "status"];
+  else if (!hasPassed) yield ["cmi.core.lesson_status", "incomplete", "status"];
 }
 
 function clock(seconds: number): string {

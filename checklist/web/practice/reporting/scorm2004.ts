@@ -15,6 +15,7 @@ const DIALECT: Dialect = {
   elements: {
     learner: "cmi.learner_name",
     mode: "cmi.mode",
+    begun: "cmi.completion_status",
     status: "cmi.success_status",
     score: "cmi.score.raw",
     place: "cmi.suspend_data",
@@ -33,25 +34,28 @@ export async function connect() {
 }
 
 function interaction(decision: Decision): Element[] {
+  // A choice is a short identifier, of which some systems take letters, digits, "_" and "." only.
+  const names = (ids: readonly string[]) => ids.map((id) => id.replace(/[^\w.]/g, "_")).join("[,]");
   return [
     ["id", decision.id],
     ["type", "choice"],
     ["timestamp", `${new Date(decision.at).toISOString().slice(0, 22)}Z`],
-    ["correct_responses.0.pattern", decision.correct.join("[,]")],
-    ["learner_response", decision.response.join("[,]")],
+    ["correct_responses.0.pattern", names(decision.correct)],
+    ["learner_response", names(decision.response)],
     ["result", decision.result === "correct" ? "correct" : "incorrect"],
     ["latency", duration(decision.seconds)],
     ["description", decision.description.slice(0, 250)],
   ];
 }
 
-function* status({ complete, passed, score, progress }: Standing, isBetter: boolean, wasJudged: boolean): Iterable<Part> {
+function* status({ complete, passed, score, progress }: Standing, isBetter: boolean, hasPassed: boolean): Iterable<Part> {
   yield ["cmi.progress_measure", progress.toFixed(4), "progress"];
   if (isBetter) {
     for (const part of ["raw", "min", "max"] as const) yield [`cmi.score.${part}`, score[part], "score"];
     yield ["cmi.score.scaled", score.scaled.toFixed(4), "score"];
     yield ["cmi.success_status", passed === null ? "unknown" : passed ? "passed" : "failed", "status"];
   }
-  if (complete) yield ["cmi.completion_status", "completed", "status"];
-  else if (!wasJudged) yield ["cmi.completion_status", "incomplete", "status"];
+  // Who has failed may work the cases again; many systems end an attempt that is completed.
+  if (complete && passed !== false) yield ["cmi.completion_status", "completed", "status"];
+  else if (!hasPassed) yield ["cmi.completion_status", "incomplete", "status"];
 }
