@@ -6,7 +6,6 @@ import tomllib
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 import pytest
 
@@ -29,11 +28,25 @@ TODAY = "2026-11-23"
 SHARES = 8
 """Parts of the mutants, so that the tests can share them among the cores."""
 
-SOME_PARTS = {"rules": 3}
+SOME_PARTS = 3
 """One of so many changes of a part is tried here; ``coordguide mutate`` tries all."""
 
-SOME_OTHER_PARTS = 12
-"""The same of what is no rule: each such change asks the solver for all rules anew."""
+SAY_THE_SAME = {
+    f"rules/{what}"
+    for what in (
+        "california-minor-care-coordination: a part changed, contact-kind also behavioral-health",
+        "california-minor-may-sign: a part changed, roi one of ['not-signed', 'declined']",
+        "medical-emergency-from-school: a part changed, "
+        "setting one of ['ordinary', 'part-2-program']",
+        "notify-parent-with-care: a part changed, without is-minor is yes",
+        "oc-same-plan-exception: a part changed, without plan-policy-applies is yes",
+        "oc-same-plan-objection: a part changed, without plan-policy-applies is yes",
+        "other-state-treating-provider: a part changed, without decider-known is yes",
+        "state-authorization-in-force: a part changed, kind also health",
+        "threat-health: a part changed, kind also health",
+    )
+}
+"""Changes of a rule's part that the solver shows to change no answer: another rule says as much."""
 
 CONTENT = Path(__file__).parents[2] / "checklist" / "content"
 CASES = CONTENT.parent / "cases"
@@ -102,11 +115,6 @@ def _case_files() -> dict[str, dict[str, Any]]:
     return {path.stem: tomllib.loads(path.read_text("utf-8")) for path in CASES.glob("*.toml")}
 
 
-def _is_tried(mutant: Mutant) -> bool:
-    """Choose by what a mutant says: a word changed elsewhere changes no choice."""
-    return crc32(str(mutant).encode()) % SOME_PARTS.get(mutant.kind, SOME_OTHER_PARTS) == 0
-
-
 def _mutant(content: Content, says: str) -> Mutant:
     return next(mutant for mutant in mutants(content) if str(mutant) == says)
 
@@ -137,13 +145,11 @@ def without_cases(content: Content) -> Nets:
 @pytest.mark.parametrize("share", range(SHARES))
 def test_no_change_can_go_unnoticed(content: Content, nets: Nets, share: int) -> None:
     whole = [mutant for mutant in mutants(content) if mutant.way in WHOLE]
-    parts = [mutant for mutant in mutants(content) if mutant.way not in WHOLE and _is_tried(mutant)]
-    some = [*whole, *parts][share::SHARES]
-    fates = [nets.judge(mutant) for mutant in some]
-    assert [str(fate.mutant) for fate in fates if fate.end == "survived"] == []
-    # Another value in a part may say the same by another way; a whole rule says something.
-    same = [fate.mutant for fate in fates if fate.end == "same"]
-    assert [str(mutant) for mutant in same if mutant.way in WHOLE] == []
+    parts = [mutant for mutant in mutants(content) if mutant.way not in WHOLE]
+    some = [*whole, *parts[::SOME_PARTS]][share::SHARES]
+    unseen = [fate for fate in map(nets.judge, some) if fate.end != "killed"]
+    unseen = [f for f in unseen if f.end != "same" or str(f.mutant) not in SAY_THE_SAME]
+    assert [str(fate.mutant) for fate in unseen] == []
 
 
 @pytest.mark.parametrize(
