@@ -8,6 +8,7 @@ const NS = "coordination-checklist";
 const HERE = new URL("./", import.meta.url);
 const VALUES = Object.keys(MESSAGES.settings?.properties?.values?.properties ?? {});
 const PATIENCE = 20_000; // ms until a frame that says nothing counts as not there
+const CLEARED_WITHIN = 5_000; // ms until a frame that does not say so counts as not cleared
 
 /** What the frame is asked for: see `messages.schema.json`. */
 interface Settings {
@@ -19,13 +20,14 @@ interface Settings {
 }
 
 class CoordinationChecklist extends HTMLElement {
-  static observedAttributes = ["edition", "lang", "theme", "label", "sandbox"];
+  static observedAttributes = ["edition", "lang", "theme", "label", "sandbox", "case"];
 
   #root = this.attachShadow({ mode: "open" });
   #frame: HTMLIFrameElement | null = null;
   #isLoaded = false;
   #seen = "";
   #timer: ReturnType<typeof setTimeout> | 0 = 0;
+  #isCleared: (() => void) | null = null; // while a portal waits for it
   #gone: AbortController | null = null; // ends what listens, when the element leaves the page
 
   connectedCallback() {
@@ -43,7 +45,9 @@ class CoordinationChecklist extends HTMLElement {
     }
     frame.addEventListener("load", () => {
       this.#isLoaded = true;
+      this.#tell("case", { name: this.#case });
       this.restyle();
+      if (!this.#case && this.getAttribute("case")) this.#send("error", { code: "case-refused" });
     });
     frame.src = this.#address();
     this.#root.replaceChildren(frame);
@@ -64,7 +68,7 @@ class CoordinationChecklist extends HTMLElement {
   attributeChangedCallback(name: string, before: string | null, now: string | null) {
     if (!this.#frame || before === now) return;
     if (name === "label") this.#name(this.#frame);
-    else if (name === "sandbox") this.#again();
+    else if (name === "sandbox" || name === "case") this.#again();
     else this.restyle();
   }
 
@@ -73,7 +77,25 @@ class CoordinationChecklist extends HTMLElement {
     this.#tell("settings", this.#settings());
   }
 
-  // A sandbox counts from the next page in it on.
+  /**
+   * Erase the case in the frame and what this tab keeps of it, without a way back; with `every`,
+   * what this tab keeps of any case, as at a sign-out. Resolves to whether the frame said it is done.
+   */
+  clear({ every = false } = {}) {
+    return new Promise<boolean>((resolve) => {
+      const end = (isDone: boolean) => {
+        clearTimeout(timer);
+        this.#isCleared = null;
+        resolve(isDone);
+      };
+      const timer = setTimeout(() => end(false), CLEARED_WITHIN);
+      this.#isCleared?.();
+      this.#isCleared = () => end(true);
+      this.#tell("clear", { every });
+    });
+  }
+
+  // A sandbox counts from the next page in it on, and another case begins with a page that knows nothing.
   #again() {
     this.disconnectedCallback();
     this.connectedCallback();
@@ -83,8 +105,16 @@ class CoordinationChecklist extends HTMLElement {
     frame.title = this.getAttribute("label") ?? "Coordination checklist";
   }
 
+  // Only a whole name is one: cut or mended it could be another member's.
+  get #case() {
+    const name = this.getAttribute("case") ?? "";
+    return isMessage(message("case", { name }), "portal") ? name : "";
+  }
+
+  // The name of the case stands where no server is sent it.
   #address() {
     const address = new URL(HERE);
+    if (this.#case) address.hash = `case=${this.#case}`;
     const { edition, lang, theme } = this.#settings();
     for (const [name, value] of Object.entries({ edition, lang, theme })) if (value) address.searchParams.set(name, value);
     return address.href;
@@ -126,6 +156,11 @@ class CoordinationChecklist extends HTMLElement {
       this.#frame.style.height = `${(detail as { height: number }).height}px`;
       this.#look();
     }
+    if (type === "cleared") this.#isCleared?.();
+    else this.#send(type, detail);
+  }
+
+  #send(type: string, detail: object) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 
@@ -144,7 +179,7 @@ class CoordinationChecklist extends HTMLElement {
   #giveUp() {
     this.disconnectedCallback();
     this.#root.replaceChildren(document.createElement("slot"));
-    this.dispatchEvent(new CustomEvent("error", { detail: { code: "no-answer" } }));
+    this.#send("error", { code: "no-answer" });
   }
 }
 

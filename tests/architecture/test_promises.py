@@ -21,6 +21,7 @@ PAGES = [
     "docs/portals/host.md",
     "docs/portals/index.md",
     "docs/portals/intranet.md",
+    "docs/portals/members.md",
     "docs/portals/threat-model.md",
     "docs/portals/verify-privacy.md",
 ]

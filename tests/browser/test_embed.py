@@ -115,7 +115,7 @@ def test_two_editions_side_by_side_in_the_demonstration_portal(
     arizona, orange = ready(page, 1), ready(page, 2)
     answer(arizona, {**ADULT, **CONTACT})
     expect(arizona.locator(".cl-card")).to_have_attribute("data-decision", "get-roi-first")
-    expect(arizona.locator(".cl-status")).to_contain_text("keeps nothing over a reload")
+    expect(arizona.locator(".cl-status")).to_contain_text("Nothing is kept here over a reload")
     expect(orange.locator('input[value="orange-county-mhp"]')).to_be_checked()
     expect(orange.locator('[name="member-age"]:checked')).to_have_count(0)
     arizona.locator("#cl-case-label").fill("Canary 77")

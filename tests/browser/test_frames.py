@@ -39,8 +39,8 @@ def iframe(sandbox: str = "") -> str:
 
 PORTALS = {
     "element": element(),
-    "element-cookies": element(),
-    "element-same-site": element(),
+    "element-cookies": element('case="sample-1"'),
+    "element-same-site": element('case="sample-1"'),
     "element-isolated": element(),
     "element-sandbox": element("sandbox"),
     "element-sandbox-open": element(f'sandbox="{OPEN}"'),
@@ -117,7 +117,7 @@ def try_out(context: BrowserContext, address: str) -> dict[str, str]:
 
 
 def keeps(frame: Frame) -> str:
-    if "keeps nothing" in frame.locator(".cl-status").inner_text():
+    if "Nothing is kept here" in frame.locator(".cl-status").inner_text():
         return "told"
     return "yes" if "not-signed" in frame.evaluate("JSON.stringify(sessionStorage)") else "no"
 

@@ -310,7 +310,7 @@ def test_a_reload_loses_nothing(fresh_checklist):
     page.locator("#cl-case-label").fill("File 12")
     page.reload()
     checklist.expect_decision("get-roi-first")
-    expect(page.locator(".cl-status")).to_contain_text("from before the reload are back")
+    expect(page.locator(".cl-status")).to_contain_text("given here before are back")
     expect(page.locator("#cl-case-label")).to_have_value("File 12")
 
 
@@ -338,7 +338,7 @@ def test_a_page_that_keeps_nothing_warns_before_it_is_left(fresh_checklist):
         "Storage.prototype.setItem = () => { throw new DOMException('no', 'QuotaExceededError'); }"
     )
     answered(checklist)
-    expect(page.locator("#cl-files")).to_contain_text("keeps nothing over a reload")
+    expect(page.locator("#cl-files")).to_contain_text("Nothing is kept here over a reload")
     expect(page.locator(".cl-news")).to_have_count(0)  # it was known before the first answer
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))

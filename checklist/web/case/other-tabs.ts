@@ -1,9 +1,11 @@
-// Two tabs with the same case: a browser that copies a tab copies what it keeps. Tabs tell
-// each other only the key of a case, which is made by chance and says nothing.
+// The same case in two places: a browser that copies a tab copies what it keeps, and a portal may show
+// one case twice. Pages tell each other only the key of a case, which is made by chance, or the name
+// that a portal gave it.
+import { caseName } from "./case-name.ts";
 
 const NAME = "coordguide";
 
-/** Tell `found` when another tab of this browser has the case with this page's key. */
+/** Tell `found` when another page of this browser has this page's case. */
 export function watchOtherTabs(app: { readonly case: { readonly key: string } }, found: () => void): () => void {
   let channel: BroadcastChannel;
   try {
@@ -11,10 +13,11 @@ export function watchOtherTabs(app: { readonly case: { readonly key: string } },
   } catch {
     return () => {}; // a frame that may keep nothing has no copies either
   }
+  const id = () => caseName || app.case.key;
   channel.onmessage = ({ data }: MessageEvent<{ key: string; asks?: true }>) => {
-    if (data.key !== app.case.key) return;
-    if (data.asks) channel.postMessage({ key: app.case.key });
+    if (data.key !== id()) return;
+    if (data.asks) channel.postMessage({ key: id() });
     found();
   };
-  return () => channel.postMessage({ key: app.case.key, asks: true });
+  return () => channel.postMessage({ key: id(), asks: true });
 }

@@ -2,8 +2,11 @@
 // over a reload, and a page left alone clears itself.
 import type { Case } from "messages";
 import { FILE_WORDS } from "../words/files.js";
+import { caseName, isFramed } from "./case-name.ts";
 
 const NAME = "coordguide:case";
+// Under which name this page keeps its case; "" where it keeps none.
+const PLACE = caseName ? `${NAME}:${caseName}` : caseName === "" && !isFramed ? NAME : "";
 const LAST_CALL = 60; // seconds between the question and the clearing
 const KEPT_EVERY = 10_000; // milliseconds between two notes that somebody is there
 const USUAL = 30; // minutes
@@ -40,8 +43,9 @@ export function newKey() {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** Whether this browser keeps something for a tab. */
+/** Whether this page keeps its case over a reload: a frame only by a name, and only where the browser does. */
 export function canKeep() {
+  if (!PLACE) return false;
   try {
     sessionStorage.setItem(`${NAME}?`, "1");
     sessionStorage.removeItem(`${NAME}?`);
@@ -60,8 +64,8 @@ export function remember(app: Keeper) {
   const { idle, case: { state, label: caseLabel, key } } = app;
   lastKept = Date.now();
   try {
-    if (hasAnswers(state)) sessionStorage.setItem(NAME, JSON.stringify({ state, caseLabel, key, idle, seen: lastKept }));
-    else sessionStorage.removeItem(NAME);
+    if (hasAnswers(state)) sessionStorage.setItem(PLACE, JSON.stringify({ state, caseLabel, key, idle, seen: lastKept }));
+    else sessionStorage.removeItem(PLACE);
   } catch {
     app.canKeep = false;
     app.tell(FILE_WORDS.full);
@@ -77,17 +81,30 @@ let lastKept = 0;
 export function recall(): Found | null {
   let text: string | null = null;
   try {
-    text = sessionStorage.getItem(NAME);
+    dropWhatIsOver();
+    text = PLACE && sessionStorage.getItem(PLACE);
   } catch {
     return null; // a frame that may keep nothing
   }
-  if (text === null) return null;
+  if (!text) return null;
   const kept = read(text);
   if (!kept) return { damaged: text };
-  const away = Math.abs(Date.now() - kept.seen); // a clock set back counts as well
-  if (!kept.idle || away < kept.idle * 60_000) return { kept, text };
-  sessionStorage.removeItem(NAME);
+  if (!isOver(kept)) return { kept, text };
+  sessionStorage.removeItem(PLACE);
   return { over: kept.idle };
+}
+
+function isOver({ idle, seen }: Kept) {
+  return idle > 0 && Math.abs(Date.now() - seen) >= idle * 60_000; // a clock set back counts as well
+}
+
+// A portal may never come back to a case; what this tab kept of it ends with its time all the same.
+function dropWhatIsOver() {
+  for (const place of Object.keys(sessionStorage)) {
+    if (!place.startsWith(`${NAME}:`) || place === PLACE) continue;
+    const kept = read(sessionStorage.getItem(place) ?? "");
+    if (!kept || isOver(kept)) sessionStorage.removeItem(place);
+  }
 }
 
 // The engine checks the answers; this side checks what it touches itself.
@@ -119,9 +136,18 @@ function hasFacts({ facts }: { facts: unknown }) {
   return typeof facts === "object" && facts !== null && !Array.isArray(facts);
 }
 
-/** Forget what was kept. */
-export function forget({ canKeep: can }: { readonly canKeep: boolean }) {
-  if (can) sessionStorage.removeItem(NAME);
+/** Forget what was kept of this page's case, or what this tab keeps of every one. */
+export function forget({ canKeep: can }: { readonly canKeep: boolean }, every = false) {
+  if (can) sessionStorage.removeItem(PLACE);
+  if (every) forgetEvery();
+}
+
+function forgetEvery() {
+  try {
+    for (const place of Object.keys(sessionStorage)) if (place.startsWith(NAME)) sessionStorage.removeItem(place);
+  } catch {
+    // A frame that may keep nothing has nothing to forget.
+  }
 }
 
 function hasAnswers({ edition, facts, contacts }: Case) {

@@ -26,6 +26,10 @@ interface FramedPage {
   portal: { origin: string; send: () => void } | null;
   /** Takes an edition for a case that was not begun, and asks about it else; says whether there is such a one. */
   proposeEdition(slug: string): boolean;
+  /** Begins anew for the case of this name, if it is another than the page's. */
+  beFor(name: string): void;
+  /** Begins anew, with nothing of the case here left; with `every`, of no case that this tab kept. */
+  beginAnew(every: boolean): void;
   redraw(): void;
   announce(text: string): void;
   /** The note as text, its blanks left open. */
@@ -50,7 +54,7 @@ interface Look {
   height: number;
 }
 
-type Told = "ready" | "resize" | "step" | "complete" | "error" | "note";
+type Told = "ready" | "resize" | "step" | "complete" | "error" | "note" | "cleared";
 
 const HEIGHT_STEP = 512; // CSS pixels
 
@@ -73,6 +77,8 @@ addEventListener("message", ({ source, origin, data }: MessageEvent<unknown>) =>
   const isNew = !portal;
   portal = origin;
   if (data.type === "view") return look(data as unknown as Look);
+  if (data.type === "case") return app.beFor((data as unknown as { name: string }).name);
+  if (data.type === "clear") return clear((data as unknown as { every?: boolean }).every === true);
   settings = data as Settings;
   page.toggleAttribute("data-sized", settings.sizes === true);
   // A message about looks says the edition again; that is no wish to change a case.
@@ -88,6 +94,11 @@ function wear() {
   for (const { code, name, value } of dress(app.root, settings.values ?? {})) tell("error", { code, name }, `${name}: ${value}`);
   const spoken = page.lang;
   if (settings.lang && settings.lang.split("-")[0]?.toLowerCase() !== spoken) tell("error", { code: "language-unknown" }, settings.lang);
+}
+
+function clear(every: boolean) {
+  app.beginAnew(every);
+  post("cleared", {});
 }
 
 function choose(slug: string) {

@@ -6,9 +6,10 @@ import { Engine } from "../engine/client.ts";
 import { settledBy } from "./contact-choice.js";
 import { damagedButtons, openButton } from "./files.js";
 import { doubtfulClock, followDay } from "../case/clock.ts";
+import { beFor } from "../case/case-name.ts";
 import { watchOtherTabs } from "../case/other-tabs.ts";
 import { places, proposal, screen } from "./layout.js";
-import { canKeep, newKey, recall, remember, watch } from "../case/tab-storage.ts";
+import { canKeep, forget, newKey, recall, remember, watch } from "../case/tab-storage.ts";
 import { newPage } from "./page-state.js";
 import { labelOf } from "./panel.js";
 import { fillIn } from "../documents/blocks.js";
@@ -51,6 +52,8 @@ export const app = {
   adopt,
   proposeEdition,
   useProposed,
+  beFor,
+  beginAnew,
   showFiles: () => stage.querySelector("#cl-title-files")?.scrollIntoView({ block: "start" }),
   setLabel: (label) => keepWith(app.case, { label }),
   setIdle: (idle) => keepWith(app, { idle }),
@@ -174,6 +177,13 @@ function adopt({ case: opened, label, key }, news) {
 function hold(isHeld) {
   const columns = stage.querySelector(".cl-columns");
   if (columns) columns.inert = isHeld;
+}
+
+// A page that is loaded again holds nothing of before: no open paper, no case to bring back.
+function beginAnew(every) {
+  forget(app, every);
+  app.case.state = cases.newCase(); // so that nobody is asked whether to leave it
+  location.reload();
 }
 
 function showAsBuilt() {
@@ -457,7 +467,7 @@ function canFit({ where }) {
 function recallWhatFits() {
   const text = app.case.recalled;
   request("recall", {}, (kept) => {
-    if (kept.type === "error") return beginAnew(text);
+    if (kept.type === "error") return dropDamaged(text);
     app.case.recalled = null;
     app.case.state = kept.case;
     app.shown.current = kept.case.contacts[0].id;
@@ -468,7 +478,7 @@ function recallWhatFits() {
   });
 }
 
-function beginAnew(damaged) {
+function dropDamaged(damaged) {
   replaceCase(app, cases.newCase());
   offerDamaged(damaged);
   app.clear();

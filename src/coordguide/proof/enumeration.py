@@ -160,11 +160,18 @@ def _kind_broken(point: Point, kind: str, answer: KindView) -> Iterator[tuple[in
 def _is_excepted(point: Point, kind: str) -> bool:
     return (
         point.plan.get("same-plan-program") == "yes"
-        and kind == "health"
+        # Cal. Health & Safety 120985: a reportable disease may go to who treats the member.
+        and (kind == "health" or (kind == "communicable-disease" and _treats(point)))
         and point.setting == "ordinary"
         and point.emergency == "no"
         and point.objected == "no"
         and point.release not in ("declined", "taken back", "perhaps taken back", "not sure")
+    )
+
+
+def _treats(point: Point) -> bool:
+    return point.contact["contact-kind"] == "physical-health" or (
+        point.contact.get("treating") == "yes"
     )
 
 

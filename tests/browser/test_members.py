@@ -1,0 +1,217 @@
+"""Several members in one portal, and one after another at one desk: their answers never meet."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Frame, Page, expect
+
+pytestmark = pytest.mark.browser
+
+NOTHING_KEPT = "Nothing is kept here over a reload"
+CAME_BACK = "The answers given here before are back"
+
+KEEP_EVENTS = """<script>
+window.events = [];
+for (const element of document.querySelectorAll("coordination-checklist"))
+  for (const type of ["ready", "error"])
+    element.addEventListener(type, ({ detail }) => events.push({ type, ...detail }));
+</script>"""
+
+
+@pytest.fixture
+def open_portal(
+    new_context: Callable[..., BrowserContext], serve: Any, site_url: str, tmp_path: Any
+) -> Iterator[Callable[..., Page]]:
+    """Open a portal on the checklist's own site, where the browser lets a frame keep something."""
+    with ExitStack() as stack:
+
+        def opened(*elements: str) -> Page:
+            html = f"""<!doctype html><html lang="en"><meta charset="utf-8"><title>Portal</title>
+            <script type="module" src="{site_url}/embed/coordination-checklist.js"></script>
+            <h1>Portal</h1>{"".join(elements)}{KEEP_EVENTS}"""
+            address = stack.enter_context(serve(tmp_path, {}, {"/": html.encode()}))
+            page = new_context(viewport={"width": 1280, "height": 900}).new_page()
+            page.goto(address)
+            return page
+
+        yield opened
+
+
+def element(attributes: str) -> str:
+    return f"<coordination-checklist edition=flyer {attributes}></coordination-checklist>"
+
+
+def frame_of(page: Page, number: int = 0) -> Frame:
+    """The frame of an element once it works out answers."""
+    inside = page.locator("coordination-checklist").nth(number).locator("iframe")
+    frame = inside.element_handle().content_frame()
+    assert frame
+    expect(frame.locator("#checklist")).to_have_attribute("data-state", "ready", timeout=60_000)
+    return frame
+
+
+def age(frame: Frame | Page, value: str) -> None:
+    frame.locator(f'input[name="member-age"][value="{value}"]').check()
+
+
+def expect_age(frame: Frame | Page, value: str | None) -> None:
+    chosen = frame.locator('[name="member-age"]:checked')
+    expect(frame.locator(".cl-card").first).to_be_visible()  # drawn from the engine's answer
+    if value is None:
+        expect(chosen).to_have_count(0)
+    else:
+        expect(chosen).to_have_value(value)
+
+
+def kept(frame: Frame | Page) -> list[str]:
+    """The names under which this tab keeps an answer; an edition alone says nothing of a member."""
+    found = json.loads(frame.evaluate("JSON.stringify({ ...sessionStorage })"))
+    return sorted(name for name, text in found.items() if "member-age" in text)
+
+
+def test_frames_without_a_case_keep_nothing_and_know_nothing_of_each_other(open_portal) -> None:
+    page = open_portal(element(""), element('case="Ann Example"'))
+    frames = frame_of(page, 0), frame_of(page, 1)
+    age(frames[0], "12-to-17")
+    expect_age(frames[0], "12-to-17")
+    expect_age(frames[1], None)
+    for frame in frames:
+        expect(frame.locator(".cl-status")).to_contain_text(NOTHING_KEPT)
+        expect(frame.locator("#cl-files")).to_contain_text(NOTHING_KEPT)
+        assert kept(frame) == []
+    # What is no name is refused as a whole, and said.
+    assert page.evaluate("events.filter(({ code }) => code === 'case-refused').length") == 1
+    page.once("dialog", lambda dialog: dialog.accept())  # the browser asks before it is left
+    page.reload()
+    for number in (0, 1):
+        frame = frame_of(page, number)
+        expect_age(frame, None)
+        expect(frame.locator("#checklist")).not_to_contain_text(CAME_BACK)
+
+
+def test_each_case_has_a_memory_of_its_own_until_it_is_cleared(open_portal) -> None:
+    page = open_portal(element("case=first-1"), element("case=second-2"))
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(f"{one.url.partition('#')[0]} {one.headers}"))
+    first, second = frame_of(page, 0), frame_of(page, 1)
+    age(first, "12-to-17")
+    age(second, "18-or-older")
+    expect_age(first, "12-to-17")
+    expect_age(second, "18-or-older")
+    assert kept(first) == ["coordguide:case:first-1", "coordguide:case:second-2"]
+    page.reload()
+    first, second = frame_of(page, 0), frame_of(page, 1)
+    expect_age(first, "12-to-17")
+    expect_age(second, "18-or-older")
+    for frame in (first, second):
+        expect(frame.locator(".cl-status")).to_contain_text(CAME_BACK)
+        expect(frame.locator(".cl-status")).not_to_contain_text(NOTHING_KEPT)
+        expect(frame.locator("#checklist")).not_to_contain_text("open in another")
+    # The next member, in the same place of the portal, and back.
+    switch(page, "third-3")
+    expect_age(frame_of(page), None)
+    expect(frame_of(page).locator("#checklist")).not_to_contain_text(CAME_BACK)
+    age(frame_of(page), "under-12")
+    expect_age(frame_of(page), "under-12")
+    switch(page, "first-1")
+    expect_age(frame_of(page), "12-to-17")
+    # The same case twice on a page is said.
+    expect(second.locator("#checklist")).not_to_contain_text("open in another")
+    switch(page, "second-2")
+    expect(second.locator(".cl-news")).to_contain_text("open in another tab or frame")
+    switch(page, "first-1")
+    # A clear takes its own case; nothing of it can be brought back.
+    assert clear(page, "") is True
+    expect_age(frame_of(page), None)
+    assert kept(frame_of(page)) == ["coordguide:case:second-2", "coordguide:case:third-3"]
+    assert clear(page, "{ every: true }") is True
+    assert kept(frame_of(page)) == []
+    # No server was told any name.
+    assert [line for line in asked if "first-1" in line or "third-3" in line] == []
+
+
+def switch(page: Page, case: str) -> None:
+    page.evaluate(
+        "(name) => document.querySelector('coordination-checklist').setAttribute('case', name)",
+        case,
+    )
+    frame_of(page)
+
+
+def clear(page: Page, how: str) -> bool:
+    """Clear the first frame, and wait until it has begun anew."""
+    frame = frame_of(page)
+    frame.evaluate("window.isOfBefore = true")
+    said = page.evaluate(f"document.querySelector('coordination-checklist').clear({how})")
+    for _ in range(100):
+        if not frame_of(page).evaluate("window.isOfBefore === true"):
+            break
+        page.wait_for_timeout(50)
+    assert not frame_of(page).evaluate("window.isOfBefore === true")
+    return said
+
+
+def test_a_frame_that_does_not_answer_is_not_called_cleared(open_portal) -> None:
+    page = open_portal(element("case=one"))
+    page.route("**/embed/?*", lambda route: route.abort())
+    page.reload()
+    page.clock.install()
+    page.evaluate(
+        "document.querySelector('coordination-checklist').clear().then((is) => (window.said = is))"
+    )
+    page.clock.fast_forward(6_000)
+    assert page.evaluate("window.said") is False
+
+
+def test_a_link_may_name_a_case_and_keeps_it_over_places_in_the_page(page, site_url) -> None:
+    def opened(end: str) -> None:
+        page.goto(f"{site_url}/checklist/?edition=flyer{end}")
+        expect(page.locator("#checklist")).to_have_attribute("data-state", "ready", timeout=60_000)
+
+    opened("#case=one")
+    age(page, "12-to-17")
+    expect_age(page, "12-to-17")
+    assert "case" not in page.url
+    page.evaluate("location.hash = 'cl-files'")  # a place within the page
+    page.reload()
+    expect_age(page, "12-to-17")
+    assert kept(page) == ["coordguide:case:one"]
+    # Only what is behind the # changes: the browser itself would leave the page as it is.
+    page.goto(f"{site_url}/checklist/?edition=flyer#case=two")
+    expect(page.locator('[name="member-age"]:checked')).to_have_count(0)
+    expect(page.locator("#checklist")).to_have_attribute("data-state", "ready", timeout=60_000)
+    expect_age(page, None)
+    opened("#case=no%20name")
+    expect_age(page, None)
+    expect(page.locator(".cl-status")).to_contain_text(NOTHING_KEPT)
+    age(page, "18-or-older")
+    assert kept(page) == ["coordguide:case:one"]
+
+
+def test_what_a_tab_keeps_of_a_case_ends_with_its_time(page, site_url) -> None:
+    """Also where nobody comes back to it."""
+    page.goto(f"{site_url}/embed/#case=now")
+    state = {
+        "edition": "flyer",
+        "today": "2026-01-01",
+        "facts": {"member-age": "12-to-17"},
+        "contacts": [{"id": "contact-1", "facts": {}}],
+    }
+    page.evaluate(
+        """(state) => {
+            const keep = (name, minutes, more = {}) => sessionStorage.setItem(
+                "coordguide:case:" + name,
+                JSON.stringify({ state, caseLabel: "", key: "k", idle: 30,
+                                 seen: Date.now() - minutes * 60_000, ...more }));
+            keep("long-ago", 31);
+            keep("lately", 5);
+            keep("for-good", 999, { idle: 0 });
+            sessionStorage.setItem("coordguide:case:damaged", "{ member-age");
+        }""",
+        state,
+    )
+    page.reload()
+    assert kept(page) == ["coordguide:case:for-good", "coordguide:case:lately"]
