@@ -1,18 +1,29 @@
-// The theme asks for its search index with the one kind of request that can name no digest. This
-// stands in for that request: the index is taken as it was built, or search says that it is not there.
+// The theme asks for its search index on every page, at once, and with the one kind of request that
+// can name no digest. This stands in for that request: the index is fetched when somebody turns to
+// the search, and taken as it was built, or search says that it is not there.
 
 (() => {
   const { index, digest } = document.currentScript.dataset;
   const address = new URL(index, location.href).href;
   const NOT_WHOLE = "The search index did not arrive, or not whole. Load the page anew and try again.";
 
+  // A page that was found by a search has the words marked, for which the theme needs the index, too.
+  function wanted() {
+    if (new URLSearchParams(location.search).has("h")) return Promise.resolve();
+    return new Promise((resolve) => {
+      for (const kind of ["focusin", "pointerover"]) {
+        document.querySelector(".md-search").addEventListener(kind, resolve, { once: true });
+      }
+    });
+  }
+
   class Checked extends XMLHttpRequest {
     #index = null;
     #isOfIndex = false;
 
-    open(method, wanted, ...more) {
-      this.#isOfIndex = new URL(wanted, location.href).href === address;
-      super.open(method, wanted, ...more);
+    open(method, asked, ...more) {
+      this.#isOfIndex = new URL(asked, location.href).href === address;
+      super.open(method, asked, ...more);
     }
 
     send(body) {
@@ -21,6 +32,7 @@
     }
 
     async #fetch() {
+      await wanted();
       try {
         this.#index = await (await fetch(address, { integrity: digest })).blob();
         this.dispatchEvent(new Event("load"));

@@ -46,6 +46,23 @@ def searched(page: Page, word: str) -> None:
     page.locator(".md-search__input").press_sequentially(word)
 
 
+def test_the_search_index_is_fetched_when_somebody_turns_to_the_search(
+    page: Page, site_url: str
+) -> None:
+    """A third of a megabyte, and half a second of a processor that the engine needs."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{site_url}/checklist/")
+    expect(page.locator("#checklist")).to_have_attribute("data-state", "ready", timeout=60_000)
+    assert [url for url in asked if "search_index" in url] == []
+    page.keyboard.press("/")  # the theme's own key
+    page.keyboard.type("release")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    found = page.locator(".md-search-result__item a").first.get_attribute("href") or ""
+    page.goto(found)
+    expect(page.locator("mark").first).to_be_visible()  # what was searched is marked there
+
+
 def test_a_search_index_that_was_changed_finds_nothing(page: Page, site_url: str) -> None:
     index = {
         "config": {"lang": ["en"], "separator": r"\s+", "pipeline": []},

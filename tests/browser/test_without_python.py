@@ -53,6 +53,21 @@ def test_one_states_rules_are_not_printed_in_anothers_checklist(open_checklist):
         assert added == [f"Added by {state}"]
 
 
+def test_checklists_below_are_laid_out_when_somebody_comes_near(open_checklist):
+    """Five of them would hold up what stands above, until the scripts hide them."""
+    page = open_checklist().page
+    page.route("**/checklist.js", lambda route: route.abort())
+    page.goto(f"{open_checklist().address}/checklist/")
+    last = page.locator(".static-checklist h3").last
+    is_laid_out = "it => it.checkVisibility({ contentVisibilityAuto: true })"
+    assert not last.evaluate(is_laid_out)
+    page.locator('.cl-jump a[href="#print-orange-county-mhp"]').click()
+    printed = page.locator('.static-checklist[data-edition="orange-county-mhp"]')
+    expect(printed.locator("h2")).to_be_in_viewport()
+    last.scroll_into_view_if_needed()
+    assert last.evaluate(is_laid_out)
+
+
 def test_where_webassembly_is_blocked_the_chosen_checklist_is_shown(open_checklist, blocked_url):
     checklist = open_checklist(blocked_url)
     page = checklist.open("?edition=orange-county-mhp", state="failed").page
