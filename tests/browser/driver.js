@@ -2,7 +2,8 @@
 // It knows the page by what a person sees and presses, and what is kept by what a reload brings
 // back. `drive(seed, steps)` returns what it saw; nothing here judges an answer.
 (() => {
-  const KEPT = "coordguide:case";
+  // A frame is for the case that the portal named.
+  const keptAs = () => ["coordguide:case", history.state?.coordguideCase].filter(Boolean).join(":");
   const root = () => document.getElementById("checklist");
   const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 
@@ -17,7 +18,7 @@
     };
   }
 
-  const kept = self.kept = () => JSON.parse(sessionStorage[KEPT] ?? "null")?.state ?? null;
+  const kept = self.kept = () => JSON.parse(sessionStorage[keptAs()] ?? "null")?.state ?? null;
   const onScreen = (selector) => [...root().querySelectorAll(selector)].filter((one) =>
     one.checkVisibility({ visibilityProperty: true }) && !one.disabled && !one.closest("dialog, [inert]"));
 
@@ -112,7 +113,7 @@
   self.Worker = class extends Plain {
     constructor(...about) {
       super(...about);
-      self.engines.push(this);
+      if (String(about[0]).endsWith("/worker.js")) self.engines.push(this);
     }
     postMessage(message, ...more) {
       const late = isSlow();

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Frame, Page, expect
 
 from coordguide.engine.case_reader import read_case
 from coordguide.engine.evaluation import evaluate
@@ -24,7 +24,8 @@ from coordguide.model import Content
 pytestmark = pytest.mark.browser
 
 DRIVER = Path(__file__).with_name("driver.js")
-STEPS = int(os.environ.get("COORDGUIDE_STEPS", "390"))
+STEPS = int(os.environ.get("COORDGUIDE_STEPS", "1950"))
+IN_EACH_FRAME = 650
 BATCH = 130
 SEEDS = [int(os.environ["COORDGUIDE_SEED"])] if "COORDGUIDE_SEED" in os.environ else [1, 2]
 FIRST_DAY = date(2026, 6, 15)
@@ -113,6 +114,19 @@ def _gone(before: Any, after: Any) -> Any:
     yield from (fact for was, is_ in parts for fact in was if fact not in is_)
 
 
+def judge(witness: Witness, before: State, run: dict[str, Any]) -> State:
+    """Assert of each step of a batch what must hold; returns the case after it."""
+    for done, seen in zip(run["done"], run["seen"], strict=True):
+        witness.answers_are_of_the_facts(seen)
+        witness.nothing_is_lost(done, before, seen["case"])
+        before = seen["case"]
+    for seen in (*run["later"], run["end"]):
+        witness.answers_are_of_the_facts(seen)
+    assert run["unlike"] == []
+    assert run["left"] > 3, "nothing can be done"
+    return before
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_used_at_random_the_page_is_never_wrong_and_never_stuck(
     seed, fresh_checklist, content, saved
@@ -129,18 +143,59 @@ def test_used_at_random_the_page_is_never_wrong_and_never_stuck(
     before = page.evaluate("kept()")
     for batch in range(STEPS // BATCH):
         run = page.evaluate("([seed, steps]) => drive(seed, steps)", [seed * 1000 + batch, BATCH])
-        for done, seen in zip(run["done"], run["seen"], strict=True):
-            witness.answers_are_of_the_facts(seen)
-            witness.nothing_is_lost(done, before, seen["case"])
-            before = seen["case"]
-        for seen in (*run["later"], run["end"]):
-            witness.answers_are_of_the_facts(seen)
-        assert run["unlike"] == []
-        assert run["left"] > 3, "nothing can be done"
+        judge(witness, before, run)
         assert faults == []
         day = disturb(page, chance, day)
         before = page.evaluate("kept()")
     assert witness.told > STEPS / 20
+
+
+def test_two_frames_of_a_portal_used_at_random_side_by_side_never_meet(
+    new_context, serve, site_url, tmp_path, content, saved
+):
+    """Each has the case of another member; what is done in one is never seen in the other."""
+    element = "<coordination-checklist edition=flyer case={}></coordination-checklist>"
+    html = f"""<!doctype html><script type="module"
+        src="{site_url}/embed/coordination-checklist.js"></script>
+        {element.format("first")}{element.format("second")}"""
+    files = [saved(name) for name in OPENED]
+    with serve(tmp_path, {}, {"/": html.encode()}) as address:
+        page = new_context().new_page()
+        page.clock.set_fixed_time(f"{FIRST_DAY}T10:00:00")
+        faults: list[str] = []
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.add_init_script(f"self.savedFiles = {json.dumps([*files, *REFUSED])};")
+        page.add_init_script(path=DRIVER)
+        page.goto(address)
+        witnesses = [Witness(content, files), Witness(content, files)]
+        befores: list[State] = [None, None]
+        for batch in range(IN_EACH_FRAME // BATCH):
+            frames = [ready_frame(page, number) for number in (0, 1)]
+            kept = [frame.evaluate("kept()") for frame in frames]
+            assert [without_nothing(one) for one in kept] == [without_nothing(b) for b in befores]
+            for number, frame in enumerate(frames):
+                about = [7000 + 10 * batch + number, BATCH]
+                frame.evaluate("([seed, steps]) => void (self.run = drive(seed, steps))", about)
+            runs = [frame.evaluate("self.run") for frame in frames]
+            for number, run in enumerate(runs):
+                befores[number] = judge(witnesses[number], kept[number], run)
+            assert faults == []
+            if batch % 2:
+                page.reload()
+        assert min(witness.told for witness in witnesses) > IN_EACH_FRAME / 20
+
+
+def without_nothing(state: State) -> State:
+    """A case without an answer is as good as none."""
+    is_begun = state and (state["facts"] or any(one["facts"] for one in state["contacts"]))
+    return state if is_begun else None
+
+
+def ready_frame(page: Page, number: int) -> Frame:
+    inside = page.locator("coordination-checklist").nth(number).locator("iframe")
+    frame = inside.element_handle().content_frame()
+    expect(frame.locator("#checklist[data-state='ready']")).to_be_attached(timeout=60_000)
+    return frame
 
 
 def disturb(page: Page, chance: random.Random, day: date) -> date:

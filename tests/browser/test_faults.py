@@ -11,10 +11,13 @@ pytestmark = pytest.mark.browser
 
 NOON = datetime(2026, 12, 15, 12)
 
-# Remembers the page's workers, so that a test can kill one.
+# Remembers the engine's workers, so that a test can kill one; the theme's search has one, too.
 REMEMBER = """window.workers = [];
 window.Worker = class extends Worker {
-  constructor(...given) { super(...given); window.workers.push(this); }
+  constructor(...given) {
+    super(...given);
+    if (String(given[0]).endsWith("/worker.js")) window.workers.push(this);
+  }
 };"""
 
 REFUSE = """() => {

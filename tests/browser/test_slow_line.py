@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 from slow_line import Line, over
 
 pytestmark = pytest.mark.browser
@@ -140,3 +140,30 @@ def test_a_line_that_brings_nothing_at_all_is_given_up_after_20_seconds(connect)
     page.clock.fast_forward(2_000)
     state(page, "failed")
     expect(page.locator(".cl-status")).to_contain_text("It took too long to arrive")
+
+
+def test_the_engine_is_on_its_way_before_the_pages_own_script(page: Page, site_url: str) -> None:
+    """It takes longest, so it begins first; the page's script takes it over, and there is one."""
+    asked: list[str] = []
+    held: list[Route] = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    page.route("**/checklist.js", lambda route: held.append(route))
+    page.goto(f"{site_url}/checklist/?edition=flyer", wait_until="commit")
+    root = page.locator("#checklist")
+    page.wait_for_timeout(5_000)  # it has said all there is to say, and nobody listened
+    assert "pyodide.asm.wasm" in asked
+    expect(root).to_have_attribute("data-state", "static")
+    for route in held:
+        route.continue_()
+    expect(root).to_have_attribute("data-state", "ready", timeout=60_000)
+    assert asked.count("pyodide.asm.wasm") == 1
+    assert len([one for one in page.workers if one.url.endswith("/worker.js")]) == 1
+
+
+def test_without_the_script_that_comes_first_the_page_starts_the_engine_itself(
+    page: Page, site_url: str
+) -> None:
+    page.route("**/early.js", lambda route: route.abort())
+    page.goto(f"{site_url}/checklist/?edition=flyer")
+    root = page.locator("#checklist")
+    expect(root).to_have_attribute("data-state", "ready", timeout=60_000)

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from coordguide.engine.case_reader import MOST_CONTACTS, read_case
-from coordguide.model import Content
+from coordguide.engine.case_reader import MOST_CONTACTS, MOST_ROWS, read_case
+from coordguide.model import Content, Question
 from coordguide.protocol import saved_case
 from coordguide.protocol.saved_case import SavedError, open_saved, save
 
@@ -33,7 +33,7 @@ def one(**facts: Any) -> list[dict[str, Any]]:
 
 
 HOSTILE: dict[str, dict[str, Any]] = {
-    "unknown answers": {"facts": {f"gone-{n}": "x" for n in range(9_500)}},
+    "unknown answers": {"facts": {f"gone-{n}": "x" for n in range(14_500)}},
     "unknown answers of every contact": {
         "contacts": [
             {"id": f"contact-{n}", "facts": {f"gone-{m}": "x" * 400 for m in range(18)}}
@@ -41,11 +41,11 @@ HOSTILE: dict[str, dict[str, Any]] = {
         ]
     },
     "contacts": {"contacts": many(2_400)},
-    "rows": {"contacts": one(**{"records-requested": [{"kind": "x"}] * 9_500})},
-    "values": {"contacts": one(information=["health"] * 9_500)},
-    "elements": {"contacts": one(**{"roi-elements": {f"E{n}": "x" for n in range(9_500)}})},
+    "rows": {"contacts": one(**{"records-requested": [{"kind": "x"}] * 14_500})},
+    "values": {"contacts": one(information=["health"] * 14_500)},
+    "elements": {"contacts": one(**{"roi-elements": {f"E{n}": "x" for n in range(14_500)}})},
     "one long word": {"facts": {"state": "x" * 490_000}},
-    "digits": {"facts": {"state": [10**22] * 9_500}},
+    "digits": {"facts": {"state": [10**22] * 14_500}},
     "too many values": {"facts": {"state": [1] * 100_000}},
     "too long": {"facts": {"state": "x" * 5_000_000}},
 }
@@ -86,3 +86,35 @@ def test_the_largest_file_is_opened_or_refused_as_fast_as_a_large_case(
     text = sealed({**case, **HOSTILE[name]}, reference)
     ratio = seconds(text, content) / seconds(reference, content)
     assert ratio < 5, f"{ratio:.1f} times as long"
+
+
+def test_the_largest_case_there_may_be_is_a_file_that_can_be_opened(content: Content) -> None:
+    """Every question answered as long as it may be, were all of them asked at once."""
+    of: dict[str, dict[str, Any]] = {"case": {}, "contact": {}}
+    for question in content.questions.values():
+        of[question.scope][question.id] = longest_answer(content, question)
+    contacts = [{"id": f"contact-{n}", "facts": of["contact"]} for n in range(MOST_CONTACTS)]
+    case = read_case(
+        {"edition": "orange-county-mhp", "today": TODAY, "facts": of["case"], "contacts": contacts},
+        content,
+    )
+    text = save(content, case)
+    assert open_saved(text, content).is_same
+    unasked = json.dumps({"facts": of["case"], "contacts": contacts}, indent=1)
+    answer = json.dumps(json.loads(text)["answer"], indent=1)
+    assert len(unasked) + len(answer) < saved_case.MOST_CHARACTERS
+    assert (unasked + answer).count(",") < saved_case.MOST_COMMAS
+
+
+def longest_answer(content: Content, question: Question) -> Any:
+    told = {"on": TODAY, "channel": max(content.methods, key=len)}
+    asked = dict.fromkeys(("asked-on", "follow-up-on", "received-on"), TODAY)
+    asked |= {"kind": max(content.records, key=len), "attempts": 99, "reviewed": "yes"}
+    kinds: dict[str, Any] = {
+        "date": TODAY,
+        "several": [value for value in question.values if value != "none"],
+        "elements": dict.fromkeys(content.elements, "present"),
+        "records": [asked | {"id": f"{n:016}"} for n in range(MOST_ROWS)],
+        "notified": [told | {"who": max(question.values or ("",), key=len)}] * MOST_ROWS,
+    }
+    return kinds.get(question.kind) or max(question.values, key=len)

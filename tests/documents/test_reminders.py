@@ -75,6 +75,23 @@ def test_two_requests_for_one_kind_are_two_events(scenarios: Callable, answered:
     assert len({str(e["UID"]) for e in read(answered, case)}) == 4
 
 
+def test_a_request_keeps_its_event_when_one_before_it_is_taken_out(
+    scenarios: Callable, answered: Callable
+) -> None:
+    """A calendar knows requests by name, not by place; one without a name keeps its place."""
+    case = scenarios("flyer")["at-work"]
+    facts = case["contacts"][0]["facts"]
+    days = ("2026-12-01", "2026-12-02", "2026-12-03")
+    rows = [{"kind": "services", "asked-on": "2026-11-20", "follow-up-on": day} for day in days]
+    facts["records-requested"] = [rows[0] | {"id": "a1"}, rows[1], rows[2] | {"id": "c3"}]
+    before = {e.decoded("DTSTART"): str(e["UID"]) for e in read(answered, case)}
+    del facts["records-requested"][0]
+    after = {e.decoded("DTSTART"): str(e["UID"]) for e in read(answered, case)}
+    assert before.keys() - after.keys() == {date(2026, 12, 1)}
+    assert after.items() <= before.items()
+    assert len(set(before.values())) == len(before)
+
+
 def test_a_removed_contact_takes_no_other_contacts_reminders(
     scenarios: Callable, answered: Callable
 ) -> None:

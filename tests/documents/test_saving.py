@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from coordguide.engine.case_reader import read_case
+from coordguide.engine.case_reader import MOST_ROWS, read_case
 from coordguide.engine.evaluation import evaluate
 from coordguide.model import Content
 from coordguide.protocol import saved_case
@@ -107,7 +107,7 @@ class TestReplay:
         """The work grows with the file and no faster, and ends where it is no case of ours."""
         data = json.loads(saved)
         data["content"] = {"version": "2025.1", "sha256": "0" * 64}
-        rows = [{"kind": "gone", "asked-on": "never"} for _ in range(30)]
+        rows = [{"kind": "gone", "asked-on": "never"} for _ in range(MOST_ROWS)]
         data["case"]["contacts"][0]["facts"]["records-requested"] = rows
         data["case"]["facts"].update({f"gone-{number}": "x" for number in range(MOST_ASIDE - 60)})
         readings = []
@@ -115,7 +115,7 @@ class TestReplay:
             saved_case, "read_case", lambda *of: readings.append(1) or read_case(*of)
         )
         opened = open_saved(resealed(data), content)
-        assert len(opened.aside) == MOST_ASIDE - 30
+        assert len(opened.aside) == MOST_ROWS + MOST_ASIDE - 60
         assert [one.fact for one in opened.aside[:2]] == ["gone-0", "gone-1"]
         assert len(readings) == 2
         data["case"]["facts"].update({f"gone-{number}": "x" for number in range(MOST_ASIDE + 1)})

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from coordguide.engine.case_reader import (
     ELEMENT_ANSWERS,
     MOST_CONTACTS,
+    MOST_ROWS,
     CaseError,
     Problem,
     read_case,
@@ -282,6 +283,9 @@ class TestRows:
             ("received-on", "2026-02-30"),
             ("follow-up-on", 7),
             ("note", "free words"),
+            ("id", "Dr. X"),
+            ("id", 7),
+            ("id", ["a"]),
         ],
         ids=repr,
     )
@@ -290,6 +294,20 @@ class TestRows:
         problem = refuses(records_requested=[{"kind": "diagnoses", cell: value}])
         assert problem.key == f"contacts[0].facts.records-requested[0].{cell}"
         assert problem.found == (cell if cell == "note" else value)
+
+    def test_two_rows_of_one_id(self, reads: Reads, refuses: Refuses) -> None:
+        """Two requests of one id could not be told apart in a calendar."""
+        rows = [{"kind": "diagnoses", "id": "a"}, {"kind": "diagnoses"}]
+        assert reads(records_requested=rows).contacts[0].facts["records-requested"] == rows
+        problem = refuses(records_requested=[*rows, {"kind": "school", "id": "a"}])
+        assert (problem.key, problem.found) == ("contacts[0].facts.records-requested[2].id", "a")
+
+    def test_too_many_rows(self, reads: Reads, refuses: Refuses) -> None:
+        """A list of twenty is read; one more is refused with the number found."""
+        rows = [{"kind": "diagnoses"}] * (MOST_ROWS + 1)
+        assert len(reads(records_requested=rows[1:]).contacts[0].facts["records-requested"]) == 20
+        problem = refuses(records_requested=rows)
+        assert (problem.key, problem.found) == ("contacts[0].facts.records-requested", 21)
 
     @pytest.mark.parametrize("channel", ["pigeon", 1, ["phone"], {"phone": 1}], ids=repr)
     def test_unknown_channel(self, channel: Any, refuses: Refuses) -> None:

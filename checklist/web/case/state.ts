@@ -19,9 +19,15 @@ export function localDate(date = new Date()) {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
+/** A key made by chance, which tells what it names from others and says nothing: a case, a request. */
+export function newKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(8));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 /** A case with one contact and no answers. */
 export function newCase(edition = ""): Case {
-  return { edition, today: localDate(), facts: {}, contacts: [newContact([])] };
+  return { edition, today: localDate(), facts: {}, contacts: [{ id: "contact-1", facts: {} }] };
 }
 
 /** Whether anything was answered, beside the edition. */
@@ -29,14 +35,14 @@ export function isBegun({ facts, contacts }: Case) {
   return [facts, ...contacts.map((contact) => contact.facts)].some((answered) => Object.keys(answered).length > 0);
 }
 
-function newContact(contacts: readonly Contact[]): Contact {
-  const numbers = contacts.map((contact) => Number(contact.id.split("-").at(-1)));
-  return { id: `contact-${Math.max(0, ...numbers) + 1}`, facts: {} };
+/** The number of a contact, by which a person and a calendar know it; 0 where it has none. */
+export function numberOf({ id }: Contact) {
+  return Number(/^contact-(\d+)$/.exec(id)?.[1] ?? 0);
 }
 
-/** Add an empty contact; returns it. `gone` keeps numbers of removed contacts unused. */
-export function addContact(state: Case, gone: readonly Contact[] = []): Contact {
-  const contact = newContact([...state.contacts, ...gone]);
+/** Add an empty contact; returns it. `last` is the highest number that was given before and is not given again. */
+export function addContact(state: Case, last = 0): Contact {
+  const contact = { id: `contact-${Math.max(last, ...state.contacts.map(numberOf)) + 1}`, facts: {} };
   state.contacts.push(contact);
   return contact;
 }

@@ -3,6 +3,7 @@
 import type { Case } from "messages";
 import { FILE_WORDS } from "../words/files.js";
 import { caseName, isFramed } from "./case-name.ts";
+import { newKey } from "./state.ts";
 
 const NAME = "coordguide:case";
 // Under which name this page keeps its case; "" where it keeps none.
@@ -10,13 +11,15 @@ const PLACE = caseName ? `${NAME}:${caseName}` : caseName === "" && !isFramed ? 
 const LAST_CALL = 60; // seconds between the question and the clearing
 const KEPT_EVERY = 10_000; // milliseconds between two notes that somebody is there
 const USUAL = 30; // minutes
-const MOST_CHARACTERS = 500_000; // of a case; the largest has less than a fifth
+const MOST_NUMBER = 9_000; // of a contact, which has four digits
+const MOST_CHARACTERS = 500_000; // of a case; the largest has less than two thirds
 
 /** What a reload must not lose, and when somebody was last there, in milliseconds since 1970. */
 export interface Kept {
   state: Case;
   caseLabel: string;
   key: string;
+  lastNumber: number;
   idle: number;
   seen: number;
 }
@@ -26,7 +29,7 @@ export type Found = { kept: Kept; text: string } | { over: number } | { damaged:
 
 /** What of the page keeping and clearing need: the case, and ways to speak. */
 export interface Keeper {
-  readonly case: { readonly state: Case; readonly label: string; readonly key: string };
+  readonly case: { readonly state: Case; readonly label: string; readonly key: string; readonly lastNumber: number };
   readonly idle: number;
   readonly root: HTMLElement;
   canKeep: boolean;
@@ -36,12 +39,6 @@ export interface Keeper {
 
 /** After how many minutes without a sign of life the page clears itself; 0 is never. */
 export const IDLE_CHOICES = [10, 30, 60, 120, 0];
-
-/** A key that tells this case's reminders from another's, and says nothing. */
-export function newKey() {
-  const bytes = crypto.getRandomValues(new Uint8Array(8));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
 
 /** Whether this page keeps its case over a reload: a frame only by a name, and only where the browser does. */
 export function canKeep() {
@@ -61,10 +58,10 @@ export function canKeep() {
  */
 export function remember(app: Keeper) {
   if (!app.canKeep) return;
-  const { idle, case: { state, label: caseLabel, key } } = app;
+  const { idle, case: { state, label: caseLabel, key, lastNumber } } = app;
   lastKept = Date.now();
   try {
-    if (hasAnswers(state)) sessionStorage.setItem(PLACE, JSON.stringify({ state, caseLabel, key, idle, seen: lastKept }));
+    if (hasAnswers(state)) sessionStorage.setItem(PLACE, JSON.stringify({ state, caseLabel, key, lastNumber, idle, seen: lastKept }));
     else sessionStorage.removeItem(PLACE);
   } catch {
     app.canKeep = false;
@@ -111,14 +108,15 @@ function dropWhatIsOver() {
 function read(text: string): Kept | null {
   if (text.length > MOST_CHARACTERS) return null;
   try {
-    const { state, caseLabel, key, idle, seen } = JSON.parse(text) as Record<keyof Kept, unknown>;
+    const { state, caseLabel, key, lastNumber, idle, seen } = JSON.parse(text) as Record<keyof Kept, unknown>;
     if (!isCase(state)) return null;
     return {
       state,
       caseLabel: typeof caseLabel === "string" ? caseLabel : "",
       key: typeof key === "string" ? key : newKey(),
+      lastNumber: Number.isInteger(lastNumber) ? Math.min(Number(lastNumber), MOST_NUMBER) : 0, // a page of before kept none, and no time
       idle: IDLE_CHOICES.find((one) => one === idle) ?? USUAL,
-      seen: typeof seen === "number" ? seen : Date.now(), // a page of before kept no time
+      seen: typeof seen === "number" ? seen : Date.now(),
     };
   } catch {
     return null;

@@ -88,7 +88,7 @@ export class Arriving {
     const isRest = canGoOn && this.arrived > 0;
     const headers: HeadersInit = isRest ? { Range: `bytes=${this.arrived}-` } : {};
     this.requests += 1;
-    const answer = await ask(here + this.#name, { headers, signal, cache: this.#cache });
+    const answer = await ask(here + this.#name, { headers, signal, cache: this.#cache, priority: "low" });
     if (!answer.ok) throw new Error(`${this.#name}: ${answer.status}`);
     if (answer.status !== 206) this.arrived = 0; // all of it, from its beginning
     if (this.requests === 1) this.#begun(answer.clone());

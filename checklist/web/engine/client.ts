@@ -1,9 +1,8 @@
 // The shell's end of the worker: requests with ids, late replies dropped.
 import type { Event as EngineEvent, FailedEvent, GoOn, LoadReply, ProgressEvent, Reply, Request } from "messages";
+import { type Said, takeOver } from "./worker-start.ts";
 
 const PATIENCE = 20_000; // without a sign of life while it starts, and for each answer
-
-const WORKER = address("worker.js");
 
 /** What went wrong, for the sentence that says what to do: see `ADVICE`. */
 const LATE = "late";
@@ -27,6 +26,8 @@ interface Waiting {
 
 interface Started {
   worker: Worker;
+  /** What it said before anybody listened. */
+  said: Said[];
   /** Settles when it is known whether the worker is as it was built. */
   whole: Promise<unknown>;
 }
@@ -59,13 +60,16 @@ export class Engine {
       this.#fail(STOPPED, String(error));
       return;
     }
-    const { worker, whole } = this.#started;
+    const { worker, said, whole } = this.#started;
     whole.catch((error) => this.#timer && this.#fail(DAMAGED, String(error)));
-    worker.onmessage = ({ data }: MessageEvent<Reply | EngineEvent>) => this.#receive(data);
-    worker.onerror = (event) => {
-      event.preventDefault();
-      this.#fail(STOPPED, event.message || "worker-error");
-    };
+    worker.onmessage = worker.onerror = (one: Said) => this.#take(one);
+    for (const one of said.splice(0)) this.#take(one);
+  }
+
+  #take(said: Said) {
+    if ("data" in said) return this.#receive(said.data);
+    said.preventDefault();
+    this.#fail(STOPPED, said.message || "worker-error");
   }
 
   // A slow computer is not a stuck one, nor is a slow line: each sign of life gives it the same time again.
@@ -139,7 +143,7 @@ function goOn() {
 }
 
 function startAnew(): Started {
-  return { worker: makeWorker(), whole: arriveWhole() };
+  return { ...takeOver(), whole: arriveWhole() };
 }
 
 function address(name: string) {
@@ -152,12 +156,4 @@ function address(name: string) {
 async function arriveWhole() {
   const begun = ["worker.js", "pyodide.js"];
   await Promise.all(begun.map((name) => fetch(address(name), { integrity: FETCHED_DIGESTS[name] ?? "" })));
-}
-
-function makeWorker() {
-  if (self.origin !== "null") return new Worker(WORKER, { type: "module" });
-  // A sandboxed frame has no origin, so the only script of its origin is one it makes
-  // itself; and Chromium starts no module from there, only a plain script that loads one.
-  const script = `import(${JSON.stringify(WORKER)}).catch((error) => setTimeout(() => { throw error; }));`;
-  return new Worker(URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
 }

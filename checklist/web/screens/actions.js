@@ -1,6 +1,6 @@
 // What a button does. Each act changes the answers or the place, and has the page drawn anew.
 import { unfold } from "./answered-sections.js";
-import { forget, newKey } from "../case/tab-storage.ts";
+import { forget } from "../case/tab-storage.ts";
 import { newPage } from "./page-state.js";
 import { places } from "./layout.js";
 import * as cases from "../case/state.ts";
@@ -27,7 +27,7 @@ export function makeActions(app) {
       app.redraw();
     },
     addContact() {
-      app.shown.current = cases.addContact(app.case.state, app.case.gone).id;
+      app.shown.current = cases.addContact(app.case.state, app.case.lastNumber).id;
       app.focusAfter(`input[name^="${app.shown.current}."]`);
       app.changed();
     },
@@ -36,7 +36,7 @@ export function makeActions(app) {
       const removed = cases.removeContact(app.case.state, id);
       if (!removed) return;
       app.case.removed.push({ label, ...removed });
-      app.case.gone.push(removed.contact);
+      app.case.lastNumber = Math.max(app.case.lastNumber, cases.numberOf(removed.contact));
       app.shown.current = app.case.state.contacts[Math.max(0, removed.index - 1)].id;
       app.focusAfter('[data-act="undo"]');
       app.announce(WORDS.removed(label));
@@ -107,7 +107,7 @@ function openPlace(app, place) {
 }
 
 /** Put a case on the page in place of the one there; nothing of that one stays. */
-export function replaceCase(app, state, { label = "", key = newKey() } = {}) {
+export function replaceCase(app, state, { label = "", key = cases.newKey() } = {}) {
   Object.assign(app, newPage(state, label, key));
 }
 

@@ -25,7 +25,7 @@ export function newPage(state, label, key) {
       generalError: "",
       explained: new Map(), // what would change the answer, by contact
       removed: [], // contacts that were taken out and can be put back, the newest last
-      gone: [], // removed contacts, whose numbers are not given again
+      lastNumber: 0, // the highest that a removed contact had; none is given twice
       reminders: 0, // that the calendar file would hold
       documents: [], // the documents that help now
       openDocument: null, // the one that is open

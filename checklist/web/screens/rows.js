@@ -1,12 +1,13 @@
 // Questions answered with rows: records that were asked for, people who were told.
 import { h, isUnreadable } from "./dom.js";
+import { newKey } from "../case/state.ts";
 import { WORDS } from "../words/checklist.js";
 
 /** Records requested of one contact. */
 export function records(field) {
   return rows(field, {
     field: "kind", values: labelled(field.app.case.catalogue.records), add: WORDS.addRecord, none: WORDS.noRecords,
-    start: { "asked-on": field.app.case.state.today, attempts: 1 },
+    start: () => ({ "asked-on": field.app.case.state.today, attempts: 1, id: newKey() }),
     cells: (row, name) => [
       cell(WORDS.askedOn, name + "asked-on", "date", row["asked-on"]),
       cell(WORDS.attempts, name + "attempts", "number", row.attempts),
@@ -20,7 +21,7 @@ export function records(field) {
 /** Who was told, when and by which channel. */
 export function notified(field) {
   return rows(field, {
-    field: "who", values: field.asked.values, add: WORDS.addNotified, none: WORDS.nobodyYet, start: { on: field.app.case.state.today },
+    field: "who", values: field.asked.values, add: WORDS.addNotified, none: WORDS.nobodyYet, start: () => ({ on: field.app.case.state.today }),
     cells: (row, name) => [
       cell(WORDS.toldOn, name + "on", "date", row.on),
       pick(WORDS.channel, name + "channel", labelled(field.app.case.catalogue.methods), row.channel),
@@ -58,9 +59,11 @@ function rows({ app, contact, id, name, value }, shape) {
   const keys = keysFor(app, name, value?.length ?? 0);
   const label = (row) => shape.values.find((one) => one.value === row[shape.field])?.label ?? row[shape.field];
   const answer = (list) => app.actions.answer(contact, id, list);
+  const hasRoom = (value?.length ?? 0) < app.mostRows;
   const add = (one) => {
-    answer([...(value ?? []), { [shape.field]: one, ...shape.start }]);
-    app.focusAfter(`[name="${name}.${(value ?? []).length}.${Object.keys(shape.start)[0]}"]`);
+    const start = shape.start();
+    answer([...(value ?? []), { [shape.field]: one, ...start }]);
+    app.focusAfter(`[name="${name}.${(value ?? []).length}.${Object.keys(start)[0]}"]`);
   };
   return h("div", { class: "cl-rows" },
     (value ?? []).map((row, index) => h("div", { key: keys[index], class: "cl-row", role: "group", "aria-label": label(row) },
@@ -81,7 +84,8 @@ function rows({ app, contact, id, name, value }, shape) {
       !value?.length && h("button", {
         type: "button", class: "cl-chip", "aria-pressed": String(Boolean(value)), onclick: () => answer([]),
       }, value ? "✓ " : "", shape.none),
-      shape.values.map((one) => h("button", { type: "button", class: "cl-chip", onclick: () => add(one.value) },
+      !hasRoom && h("p", { class: "cl-muted" }, WORDS.mostRows(app.mostRows)),
+      hasRoom && shape.values.map((one) => h("button", { type: "button", class: "cl-chip", onclick: () => add(one.value) },
         h("span", { "aria-hidden": "true" }, "+ "), one.label))));
 }
 

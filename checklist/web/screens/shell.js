@@ -9,7 +9,7 @@ import { doubtfulClock, followDay } from "../case/clock.ts";
 import { beFor } from "../case/case-name.ts";
 import { watchOtherTabs } from "../case/other-tabs.ts";
 import { places, proposal, screen } from "./layout.js";
-import { canKeep, forget, newKey, recall, remember, watch } from "../case/tab-storage.ts";
+import { canKeep, forget, recall, remember, watch } from "../case/tab-storage.ts";
 import { newPage } from "./page-state.js";
 import { labelOf } from "./panel.js";
 import { fillIn } from "../documents/blocks.js";
@@ -32,11 +32,12 @@ export const app = {
   root,
   stage,
   siteRoot: root.dataset.root,
-  ...newPage(cases.newCase(), "", newKey()),
+  ...newPage(cases.newCase(), "", cases.newKey()),
   // Services, and what is so whatever the case.
   said: [],
   editions: [],
   mostContacts: Infinity, // in a case, once the engine has said so
+  mostRows: Infinity, // in a list, likewise
   versions: null, // of the engine and the content, once they are loaded
   portal: null, // in a frame: where the note may be sent, and how
   idle: 30,
@@ -159,7 +160,7 @@ function adopt({ case: opened, label, key }, news) {
   const isOfPage = opened.contacts.every(({ id }) => /^contact-\d{1,4}$/.test(id));
   const contacts = opened.contacts.map(({ id, facts }, place) => ({ id: isOfPage ? id : `contact-${place + 1}`, facts }));
   const state = { ...opened, contacts: contacts.length ? contacts : cases.newCase().contacts };
-  replaceCase(app, state, { label, key: key || newKey() });
+  replaceCase(app, state, { label, key: key || cases.newKey() });
   for (const field of stage.querySelectorAll("#cl-passphrase")) field.value = ""; // it was typed for the case before
   app.case.before = before;
   app.case.news = news;
@@ -223,8 +224,9 @@ function recallAnswers() {
   if (found?.over) app.case.news = [FILE_WORDS.over(found.over)];
   if (found?.damaged) offerDamaged(found.damaged);
   if (!found?.kept) return;
-  const { state, caseLabel: label, key, idle, seen } = found.kept;
+  const { state, caseLabel: label, key, idle, seen, lastNumber } = found.kept;
   replaceCase(app, state, { label, key });
+  app.case.lastNumber = lastNumber;
   app.idle = idle;
   app.case.recalled = found.text;
   app.case.news = [FILE_WORDS.back];
@@ -357,6 +359,7 @@ function start(why = "") {
       engine.isReady = true;
       app.editions = loaded.editions;
       app.mostContacts = loaded["most-contacts"];
+      app.mostRows = loaded["most-rows"];
       app.versions = { engine: loaded.engine, content: loaded.content.version, sha256: loaded.content.sha256 };
       root.dataset.state = "ready";
       app.doubt = doubtfulClock(loaded);

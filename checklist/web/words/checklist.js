@@ -57,6 +57,7 @@ export const WORDS = {
   contacts: "Contacts",
   addContact: "Add a contact",
   useProposed: (title) => `Use “${title}” for this case`,
+  mostRows: (most) => `This takes at most ${most} lines. Take out one that is done to add another.`,
   mostContacts: (most) => `A case holds at most ${most} contacts. Save this one and begin another for the rest.`,
   removeContact: (label) => `Remove ${label}`,
   removed: (label) => `${label} was removed.`,

@@ -44,19 +44,22 @@ def _of(view: View, contact: ContactView) -> Iterator[Reminder]:
     if answers.get("next-contact-on"):
         yield Reminder(answers["next-contact-on"], "next-contact", contact.id)
     requests = answers.get("records-requested") or ()
-    for request, number in zip(contact.records.outstanding, _numbers(requests), strict=False):
+    for request, name in zip(contact.records.outstanding, _names(requests), strict=True):
         if request.next_date:
-            key = f"{contact.id}.{request.kind}.{number}"
-            yield Reminder(request.next_date, "follow-up", key)
+            yield Reminder(request.next_date, "follow-up", f"{contact.id}.{name}")
 
 
-def _numbers(requests: Iterable[dict[str, Any]]) -> Iterator[int]:
-    """Count the open requests by kind; one that is done keeps its number from the others."""
+def _names(requests: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """Name the open requests: by their id, or by kind and number where a case gave them none.
+
+    One that is done keeps its number from the others.
+    """
     seen: Counter[str] = Counter()
     for row in requests:
-        seen[row["kind"]] += 1
+        kind = row["kind"]
+        seen[kind] += "id" not in row
         if not is_done(row):
-            yield seen[row["kind"]]
+            yield f"row.{row['id']}" if "id" in row else f"{kind}.{seen[kind]}"
 
 
 def calendar(book: Rulebook, view: View, case_key: str = "") -> str:

@@ -23,6 +23,9 @@ MOST_PROBLEMS = 200
 MOST_CONTACTS = 50
 """The largest care team one case may hold."""
 
+MOST_ROWS = 20
+"""How many records may be asked of one contact, and how many people told, in one case."""
+
 _ABOUT_A_CASE = ("id", "sentence", "reason", "cites", "expect")
 PRACTICE_KEYS = (
     "practice",
@@ -35,9 +38,11 @@ PRACTICE_KEYS = (
     "ask",
 )
 """What a case holds besides where trainees work on it (``coordguide.practice``)."""
+_NAME = r"[a-z0-9][a-z0-9-]{0,39}"
 _ROW_KEYS = {
     "records": {
         "kind": str,
+        "id": str,
         "asked-on": date,
         "attempts": int,
         "follow-up-on": date,
@@ -138,7 +143,7 @@ class _Reader:
                 self.wrong(key, "A contact has id and facts, nothing else.", found=row)
                 continue
             name = row.get("id")
-            if not isinstance(name, str) or not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", name):
+            if not isinstance(name, str) or not re.fullmatch(_NAME, name):
                 self.wrong(
                     f"{key}.id",
                     "A contact id is lower-case letters, digits and hyphens.",
@@ -250,7 +255,26 @@ class _Reader:
                 key, "This is a list of tables; an empty list means none.", found=answer, **where
             )
             return answer
+        if len(answer) > MOST_ROWS:
+            self.wrong(key, f"This takes at most {MOST_ROWS} entries.", found=len(answer), **where)
+            return answer
+        self.row_names(key, answer, where)
         return [self.row(f"{key}[{n}]", question, row, where) for n, row in enumerate(answer)]
+
+    def row_names(self, key: str, rows: list[Any], where: dict[str, Any]) -> None:
+        taken: list[Any] = []
+        for number, row in enumerate(rows):
+            name = row.get("id") if isinstance(row, Mapping) else None
+            if name is None:
+                continue
+            if not isinstance(name, str) or not re.fullmatch(_NAME, name) or name in taken:
+                self.wrong(
+                    f"{key}[{number}].id",
+                    "The id of an entry is lower-case letters, digits and hyphens, no other's.",
+                    found=name,
+                    **where,
+                )
+            taken.append(name)
 
     def row(self, key: str, question: Question, row: Any, where: dict[str, Any]) -> Any:
         allowed = _ROW_KEYS[question.kind]

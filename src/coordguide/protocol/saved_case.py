@@ -31,9 +31,9 @@ FORMAT = 1
 """The version of the file's shape; raised when an older program could not read it."""
 
 MOST_CHARACTERS = 500_000
-"""The largest file that is opened; fifty contacts with every answer stay below a fifth of it."""
+"""The largest file that is opened; no case that can be saved is larger."""
 
-MOST_COMMAS = 10_000
+MOST_COMMAS = 15_000
 """How many values a saved case may list, told by its commas before anything is parsed."""
 
 MOST_ASIDE = 100

@@ -43,6 +43,9 @@ FETCHED = (*ENGINE_STARTS_WITH, WORD_PROCESSOR, "practice.json")
 SCHEME = "scheme.js"
 """Sets light or dark before the page for frames is painted."""
 
+EARLY = "early.js"
+"""Starts the engine's worker while the browser still reads the page."""
+
 _TARGET = "es2022"
 
 
@@ -72,6 +75,7 @@ class Scripts:
             ),
             WORD_PROCESSOR: self.bundle("documents/word-processor.js", WORD_PROCESSOR),
             SCHEME: self.bundle("embed/scheme.ts", SCHEME, "--format=iife"),
+            EARLY: self.bundle("engine/early.ts", EARLY),
         }
         known = {**engine, **made}
         fetched = digests({name: known[name] for name in FETCHED})
