@@ -18,7 +18,8 @@
     };
   }
 
-  const kept = self.kept = () => JSON.parse(sessionStorage[keptAs()] ?? "null")?.state ?? null;
+  const found = () => JSON.parse(sessionStorage[keptAs()] ?? "null");
+  const kept = self.kept = () => found()?.state ?? null;
   const onScreen = (selector) => [...root().querySelectorAll(selector)].filter((one) =>
     one.checkVisibility({ visibilityProperty: true }) && !one.disabled && !one.closest("dialog, [inert]"));
 
@@ -72,7 +73,7 @@
     const all = onScreen(ACTS[name][1]);
     const one = all[Math.floor(random() * all.length)];
     file = self.savedFiles[Math.floor(random() * self.savedFiles.length)];
-    const before = JSON.stringify(kept());
+    const before = found()?.key;
     if (!one) return "nothing";
     if (name === "date") {
       one.value = `2026-${String(1 + Math.floor(random() * 12)).padStart(2, "0")}-15`;
@@ -101,9 +102,10 @@
     this.dispatchEvent(new Event("change"));
   };
 
-  // A file takes the place of the case, or is refused in a sentence.
+  // A case from a file has a key of its own; a file that is refused changes nothing, now or later.
   async function arrived(before) {
-    for (let tries = 0; tries < 40 && JSON.stringify(kept()) === before; tries += 1) await wait(50);
+    if (self.savedFiles.indexOf(file) >= self.refusedFrom) return wait(100);
+    for (let tries = 0; tries < 400 && found()?.key === before; tries += 1) await wait(50);
   }
 
   // The engine answers late now and then.
@@ -122,9 +124,11 @@
     }
   };
 
+  const isBehind = () => root().matches("[data-stale], :has(.cl-columns[inert])");
+
   // As long as a person waits for the answer at most.
   async function answered() {
-    const isOpen = () => root().hasAttribute("data-stale") || (kept()?.edition && !root().querySelector(".cl-card"));
+    const isOpen = () => isBehind() || (kept()?.edition && !root().querySelector(".cl-card"));
     for (let tries = 0; tries < 100 && isOpen(); tries += 1) await wait(30);
   }
 
@@ -132,7 +136,7 @@
     for (let still = 0; still < 4;) {
       const before = root().querySelectorAll("*").length;
       await wait(60);
-      still = !root().hasAttribute("data-stale") && root().querySelectorAll("*").length === before ? still + 1 : 0;
+      still = !isBehind() && root().querySelectorAll("*").length === before ? still + 1 : 0;
     }
   }
 

@@ -114,6 +114,11 @@ def _gone(before: Any, after: Any) -> Any:
     yield from (fact for was, is_ in parts for fact in was if fact not in is_)
 
 
+def prepared(files: list[str]) -> str:
+    """Write for the driver what files there are, and from which on they are refused."""
+    return f"self.savedFiles = {json.dumps([*files, *REFUSED])}; self.refusedFrom = {len(files)};"
+
+
 def judge(witness: Witness, before: State, run: dict[str, Any]) -> State:
     """Assert of each step of a batch what must hold; returns the case after it."""
     for done, seen in zip(run["done"], run["seen"], strict=True):
@@ -122,7 +127,7 @@ def judge(witness: Witness, before: State, run: dict[str, Any]) -> State:
         before = seen["case"]
     for seen in (*run["later"], run["end"]):
         witness.answers_are_of_the_facts(seen)
-    assert run["unlike"] == []
+    assert run["unlike"] == [], run["done"][-8:]
     assert run["left"] > 3, "nothing can be done"
     return before
 
@@ -135,7 +140,7 @@ def test_used_at_random_the_page_is_never_wrong_and_never_stuck(
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     files = [saved(name) for name in OPENED]
-    page.add_init_script(f"self.savedFiles = {json.dumps([*files, *REFUSED])};")
+    page.add_init_script(prepared(files))
     page.add_init_script(path=DRIVER)
     checklist.open("?edition=flyer")
     checklist.choose("emergency", "no")
@@ -164,7 +169,7 @@ def test_two_frames_of_a_portal_used_at_random_side_by_side_never_meet(
         page.clock.set_fixed_time(f"{FIRST_DAY}T10:00:00")
         faults: list[str] = []
         page.on("pageerror", lambda error: faults.append(str(error)))
-        page.add_init_script(f"self.savedFiles = {json.dumps([*files, *REFUSED])};")
+        page.add_init_script(prepared(files))
         page.add_init_script(path=DRIVER)
         page.goto(address)
         witnesses = [Witness(content, files), Witness(content, files)]

@@ -157,6 +157,7 @@ function keepWith(part, change) {
 // numbers a page gave them, by which a calendar knows them; others get one.
 function adopt({ case: opened, label, key }, news) {
   const before = cases.isBegun(app.case.state) ? { case: app.case.state, label: app.case.label, key: app.case.key } : null;
+  const isAsBuilt = !stage.querySelector(".cl-card");
   const isOfPage = opened.contacts.every(({ id }) => /^contact-\d{1,4}$/.test(id));
   const contacts = opened.contacts.map(({ id, facts }, place) => ({ id: isOfPage ? id : `contact-${place + 1}`, facts }));
   const state = { ...opened, contacts: contacts.length ? contacts : cases.newCase().contacts };
@@ -166,6 +167,7 @@ function adopt({ case: opened, label, key }, news) {
   app.case.news = news;
   if (state.edition) hold(true);
   else showAsBuilt();
+  if (isAsBuilt) showAnswers();
   app.focusAfter("#cl-title-files");
   say(...news);
   announce(news.join(" "));
