@@ -27,7 +27,8 @@ class CoordinationChecklist extends HTMLElement {
   #isLoaded = false;
   #seen = "";
   #timer: ReturnType<typeof setTimeout> | 0 = 0;
-  #isCleared: (() => void) | null = null; // while a portal waits for it
+  #clearing = new Map<number, (isDone: boolean) => void>(); // what a portal waits for
+  #lastId = 0;
   #gone: AbortController | null = null; // ends what listens, when the element leaves the page
 
   connectedCallback() {
@@ -45,6 +46,7 @@ class CoordinationChecklist extends HTMLElement {
     }
     frame.addEventListener("load", () => {
       this.#isLoaded = true;
+      this.#seen = ""; // the page in there is a new one
       this.#tell("case", { name: this.#case });
       this.restyle();
       if (!this.#case && this.getAttribute("case")) this.#send("error", { code: "case-refused" });
@@ -58,6 +60,7 @@ class CoordinationChecklist extends HTMLElement {
   }
 
   disconnectedCallback() {
+    for (const end of this.#clearing.values()) end(false);
     clearTimeout(this.#timer);
     this.#gone?.abort();
     this.#isLoaded = false;
@@ -82,16 +85,16 @@ class CoordinationChecklist extends HTMLElement {
    * what this tab keeps of any case, as at a sign-out. Resolves to whether the frame said it is done.
    */
   clear({ every = false } = {}) {
+    const id = ++this.#lastId;
     return new Promise<boolean>((resolve) => {
+      const timer = setTimeout(() => end(false), CLEARED_WITHIN);
       const end = (isDone: boolean) => {
         clearTimeout(timer);
-        this.#isCleared = null;
+        this.#clearing.delete(id);
         resolve(isDone);
       };
-      const timer = setTimeout(() => end(false), CLEARED_WITHIN);
-      this.#isCleared?.();
-      this.#isCleared = () => end(true);
-      this.#tell("clear", { every });
+      this.#clearing.set(id, end);
+      this.#tell("clear", { id, every });
     });
   }
 
@@ -156,7 +159,7 @@ class CoordinationChecklist extends HTMLElement {
       this.#frame.style.height = `${(detail as { height: number }).height}px`;
       this.#look();
     }
-    if (type === "cleared") this.#isCleared?.();
+    if (type === "cleared") this.#clearing.get((detail as { id: number }).id)?.(true);
     else this.#send(type, detail);
   }
 

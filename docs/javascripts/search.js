@@ -10,10 +10,10 @@
   // A page that was found by a search has the words marked, for which the theme needs the index, too.
   function wanted() {
     if (new URLSearchParams(location.search).has("h")) return Promise.resolve();
+    const search = document.querySelector(".md-search");
+    if (search.matches(":focus-within, :hover")) return Promise.resolve();
     return new Promise((resolve) => {
-      for (const kind of ["focusin", "pointerover"]) {
-        document.querySelector(".md-search").addEventListener(kind, resolve, { once: true });
-      }
+      for (const kind of ["focusin", "pointerover"]) search.addEventListener(kind, resolve, { once: true });
     });
   }
 

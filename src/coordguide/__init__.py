@@ -1,3 +1,3 @@
 """Guidance and a checklist for coordinating behavioral-health care."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

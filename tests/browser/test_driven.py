@@ -70,6 +70,8 @@ class Witness:
     def nothing_is_lost(self, done: str, before: State, after: State) -> None:
         """Assert that an act changed only what it is there to change."""
         act = done.split(" ")[0]
+        if act == "bring":
+            self.begin_anew()
         if before is None or after is None:
             assert before == after or act in ("answer", "edition", "erase", "bring", "open"), done
             self._removed = [] if after is None else self._removed
@@ -86,6 +88,10 @@ class Witness:
             ours = {answered} | (self._settled if answered == "contact-kind" else set())
             gone = set(_gone(before, after))
             assert gone <= ours if act == "answer" else len(gone - self._settled) <= 1, done
+
+    def begin_anew(self) -> None:
+        """Forget what could be undone: the page was loaded again, or has another case."""
+        self._removed = []
 
     def _opened(self, number: int, before: Any, after: Any) -> None:
         is_refused = number >= len(self._files)
@@ -150,7 +156,7 @@ def test_used_at_random_the_page_is_never_wrong_and_never_stuck(
         run = page.evaluate("([seed, steps]) => drive(seed, steps)", [seed * 1000 + batch, BATCH])
         judge(witness, before, run)
         assert faults == []
-        day = disturb(page, chance, day)
+        day = disturb(page, chance, day, witness)
         before = page.evaluate("kept()")
     assert witness.told > STEPS / 20
 
@@ -187,6 +193,8 @@ def test_two_frames_of_a_portal_used_at_random_side_by_side_never_meet(
             assert faults == []
             if batch % 2:
                 page.reload()
+                for witness in witnesses:
+                    witness.begin_anew()
         assert min(witness.told for witness in witnesses) > IN_EACH_FRAME / 20
 
 
@@ -203,11 +211,12 @@ def ready_frame(page: Page, number: int) -> Frame:
     return frame
 
 
-def disturb(page: Page, chance: random.Random, day: date) -> date:
+def disturb(page: Page, chance: random.Random, day: date, witness: Witness) -> date:
     """Do to the page what happens to pages; returns the day it is after that."""
     what = chance.choice(["reload", "kill", "dark", "narrow", "offline", "night"])
     if what == "reload":
         page.reload()
+        witness.begin_anew()
     elif what == "kill":
         page.evaluate(KILL)
     elif what == "dark":

@@ -160,10 +160,49 @@ def test_a_frame_that_does_not_answer_is_not_called_cleared(open_portal) -> None
     page.reload()
     page.clock.install()
     page.evaluate(
-        "document.querySelector('coordination-checklist').clear().then((is) => (window.said = is))"
+        """() => {
+            const element = document.querySelector("coordination-checklist");
+            window.said = [];
+            for (const _ of [1, 2]) element.clear().then((isDone) => said.push(isDone));
+        }"""
     )
+    assert page.evaluate("said") == []  # a second press is no answer to the first
+    page.clock.fast_forward(6_000)
+    assert page.evaluate("said") == [False, False]
+
+
+def test_a_sandbox_does_not_say_that_it_erased_what_it_cannot_reach(open_portal) -> None:
+    page = open_portal(element("case=one sandbox"))
+    age(frame_of(page), "12-to-17")
+    assert clear(page, "") is True
+    expect_age(frame_of(page), None)
+    page.clock.install()
+    frame_of(page)
+    page.evaluate(
+        """() => void document.querySelector("coordination-checklist").clear({ every: true })
+            .then((isDone) => (window.said = isDone))"""
+    )
+    page.wait_for_timeout(1_000)
+    assert page.evaluate("window.said ?? null") is None
     page.clock.fast_forward(6_000)
     assert page.evaluate("window.said") is False
+
+
+def test_an_older_case_does_not_come_back_in_the_place_of_one_that_found_no_room(
+    open_portal,
+) -> None:
+    page = open_portal(element("case=one"))
+    frame = frame_of(page)
+    age(frame, "12-to-17")
+    expect_age(frame, "12-to-17")
+    frame.evaluate("""() => { Storage.prototype.setItem = () => {
+        throw new DOMException("no room", "QuotaExceededError"); }; }""")
+    age(frame, "18-or-older")
+    expect_age(frame, "18-or-older")
+    assert kept(frame) == []
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    expect_age(frame_of(page), None)
 
 
 def test_a_link_may_name_a_case_and_keeps_it_over_places_in_the_page(page, site_url) -> None:
@@ -184,11 +223,23 @@ def test_a_link_may_name_a_case_and_keeps_it_over_places_in_the_page(page, site_
     expect(page.locator('[name="member-age"]:checked')).to_have_count(0)
     expect(page.locator("#checklist")).to_have_attribute("data-state", "ready", timeout=60_000)
     expect_age(page, None)
+    # Back is the case before, and the address is the same for both.
+    page.go_back()
+    expect(page.locator('[name="member-age"]:checked')).to_have_value("12-to-17")
+    page.go_forward()
+    expect(page.locator('[name="member-age"]:checked')).to_have_count(0)
+    age(page, "under-12")
+    expect_age(page, "under-12")
+    page.goto(f"{site_url}/guide/")
+    opened("")  # from the guide, the case goes on
+    expect_age(page, "under-12")
     opened("#case=no%20name")
     expect_age(page, None)
     expect(page.locator(".cl-status")).to_contain_text(NOTHING_KEPT)
     age(page, "18-or-older")
-    assert kept(page) == ["coordguide:case:one"]
+    assert kept(page) == ["coordguide:case:one", "coordguide:case:two"]
+    page.reload()
+    expect_age(page, None)  # also without the address
 
 
 def test_what_a_tab_keeps_of_a_case_ends_with_its_time(page, site_url) -> None:
@@ -209,6 +260,7 @@ def test_what_a_tab_keeps_of_a_case_ends_with_its_time(page, site_url) -> None:
             keep("long-ago", 31);
             keep("lately", 5);
             keep("for-good", 999, { idle: 0 });
+            sessionStorage.setItem("coordguide:case", sessionStorage["coordguide:case:long-ago"]);
             sessionStorage.setItem("coordguide:case:damaged", "{ member-age");
         }""",
         state,

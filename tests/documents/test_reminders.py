@@ -146,5 +146,5 @@ def test_no_reminder_of_a_release_that_carries_nothing(
 def test_the_versions_are_in_it(scenarios: Callable, answered: Callable, content: Content) -> None:
     """Engine, content version and its SHA-256 go with the file."""
     written = FORMS["ics"](*answered(scenarios("flyer")["at-work"]), "k1").replace("\r\n ", "")
-    assert f"0.1.0, content {content.version}" in written
+    assert f"0.2.0, content {content.version}" in written
     assert content.sha256 in written

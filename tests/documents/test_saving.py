@@ -69,7 +69,7 @@ class TestReplay:
     def test_the_file_names_engine_and_content(self, saved: str, content: Content) -> None:
         """Who answered, and by which rules, stands in every file."""
         data = json.loads(saved)
-        assert (data["kind"], data["format"], data["engine"]) == (KIND, FORMAT, "0.1.0")
+        assert (data["kind"], data["format"], data["engine"]) == (KIND, FORMAT, "0.2.0")
         assert data["content"] == {"version": content.version, "sha256": content.sha256}
 
     def test_a_changed_decision_is_named(self, saved: str, content: Content) -> None:
@@ -101,13 +101,24 @@ class TestReplay:
         assert opened.case.contacts[0].facts["channels"] == ["phone", "fax", "meeting"]
         assert not opened.is_same
 
+    def test_of_a_list_that_is_too_long_now_the_rest_is_set_aside(
+        self, saved: str, content: Content
+    ) -> None:
+        """A file of an engine that knew no limit opens, and what goes is named."""
+        data = json.loads(saved) | {"engine": "0.1.0"}
+        rows = [{"kind": "services", "attempts": number} for number in range(MOST_ROWS + 2)]
+        data["case"]["contacts"][0]["facts"]["records-requested"] = rows
+        opened = open_saved(resealed(data), content)
+        assert opened.case.contacts[0].facts["records-requested"] == rows[:MOST_ROWS]
+        assert [one.value for one in opened.aside] == rows[MOST_ROWS:]
+
     def test_many_unknown_answers_are_set_aside_in_few_readings(
         self, saved: str, content: Content, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """The work grows with the file and no faster, and ends where it is no case of ours."""
         data = json.loads(saved)
         data["content"] = {"version": "2025.1", "sha256": "0" * 64}
-        rows = [{"kind": "gone", "asked-on": "never"} for _ in range(MOST_ROWS)]
+        rows = [{"kind": "gone", "asked-on": "never"} for _ in range(30)]
         data["case"]["contacts"][0]["facts"]["records-requested"] = rows
         data["case"]["facts"].update({f"gone-{number}": "x" for number in range(MOST_ASIDE - 60)})
         readings = []
@@ -115,7 +126,7 @@ class TestReplay:
             saved_case, "read_case", lambda *of: readings.append(1) or read_case(*of)
         )
         opened = open_saved(resealed(data), content)
-        assert len(opened.aside) == MOST_ROWS + MOST_ASIDE - 60
+        assert len(opened.aside) == MOST_ASIDE - 30
         assert [one.fact for one in opened.aside[:2]] == ["gone-0", "gone-1"]
         assert len(readings) == 2
         data["case"]["facts"].update({f"gone-{number}": "x" for number in range(MOST_ASIDE + 1)})

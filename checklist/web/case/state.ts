@@ -35,8 +35,15 @@ export function isBegun({ facts, contacts }: Case) {
   return [facts, ...contacts.map((contact) => contact.facts)].some((answered) => Object.keys(answered).length > 0);
 }
 
+const MOST_NUMBER = 9_000; // and room behind it for those that are added: a number has four digits
+
+/** Whether a contact has a number that this page could have given. */
+export function isNumbered({ id }: { readonly id: string }) {
+  return /^contact-\d{1,4}$/.test(id) && numberOf({ id }) <= MOST_NUMBER;
+}
+
 /** The number of a contact, by which a person and a calendar know it; 0 where it has none. */
-export function numberOf({ id }: Contact) {
+export function numberOf({ id }: { readonly id: string }) {
   return Number(/^contact-(\d+)$/.exec(id)?.[1] ?? 0);
 }
 

@@ -3,15 +3,15 @@
 import type { Case } from "messages";
 import { FILE_WORDS } from "../words/files.js";
 import { caseName, isFramed } from "./case-name.ts";
-import { newKey } from "./state.ts";
+import { isNumbered, newKey } from "./state.ts";
 
-const NAME = "coordguide:case";
+const ALL = "coordguide:"; // what all names begin with that this site keeps in a tab
+const NAME = `${ALL}case`;
 // Under which name this page keeps its case; "" where it keeps none.
 const PLACE = caseName ? `${NAME}:${caseName}` : caseName === "" && !isFramed ? NAME : "";
 const LAST_CALL = 60; // seconds between the question and the clearing
 const KEPT_EVERY = 10_000; // milliseconds between two notes that somebody is there
 const USUAL = 30; // minutes
-const MOST_NUMBER = 9_000; // of a contact, which has four digits
 const MOST_CHARACTERS = 500_000; // of a case; the largest has less than two thirds
 
 /** What a reload must not lose, and when somebody was last there, in milliseconds since 1970. */
@@ -57,7 +57,7 @@ export function canKeep() {
  * Where there is no more room for it, the page can keep nothing from then on and says so.
  */
 export function remember(app: Keeper) {
-  if (!app.canKeep) return;
+  if (!app.canKeep || isEnded) return;
   const { idle, case: { state, label: caseLabel, key, lastNumber } } = app;
   lastKept = Date.now();
   try {
@@ -65,11 +65,18 @@ export function remember(app: Keeper) {
     else sessionStorage.removeItem(PLACE);
   } catch {
     app.canKeep = false;
+    forget(); // an older case would come back in the place of this one
     app.tell(FILE_WORDS.full);
   }
 }
 
 let lastKept = 0;
+let isEnded = false;
+
+/** Keep nothing from now on, until the page is loaded again. */
+export function keepNoMore() {
+  isEnded = true;
+}
 
 /**
  * What was kept in this tab, or null where nothing was. A browser may bring a closed tab back, and
@@ -98,7 +105,7 @@ function isOver({ idle, seen }: Kept) {
 // A portal may never come back to a case; what this tab kept of it ends with its time all the same.
 function dropWhatIsOver() {
   for (const place of Object.keys(sessionStorage)) {
-    if (!place.startsWith(`${NAME}:`) || place === PLACE) continue;
+    if (place === PLACE || (place !== NAME && !place.startsWith(`${NAME}:`))) continue;
     const kept = read(sessionStorage.getItem(place) ?? "");
     if (!kept || isOver(kept)) sessionStorage.removeItem(place);
   }
@@ -114,7 +121,7 @@ function read(text: string): Kept | null {
       state,
       caseLabel: typeof caseLabel === "string" ? caseLabel : "",
       key: typeof key === "string" ? key : newKey(),
-      lastNumber: Number.isInteger(lastNumber) ? Math.min(Number(lastNumber), MOST_NUMBER) : 0, // a page of before kept none, and no time
+      lastNumber: isNumbered({ id: `contact-${lastNumber}` }) ? Number(lastNumber) : 0, // a page of before kept none, and no time
       idle: IDLE_CHOICES.find((one) => one === idle) ?? USUAL,
       seen: typeof seen === "number" ? seen : Date.now(),
     };
@@ -127,22 +134,18 @@ function isCase(value: unknown): value is Case {
   const { edition, today, facts, contacts } = value as Case;
   const ids = new Set(contacts.map(({ id }) => id));
   return typeof edition === "string" && typeof today === "string" && ids.size === contacts.length && ids.size > 0
-    && [...ids].every((id) => /^contact-\d{1,4}$/.test(id)) && [{ facts }, ...contacts].every(hasFacts);
+    && contacts.every(isNumbered) && [{ facts }, ...contacts].every(hasFacts);
 }
 
 function hasFacts({ facts }: { facts: unknown }) {
   return typeof facts === "object" && facts !== null && !Array.isArray(facts);
 }
 
-/** Forget what was kept of this page's case, or what this tab keeps of every one. */
-export function forget({ canKeep: can }: { readonly canKeep: boolean }, every = false) {
-  if (can) sessionStorage.removeItem(PLACE);
-  if (every) forgetEvery();
-}
-
-function forgetEvery() {
+/** Forget what was kept of this page's case, or of every one, also where nothing more could be kept. */
+export function forget(every = false) {
   try {
-    for (const place of Object.keys(sessionStorage)) if (place.startsWith(NAME)) sessionStorage.removeItem(place);
+    if (PLACE) sessionStorage.removeItem(PLACE);
+    for (const place of every ? Object.keys(sessionStorage) : []) if (place.startsWith(ALL)) sessionStorage.removeItem(place);
   } catch {
     // A frame that may keep nothing has nothing to forget.
   }

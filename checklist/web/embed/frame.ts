@@ -28,7 +28,7 @@ interface FramedPage {
   proposeEdition(slug: string): boolean;
   /** Begins anew for the case of this name, if it is another than the page's. */
   beFor(name: string): void;
-  /** Begins anew, with nothing of the case here left; with `every`, of no case that this tab kept. */
+  /** Begins anew, with nothing of the case here left; with `every`, of no case that this tab kept for frames. */
   beginAnew(every: boolean): void;
   redraw(): void;
   announce(text: string): void;
@@ -74,16 +74,15 @@ const told = new Map<string, string>();
 
 addEventListener("message", ({ source, origin, data }: MessageEvent<unknown>) => {
   if (parent === self || source !== parent || !isMessage(data, "portal")) return;
-  const isNew = !portal;
+  if (!portal) told.clear();
   portal = origin;
   if (data.type === "view") return look(data as unknown as Look);
   if (data.type === "case") return app.beFor((data as unknown as { name: string }).name);
-  if (data.type === "clear") return clear((data as unknown as { every?: boolean }).every === true);
+  if (data.type === "clear") return clear(data as unknown as { id: number; every?: boolean });
   settings = data as Settings;
   page.toggleAttribute("data-sized", settings.sizes === true);
   // A message about looks says the edition again; that is no wish to change a case.
   if (settings.edition && settings.edition !== proposed) choose(settings.edition);
-  if (isNew) told.clear();
   wear();
   measure();
   app.onChange();
@@ -96,9 +95,10 @@ function wear() {
   if (settings.lang && settings.lang.split("-")[0]?.toLowerCase() !== spoken) tell("error", { code: "language-unknown" }, settings.lang);
 }
 
-function clear(every: boolean) {
+function clear({ id, every = false }: { id: number; every?: boolean }) {
   app.beginAnew(every);
-  post("cleared", {});
+  // A sandbox reaches nothing that was kept outside of it, and cannot say that it did.
+  if (!every || !isSandboxed) post("cleared", { id });
 }
 
 function choose(slug: string) {
@@ -175,5 +175,7 @@ function look({ top, height }: Look) {
 }
 
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", wear);
+// A browser that goes back may show the page as it was left, for a member whose page is long closed.
+addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
 new ResizeObserver(measure).observe(document.body);
 wear();

@@ -63,7 +63,7 @@ export class Engine {
     const { worker, said, whole } = this.#started;
     whole.catch((error) => this.#timer && this.#fail(DAMAGED, String(error)));
     worker.onmessage = worker.onerror = (one: Said) => this.#take(one);
-    for (const one of said.splice(0)) this.#take(one);
+    for (const one of said.splice(0)) if (this.#timer) this.#take(one); // none after it was given up
   }
 
   #take(said: Said) {

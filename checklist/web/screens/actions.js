@@ -114,7 +114,7 @@ export function replaceCase(app, state, { label = "", key = cases.newKey() } = {
 /** Clear the whole page. */
 export function startOver(app) {
   replaceCase(app, cases.newCase());
-  forget(app);
+  forget();
   app.clear();
   app.announce(WORDS.startedOver);
   app.stage.querySelector("#cl-title-start")?.focus();

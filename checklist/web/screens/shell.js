@@ -6,10 +6,10 @@ import { Engine } from "../engine/client.ts";
 import { settledBy } from "./contact-choice.js";
 import { damagedButtons, openButton } from "./files.js";
 import { doubtfulClock, followDay } from "../case/clock.ts";
-import { beFor } from "../case/case-name.ts";
+import { caseName, openFor } from "../case/case-name.ts";
 import { watchOtherTabs } from "../case/other-tabs.ts";
 import { places, proposal, screen } from "./layout.js";
-import { canKeep, forget, recall, remember, watch } from "../case/tab-storage.ts";
+import { canKeep, forget, keepNoMore, recall, remember, watch } from "../case/tab-storage.ts";
 import { newPage } from "./page-state.js";
 import { labelOf } from "./panel.js";
 import { fillIn } from "../documents/blocks.js";
@@ -155,15 +155,16 @@ function keepWith(part, change) {
 
 // A saved case in the place of the one on screen, which can be brought back. Contacts keep the
 // numbers a page gave them, by which a calendar knows them; others get one.
-function adopt({ case: opened, label, key }, news) {
-  const before = cases.isBegun(app.case.state) ? { case: app.case.state, label: app.case.label, key: app.case.key } : null;
+function adopt({ case: opened, label, key, lastNumber = 0 }, news) {
+  const { state: last, label: lastLabel, key: lastKey } = app.case;
+  const before = cases.isBegun(last) ? { case: last, label: lastLabel, key: lastKey, lastNumber: app.case.lastNumber } : null;
   const isAsBuilt = !stage.querySelector(".cl-card");
-  const isOfPage = opened.contacts.every(({ id }) => /^contact-\d{1,4}$/.test(id));
+  const isOfPage = opened.contacts.every(cases.isNumbered);
   const contacts = opened.contacts.map(({ id, facts }, place) => ({ id: isOfPage ? id : `contact-${place + 1}`, facts }));
   const state = { ...opened, contacts: contacts.length ? contacts : cases.newCase().contacts };
   replaceCase(app, state, { label, key: key || cases.newKey() });
   for (const field of stage.querySelectorAll("#cl-passphrase")) field.value = ""; // it was typed for the case before
-  app.case.before = before;
+  Object.assign(app.case, { before, lastNumber });
   app.case.news = news;
   if (state.edition) hold(true);
   else showAsBuilt();
@@ -184,9 +185,24 @@ function hold(isHeld) {
 
 // A page that is loaded again holds nothing of before: no open paper, no case to bring back.
 function beginAnew(every) {
-  forget(app, every);
-  app.case.state = cases.newCase(); // so that nobody is asked whether to leave it
+  forget(every);
+  putAway();
   location.reload();
+}
+
+// A browser that goes back may bring a frame of the page of another member.
+function beFor(name) {
+  if (name === caseName) return;
+  putAway();
+  openFor(name);
+}
+
+// Until the page is loaded again nobody sees or changes this case, and what comes late is not kept.
+function putAway() {
+  keepNoMore();
+  replaceCase(app, cases.newCase()); // nobody is asked whether to leave it
+  app.clear();
+  root.inert = true;
 }
 
 function showAsBuilt() {

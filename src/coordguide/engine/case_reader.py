@@ -255,11 +255,13 @@ class _Reader:
                 key, "This is a list of tables; an empty list means none.", found=answer, **where
             )
             return answer
-        if len(answer) > MOST_ROWS:
-            self.wrong(key, f"This takes at most {MOST_ROWS} entries.", found=len(answer), **where)
-            return answer
-        self.row_names(key, answer, where)
-        return [self.row(f"{key}[{n}]", question, row, where) for n, row in enumerate(answer)]
+        fitting = answer[:MOST_ROWS]
+        self.row_names(key, fitting, where)
+        read = [self.row(f"{key}[{n}]", question, row, where) for n, row in enumerate(fitting)]
+        for number, row in enumerate(answer[MOST_ROWS:], MOST_ROWS):
+            too_many = f"This takes at most {MOST_ROWS} entries."
+            self.wrong(f"{key}[{number}]", too_many, found=row, **where)
+        return read
 
     def row_names(self, key: str, rows: list[Any], where: dict[str, Any]) -> None:
         taken: list[Any] = []

@@ -167,7 +167,8 @@ def open_saved(text: str, content: Content) -> OpenedCase:
     is_newer = _number(theirs["version"]) > _number(ours["version"])
     if is_newer or _number(data["engine"]) > _number(__version__):
         raise SavedError("newer")
-    case, aside = _fit(data["case"], content, may_drop=theirs != ours)
+    is_older = theirs != ours or data["engine"] != __version__
+    case, aside = _fit(data["case"], content, may_drop=is_older)
     view = evaluate(content, case)
     return OpenedCase(
         case=case,
