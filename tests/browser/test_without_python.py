@@ -70,7 +70,11 @@ def test_checklists_below_are_laid_out_when_somebody_comes_near(open_checklist):
 
 def test_where_webassembly_is_blocked_the_chosen_checklist_is_shown(open_checklist, blocked_url):
     checklist = open_checklist(blocked_url)
+    asked: list[str] = []
+    checklist.page.on("request", lambda request: asked.append(request.url))
     page = checklist.open("?edition=orange-county-mhp", state="failed").page
+    # Told at once, and not after megabytes that could not be used.
+    assert [url for url in asked if url.endswith(".wasm")] == []
     expect(page.locator(".cl-status")).to_contain_text("could not start")
     expect(page.locator(".cl-status")).to_contain_text(
         "WebAssembly, which it needs, is switched off"

@@ -153,14 +153,10 @@ def _is_to_be_told(case: CaseFacts) -> Formula:
 
 def _tell_the_member(case: CaseFacts) -> dict[str, Formula]:
     alone = z3.And(case.adult, case.is_("decision-maker", "self"))
-    only_threat = case.is_("emergency", "serious-and-imminent-threat")
-    # Asked only where some record is under Part 2; else a threat is no medical emergency.
-    some_part_2 = case.is_("contact-information", *SUBSTANCE_USE)
-    outside = z3.And(case.is_("setting", "ordinary", "school", "unsure"), z3.Not(some_part_2))
-    care = z3.Or(case.needs_no_care_now, outside)
-    not_medical = z3.Or(case.is_("emergency", "no"), z3.And(only_threat, care))
+    # After a warning, telling is a question of safety.
+    calm = case.is_("emergency", "no")
     told = {
-        "adult": z3.And(alone, not_medical),
+        "adult": z3.And(alone, calm),
         "adult-after-emergency": z3.And(alone, case.medical_emergency, _coordinates(case)),
         "unsure-decider": z3.And(case.adult, case.is_("decision-maker", "unsure")),
         "minor": case.own_consent,
@@ -271,7 +267,14 @@ def _cautions(case: CaseFacts) -> dict[str, Formula]:
         "california-one-year": z3.And(case.is_("state", "CA"), too_long),
         "california-share-choice": z3.And(case.is_("state", "CA"), _signed(case)),
         "family-least": z3.And(case.close, speaking),
+        "couple-others": z3.And(case.is_("treated-together", "couple-or-family"), _goes_on(case)),
         "group-others": z3.And(case.is_("treated-together", "group"), _goes_on(case)),
+        "member-in-person": z3.And(
+            case.is_contact("parent-or-decider"),
+            case.adult,
+            case.is_("decision-maker", "self"),
+            _goes_on(case),
+        ),
         "part-2-log": z3.And(acts, asks_part_2(case)),
         "part-2-notice": z3.And(case.decides("proceed"), asks_part_2(case)),
         "policy-waived": z3.And(acts, is_of_the_sheets(case)),

@@ -13,7 +13,8 @@ from coordguide.proof.logic import Formula
 def emergency(case: CaseFacts) -> ByStatus:
     """Return when each rule of the layer applies to an answered case, by the status it gives."""
     school = case.is_("setting", "school")
-    as_health = z3.Or(case.health, case.of_kind("psychotherapy-notes", "communicable-disease"))
+    disease, treats = case.of_kind("communicable-disease"), case.treats
+    as_health = z3.Or(case.health, case.of_kind("psychotherapy-notes"), z3.And(disease, treats))
     records = case.of_kind("education-records")
     asked_of_school = z3.And(
         records, case.is_contact("school-or-community"), case.is_("direction", "request")
@@ -24,9 +25,10 @@ def emergency(case: CaseFacts) -> ByStatus:
         case.is_contact("parent-or-decider"), case.represented, case.decider_is_suspect
     )
     danger = z3.And(case.threat, z3.Not(suspect))
+    beyond = _is_beyond_a_threat(case)
     return {
         "applies": {
-            "threat-health": z3.And(danger, as_health, case.ordinary),
+            "threat-health": z3.And(danger, z3.Not(beyond), as_health, case.ordinary),
             "threat-from-school": z3.And(
                 danger, z3.Not(case.of_kind("sud-part-2", "sud-counseling-notes")), school
             ),
@@ -40,6 +42,11 @@ def emergency(case: CaseFacts) -> ByStatus:
                 z3.Not(z3.And(case.threat, school)),
             ),
             "no-emergency": case.is_("emergency", "no"),
+            # A.R.S. 36-664, G.S. 130A-143, H&S 120985: those who treat, and no partner or relative.
+            "emergency-disease-not-treating": z3.And(
+                z3.Or(case.threat, case.medical_emergency), disease, case.ordinary, z3.Not(treats)
+            ),
+            "threat-not-for-them": z3.And(case.threat, beyond, case.ordinary),
             "threat-suspected-decider": z3.And(case.threat, suspect),
             "threat-part-2": z3.And(case.threat, case.part_2),
             "threat-school-records": z3.And(
@@ -53,11 +60,26 @@ def emergency(case: CaseFacts) -> ByStatus:
     }
 
 
+def _is_beyond_a_threat(case: CaseFacts) -> Formula:
+    """Say that a threat is no reason to tell this contact: 164.512(j)(1)(i)(B).
+
+    Insurers and examiners lessen no danger; a paper keeps its own way, 164.512(e); and whom court
+    papers shut out stays out.
+    """
+    paper = case.is_("legal-paper", "subpoena", "agency-demand", "unsure")
+    forbidden = case.is_("custody-or-court-order", "papers-forbid")
+    return z3.Or(
+        case.is_contact("plan-or-payer", "court-appointed"),
+        z3.And(case.is_contact("court-or-attorney"), paper),
+        z3.And(case.is_contact("parent-or-decider"), forbidden),
+    )
+
+
 def _medical_emergency(case: CaseFacts) -> tuple[RuleFormulas, RuleFormulas]:
     """Return whom a medical emergency opens which information to, and to whom it stays closed."""
     medical, staff = case.medical_emergency, case.is_medical_personnel
     as_health = case.of_kind("health", "communicable-disease")
-    health = z3.And(medical, as_health, case.ordinary)
+    health = z3.And(medical, case.of_kind("health"), case.ordinary)
     treated = z3.And(medical, z3.Or(as_health, case.goes_on_as_health), case.ordinary)
     opens = _lets_family_know(case)
     settled = case.is_("consent-now", "can", "refused")
@@ -74,7 +96,13 @@ def _medical_emergency(case: CaseFacts) -> tuple[RuleFormulas, RuleFormulas]:
         ),
         "emergency-consent-settled": z3.And(medical, case.part_2, staff, settled),
         "medical-emergency-family-not-open": z3.And(health, case.close, z3.Not(opens)),
-        "medical-emergency-not-treating": z3.And(treated, z3.Not(case.treats), z3.Not(case.close)),
+        "medical-emergency-not-treating": z3.And(
+            medical,
+            z3.Or(case.of_kind("health"), case.goes_on_as_health),
+            case.ordinary,
+            z3.Not(case.treats),
+            z3.Not(case.close),
+        ),
         "medical-emergency-no-medical-staff": z3.And(medical, case.part_2, z3.Not(staff)),
     }
     closed = {
