@@ -256,6 +256,7 @@ def test_cmi5_to_look_at_says_only_that_it_was_open(
     trainee.data = trainee.data | {"launchMode": mode}
     trainee.open()
     assert "look at only" in trainee.ask("reporter.notice")
+    assert trainee.ask("reporter.looksOnly")
     trainee.decide(decision())
     assert trainee.save("place", status(1, 2, True)) == OK
     trainee.close()
@@ -268,6 +269,27 @@ def test_a_cmi5_launch_opened_twice_is_explained(launch: Any) -> None:
     expect(trainee.page.locator("html")).to_have_attribute("data-state", "ready")
     assert "cannot be opened twice" in trainee.ask("reporter.notice")
     assert trainee.ask("reporter.name") == "none"
+    assert trainee.ask("reporter.isLost")
+
+
+@pytest.mark.parametrize("standard", ["xapi", "cmi5"])
+def test_a_login_that_has_ended_is_told_as_such(
+    launch: Any, decision: Any, status: Any, standard: str
+) -> None:
+    trainee = launch(standard).open()
+    assert not trainee.ask("reporter.isLost")
+    trainee.system.says = 401
+    trainee.decide(decision())
+    said = trainee.save("place", status(1, 2, True))
+    assert "login at the learning system has ended" in said["message"]
+    assert trainee.ask("[reporter.isLost, reporter.pending]") == [True, 2]
+    assert trainee.ask("reporter.finish()") == said
+    trainee.system.says = 500  # another fault may pass
+    trainee.ask("reporter.retry()")
+    assert not trainee.ask("reporter.isLost")
+    trainee.system.says = 200
+    assert trainee.ask("reporter.finish()") == OK
+    assert trainee.ask("reporter.isLost")  # what is closed takes nothing more
 
 
 @pytest.mark.parametrize("standard", ["xapi", "cmi5"])
@@ -330,6 +352,7 @@ def test_a_page_opened_without_a_launch_says_so(
     trainee = launch(standard).open(**changed)
     assert "not opened by a learning system" in trainee.ask("reporter.notice")
     assert not trainee.save("place", status())["ok"]
+    assert trainee.ask("reporter.isLost")
 
 
 def test_an_older_way_to_name_a_person_is_understood(launch: Any, status: Any) -> None:

@@ -2,7 +2,7 @@
 import type { Channel, Decision, Sent, Standing } from "./channel.ts";
 import type { Context, Result, Statement, Statements } from "./statements.ts";
 import { duration } from "./duration.ts";
-import { type Store, StoreError } from "./store.ts";
+import { Lost, type Store, StoreError } from "./store.ts";
 import { WORDS } from "../../words/reporting.js";
 
 /** A verb and its result. */
@@ -43,6 +43,7 @@ export class StoreChannel implements Channel {
   learner = "";
   notice = "";
   returnAddress = "";
+  isLost = false;
   #standard: string;
   #begin: () => Promise<Sitting>;
   #sitting: Sitting | null = null;
@@ -65,13 +66,15 @@ export class StoreChannel implements Channel {
     try {
       await channel.#open();
     } catch (error) {
-      channel.notice = sentence(error);
+      channel.notice = channel.#sentence(error);
       channel.#isLate = true;
     }
     return channel;
   }
 
   get name() { return this.#sitting ? this.#standard : "none"; }
+
+  get looksOnly() { return this.#sitting?.records === false; }
 
   place() { return this.#place; }
 
@@ -87,9 +90,10 @@ export class StoreChannel implements Channel {
       const mayKeep = !(this.#isLate && this.#place);
       if (newest && mayKeep) await this.#keep(sitting, newest);
       taken.add(newest);
+      this.isLost = false;
       return { taken, message: mayKeep ? "" : WORDS.kept };
     } catch (error) {
-      return { taken, message: sentence(error) };
+      return { taken, message: this.#sentence(error) };
     }
   }
 
@@ -98,7 +102,7 @@ export class StoreChannel implements Channel {
       await this.#sitting?.store.add(this.#last(this.#sitting, [], null));
       return "";
     } catch (error) {
-      return sentence(error);
+      return this.#sentence(error);
     }
   }
 
@@ -168,8 +172,9 @@ export class StoreChannel implements Channel {
   #time() {
     return duration((Date.now() - this.#started) / 1000);
   }
-}
 
-function sentence(error: unknown): string {
-  return error instanceof StoreError ? error.message : WORDS.noReach;
+  #sentence(error: unknown): string {
+    this.isLost = error instanceof Lost;
+    return error instanceof StoreError ? error.message : WORDS.noReach;
+  }
 }
