@@ -204,6 +204,36 @@ def test_cmi5_over_three_sittings(launch: Any, problems: Any, decision: Any, sta
     assert problems(trainee.statements()) == [[]] * 8
 
 
+def test_who_only_looked_has_not_failed_once_more(
+    launch: Any, problems: Any, decision: Any, status: Any
+) -> None:
+    trainee = launch("cmi5").open()
+    trainee.decide(decision(1, "wrong"))
+    assert trainee.save("place", status(1, 1, False)) == OK
+    trainee.close()
+    first = trainee.verbs("terminated")
+    assert first.count("failed") == 1
+
+    def sit_again(number: int) -> None:
+        extensions = {f"{CMI5}extensions/sessionid": f"sitting-{number}"}
+        trainee.data["contextTemplate"] = TEMPLATE | {"extensions": extensions}
+        trainee.open()
+
+    sit_again(2)
+    assert trainee.save("place", status(1, 1, False)) == OK  # opening a case keeps the place
+    trainee.close()
+    looked = [*first, "initialized", "terminated"]
+    assert trainee.verbs("terminated") == looked
+
+    sit_again(3)
+    trainee.decide(decision(2, "wrong"))
+    assert trainee.save("place", status(1, 1, False)) == OK
+    trainee.close()
+    again = ["answered", *looked, "initialized", "failed", "terminated"]  # by what happened when
+    assert trainee.verbs("terminated") == again
+    assert problems(trainee.statements()) == [[]] * len(again)
+
+
 @pytest.mark.parametrize(
     ("given", "taken"),
     [

@@ -51,6 +51,7 @@ export class StoreChannel implements Channel {
   #place: string | null = null;
   #told: Told = {};
   #newest: Standing | null = null;
+  #hasDecided = false; // in this sitting; who only looked is not judged once more
   #waiting: Statement[] = []; // statements about the course, made and not yet taken
   #progress = -1;
   #started = Date.now();
@@ -134,6 +135,7 @@ export class StoreChannel implements Channel {
 
   #parcel(sitting: Sitting, decisions: readonly Decision[], newest: Standing | null): Statement[] {
     const { statements, context } = sitting;
+    this.#hasDecided ||= decisions.length > 0;
     const answers = decisions.map((one) => statements.answered(one, context("answered")));
     if (newest) {
       this.#newest = newest;
@@ -147,7 +149,7 @@ export class StoreChannel implements Channel {
     const { statements, context, records } = sitting;
     const parcel = records ? this.#parcel(sitting, decisions, newest) : [];
     this.#waiting = [];
-    if (records && this.#newest) this.#say(sitting, sitting.lastly(this.#newest, this.#told, this.#time()));
+    if (records && this.#newest && this.#hasDecided) this.#say(sitting, sitting.lastly(this.#newest, this.#told, this.#time()));
     const end = statements.about("terminated", context("terminated"), { duration: this.#time() });
     return [...parcel, ...this.#waiting, end];
   }
