@@ -45,7 +45,6 @@ function review(app, mayWork) {
 // Only a learning system has a sitting to close.
 function closing(app) {
   if (["browser", "none"].includes(app.reporter.name)) return null;
-  if (!app.isClosed && app.reporter.isLost) return null;
   if (!app.isClosed) return h("button", { type: "button", class: "cl-button cl-primary", onclick: app.actions.close }, WORDS.close);
   const address = app.reporter.returnAddress;
   return h("span", null, WORDS.closed, " ", address && h("a", { href: address }, WORDS.returnTo));
