@@ -19,7 +19,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Frame, Page, expect
+from playwright.sync_api import ConsoleMessage, Frame, Page, expect
 
 from coordguide.lms import STANDARDS
 from coordguide.site.bundle.scripts import Scripts
@@ -238,19 +238,31 @@ def system(system_files: Path) -> Iterator[LearningSystem]:
 class Sitting:
     """A trainee's sitting: the learning system's page with a course in its frame."""
 
-    def __init__(self, page: Page, system: LearningSystem, standard: str) -> None:
+    def __init__(
+        self, page: Page, system: LearningSystem, standard: str, run_time: str = "scorm-again"
+    ) -> None:
         self.page = page
         self.system = system
         self.standard = standard
+        self.run_time = run_time
+        self.refused: list[list[Any]] = []  # by the strict run-time: code, call, what was given
+        page.on("console", self.hear)
+
+    def hear(self, message: ConsoleMessage) -> None:
+        """Note what the strict run-time refuses."""
+        if message.text.startswith("refused "):
+            self.refused.append(json.loads(message.text.removeprefix("refused ")))
 
     def open(self, course: str = "", **settings: Any) -> "Sitting":
         """Open a course, or a reporter alone; ``settings`` are the run-time's."""
         query = {
             "standard": self.standard,
+            "run-time": self.run_time,
             "open": course or f"reporter.html?standard={self.standard}",
             "settings": json.dumps(settings),
         }
         self.page.goto(f"{self.system.address}/learning-system.html?{urlencode(query)}")
+        self.page.wait_for_selector("#course", state="attached")  # the run-time is in place then
         if not course:
             frame = self.page.frame_locator("#course").locator("html")
             expect(frame).to_have_attribute("data-state", "ready")
@@ -308,9 +320,9 @@ def _status(progress: float = 0.5, raw: int = 1, passed: bool | None = None) -> 
 
 
 @pytest.fixture
-def sit(page: Page, system: LearningSystem) -> Callable[[str], Sitting]:
-    """Sit down at the learning system: ``sit("scorm12").open()``."""
-    return lambda standard: Sitting(page, system, standard)
+def sit(page: Page, system: LearningSystem) -> Callable[..., Sitting]:
+    """Sit down at the learning system: ``sit("scorm12").open()``, ``sit("scorm12", "strict")``."""
+    return lambda standard, *run_time: Sitting(page, system, standard, *run_time)
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ from playwright.sync_api import FrameLocator, Page, expect
 from coordguide.engine.evaluation import evaluate
 from coordguide.model import Content
 from coordguide.practice import PosedDecision, Practice, pose
+from coordguide.practice.progress import CaseWork, Progress, write
 
 pytestmark = pytest.mark.browser
 
@@ -171,3 +172,92 @@ def test_both_ways_give_the_same_score_and_lose_nothing(
     written = [one for commit in system.commits for one in commit["cmi"]["interactions"].values()]
     results = {one["id"]: one["result"] for one in written}
     assert sorted(results.values()) == ["correct"] * total + ["wrong"] * 2
+
+
+@pytest.mark.parametrize("standard", ["scorm12", "scorm2004"])
+def test_a_strict_system_refuses_nothing_of_a_whole_course(
+    page: Page,
+    cases: list[list[PosedDecision]],
+    sit: Callable[..., Any],
+    package: Callable[[str], str],
+    standard: str,
+) -> None:
+    sitting = sit(standard, "strict").open(package(standard))
+    inside = Trainee(page.frame_locator("#course"))
+
+    def reload() -> None:
+        page.reload()
+        inside.ready()
+
+    total = sum(map(len, cases))
+    assert list(walk(cases, inside, reload))[-1] == total
+    assert inside.score() == (total - 2) * 100 // total
+    inside.screen.get_by_role("button", name="Close the course").click()
+    expect(inside.screen.get_by_text("The course is closed.")).to_be_visible()
+    page.wait_for_timeout(50)  # the console is heard a little later
+    # 403 says that nothing was kept yet, which is no fault of who asks.
+    assert [one for one in sitting.refused if one[:2] != [403, "GetValue"]] == []
+    status = {"scorm12": "core.lesson_status", "scorm2004": "success_status"}[standard]
+    assert sitting.system.kept[f"cmi.{status}"] == "passed"
+
+
+@pytest.mark.parametrize(
+    ("standard", "mode"), [("scorm12", "normal"), ("scorm12", "browse"), ("scorm2004", "review")]
+)
+def test_to_look_at_promises_nothing_that_is_not_kept(
+    page: Page,
+    practice: Practice,
+    content: Content,
+    sit: Callable[..., Any],
+    package: Callable[[str], str],
+    standard: str,
+    mode: str,
+) -> None:
+    """Who failed opens the course again; only where it is recorded is there something to mend."""
+
+    def posed(lesson: Any) -> list[PosedDecision]:
+        given = evaluate(content, lesson.case)
+        return [pose(content, given, lesson, decision) for decision in lesson.decisions]
+
+    failed = Progress(COURSE)
+    for case in practice.courses[COURSE].cases:
+        decisions = posed(practice.lessons[case])
+        failed.works[case] = CaseWork([[wrong(one), one.correct] for one in decisions])
+    leave = {"scorm12": "cmi.core.exit", "scorm2004": "cmi.exit"}[standard]
+    sitting = sit(standard, "strict")
+    sitting.system.kept = {
+        leave: "suspend",
+        "cmi.suspend_data": write(failed, practice, posed),
+    }
+    sitting.open(package(standard), mode=mode)
+    inside = page.frame_locator("#course")
+    Trainee(inside).ready()
+    is_kept = mode == "normal"
+    said = expect(inside.locator("#notice"))
+    if is_kept:
+        said.to_be_empty()
+    else:
+        said.to_contain_text("nothing is recorded. What you decide here is gone when you leave.")
+    over = inside.get_by_role("button", name="Start the course over")
+    expect(over).to_have_count(int(is_kept))
+
+    inside.get_by_role("button", name="See the result").click()
+    shown = inside.locator(".pr-stage")
+    expect(shown).to_contain_text("The passing mark is 80 %.")
+    expect(shown).to_contain_text("A critical error keeps the course from being passed")
+    promises = re.findall(r"Work (?:the|its|this) cases?|work again", shown.inner_text())
+    assert bool(promises) == is_kept
+    expect(over).to_have_count(int(is_kept))
+
+    inside.get_by_role("button", name="All cases of this course").click()
+    inside.locator(".pr-cases button").first.click()
+    expect(inside.locator(".pr-end")).to_be_visible()
+    again = inside.get_by_role("button", name="Work this case again")
+    expect(again).to_have_count(int(is_kept))
+    assert [one for one in sitting.refused if one[0] != 403] == []
+
+
+def wrong(posed: PosedDecision) -> tuple[str, ...]:
+    """Return a wrong answer, and a critical one where there is one."""
+    answers = [(choice,) for choice, _ in posed.choices if not posed.is_right((choice,))]
+    return next(filter(posed.is_critical, answers), answers[0])

@@ -82,6 +82,27 @@ def test_a_place_of_an_older_version_is_told_and_the_trainee_goes_on(
     assert told(violations(page)) == []
 
 
+@pytest.mark.parametrize(
+    ("says", "told", "can_retry"), [(401, "login", False), (500, "error (500)", True)]
+)
+def test_no_retry_is_offered_that_cannot_succeed(
+    launch: Callable[[str], dict[str, Any]],
+    page: Page,
+    system: Any,
+    says: int,
+    told: str,
+    can_retry: bool,
+) -> None:
+    launch(system.endpoint.removesuffix("/xapi"))
+    expect(page.locator("#practice")).to_have_attribute("data-state", "ready", timeout=60_000)
+    system.says = says
+    page.locator(".pr-cases button").first.click()
+    notice = page.locator(".pr-notice")
+    expect(notice).to_contain_text(told)
+    expect(notice.get_by_role("button", name="Retry")).to_have_count(int(can_retry))
+    expect(notice.get_by_role("button", name="Save the result as a file")).to_be_visible()
+
+
 def test_a_package_reports_to_no_store_but_the_one_it_was_made_for(
     launch: Callable[[str], dict[str, Any]], page: Page, system: Any
 ) -> None:

@@ -150,6 +150,8 @@ def test_what_fails_to_commit_is_told_and_can_be_sent_again(
     said = sitting.save("place", status())
     assert not said["ok"]
     assert "did not take what was reported" in said["message"]
+    assert "your login may have ended" in said["message"]  # nobody but the system knows
+    assert not sitting.ask("reporter.isLost")
     assert sitting.ask("reporter.pending") == 2
     sitting.decide(decision(2))
     sitting.system.says = 200

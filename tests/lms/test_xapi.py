@@ -204,6 +204,36 @@ def test_cmi5_over_three_sittings(launch: Any, problems: Any, decision: Any, sta
     assert problems(trainee.statements()) == [[]] * 8
 
 
+def test_who_only_looked_has_not_failed_once_more(
+    launch: Any, problems: Any, decision: Any, status: Any
+) -> None:
+    trainee = launch("cmi5").open()
+    trainee.decide(decision(1, "wrong"))
+    assert trainee.save("place", status(1, 1, False)) == OK
+    trainee.close()
+    first = trainee.verbs("terminated")
+    assert first.count("failed") == 1
+
+    def sit_again(number: int) -> None:
+        extensions = {f"{CMI5}extensions/sessionid": f"sitting-{number}"}
+        trainee.data["contextTemplate"] = TEMPLATE | {"extensions": extensions}
+        trainee.open()
+
+    sit_again(2)
+    assert trainee.save("place", status(1, 1, False)) == OK  # opening a case keeps the place
+    trainee.close()
+    looked = [*first, "initialized", "terminated"]
+    assert trainee.verbs("terminated") == looked
+
+    sit_again(3)
+    trainee.decide(decision(2, "wrong"))
+    assert trainee.save("place", status(1, 1, False)) == OK
+    trainee.close()
+    again = ["answered", *looked, "initialized", "failed", "terminated"]  # by what happened when
+    assert trainee.verbs("terminated") == again
+    assert problems(trainee.statements()) == [[]] * len(again)
+
+
 @pytest.mark.parametrize(
     ("given", "taken"),
     [
@@ -256,6 +286,7 @@ def test_cmi5_to_look_at_says_only_that_it_was_open(
     trainee.data = trainee.data | {"launchMode": mode}
     trainee.open()
     assert "look at only" in trainee.ask("reporter.notice")
+    assert trainee.ask("reporter.looksOnly")
     trainee.decide(decision())
     assert trainee.save("place", status(1, 2, True)) == OK
     trainee.close()
@@ -268,6 +299,27 @@ def test_a_cmi5_launch_opened_twice_is_explained(launch: Any) -> None:
     expect(trainee.page.locator("html")).to_have_attribute("data-state", "ready")
     assert "cannot be opened twice" in trainee.ask("reporter.notice")
     assert trainee.ask("reporter.name") == "none"
+    assert trainee.ask("reporter.isLost")
+
+
+@pytest.mark.parametrize("standard", ["xapi", "cmi5"])
+def test_a_login_that_has_ended_is_told_as_such(
+    launch: Any, decision: Any, status: Any, standard: str
+) -> None:
+    trainee = launch(standard).open()
+    assert not trainee.ask("reporter.isLost")
+    trainee.system.says = 401
+    trainee.decide(decision())
+    said = trainee.save("place", status(1, 2, True))
+    assert "login at the learning system has ended" in said["message"]
+    assert trainee.ask("[reporter.isLost, reporter.pending]") == [True, 2]
+    assert trainee.ask("reporter.finish()") == said
+    trainee.system.says = 500  # another fault may pass
+    trainee.ask("reporter.retry()")
+    assert not trainee.ask("reporter.isLost")
+    trainee.system.says = 200
+    assert trainee.ask("reporter.finish()") == OK
+    assert trainee.ask("reporter.isLost")  # what is closed takes nothing more
 
 
 @pytest.mark.parametrize("standard", ["xapi", "cmi5"])
@@ -330,6 +382,7 @@ def test_a_page_opened_without_a_launch_says_so(
     trainee = launch(standard).open(**changed)
     assert "not opened by a learning system" in trainee.ask("reporter.notice")
     assert not trainee.save("place", status())["ok"]
+    assert trainee.ask("reporter.isLost")
 
 
 def test_an_older_way_to_name_a_person_is_understood(launch: Any, status: Any) -> None:

@@ -128,5 +128,5 @@ function end(app) {
       next
         ? h("button", { type: "button", class: "cl-button cl-primary", onclick: () => app.actions.openCase(next.id) }, WORDS.nextCase)
         : h("button", { type: "button", class: "cl-button cl-primary", onclick: app.actions.showResult }, WORDS.seeResult),
-      h("button", { type: "button", class: "cl-button", onclick: () => app.actions.again(app.shown.id) }, WORDS.again)));
+      !app.reporter.looksOnly && h("button", { type: "button", class: "cl-button", onclick: () => app.actions.again(app.shown.id) }, WORDS.again)));
 }

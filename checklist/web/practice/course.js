@@ -47,7 +47,7 @@ function row(app, one) {
 
 /** Starting the course over, after one more question. */
 export function over(app) {
-  if (!app.standing.done) return null;
+  if (!app.standing.done || app.reporter.looksOnly) return null;
   const turn = (isSure) => () => {
     app.isSure = isSure;
     app.focus(isSure ? ".pr-over .cl-primary" : ".pr-over .cl-link");

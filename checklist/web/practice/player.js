@@ -262,7 +262,7 @@ function notice(app) {
   return h("div", { key: "notice", class: "pr-notice", role: "alert" },
     h("p", null, h("strong", null, WORDS.notReported), " ", app.unreported),
     h("p", { class: "cl-actions" },
-      h("button", { type: "button", class: "cl-button cl-primary", onclick: app.actions.retry }, WORDS.retry),
+      !app.reporter.isLost && h("button", { type: "button", class: "cl-button cl-primary", onclick: app.actions.retry }, WORDS.retry),
       h("button", { type: "button", class: "cl-button", onclick: app.actions.saveFile }, WORDS.saveFile)));
 }
 

@@ -21,6 +21,8 @@ export async function connect({ course, words }: { course: string; words: { notK
     name: "browser",
     learner: "",
     returnAddress: "",
+    looksOnly: false,
+    isLost: false,
     get pending() {
       return unsaved === null ? 0 : 1;
     },

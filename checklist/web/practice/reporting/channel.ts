@@ -49,6 +49,8 @@ export interface Channel {
   readonly learner: string;
   readonly notice: string;
   readonly returnAddress: string;
+  readonly looksOnly: boolean;
+  readonly isLost: boolean;
   place(): string | null;
   send(decisions: readonly Decision[], newest: Standing | null): Sent | Promise<Sent>;
   end(): string | Promise<string>;

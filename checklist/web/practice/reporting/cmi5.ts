@@ -3,7 +3,7 @@ import type { CourseName, Standing } from "./channel.ts";
 import { type Launch, readLaunch, scoreOf, webAddress } from "./launching.ts";
 import { Reporter } from "./reporter.ts";
 import { type Context, Statements } from "./statements.ts";
-import { Store, StoreError, ask, readJson } from "./store.ts";
+import { Lost, Store, StoreError, ask, readJson } from "./store.ts";
 import { type Sitting, StoreChannel, type Told, type Verdict } from "./storing.ts";
 import { WORDS } from "../../words/reporting.js";
 
@@ -38,7 +38,7 @@ async function fetchKey(address: string): Promise<string> {
   if (!answer.ok) throw new StoreError(WORDS.noToken(` (${answer.status})`));
   const said = (await readJson(answer)) as Record<string, string | undefined>;
   if (said["auth-token"]) return said["auth-token"];
-  if (said["error-code"] === "1") throw new StoreError(WORDS.opened);
+  if (said["error-code"] === "1") throw new Lost(WORDS.opened);
   throw new StoreError(WORDS.noToken(said["error-text"] ? ` (${said["error-text"]})` : ""));
 }
 

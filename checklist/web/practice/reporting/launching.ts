@@ -1,7 +1,7 @@
 // What a learning system writes into the address it opens the course with.
 import type { Score } from "./channel.ts";
 import type { Agent } from "./store.ts";
-import { StoreError } from "./store.ts";
+import { Lost } from "./store.ts";
 import { WORDS } from "../../words/reporting.js";
 
 /** What a launch says: each part that is needed, perhaps others, and who the trainee is. */
@@ -10,7 +10,7 @@ export type Launch<Name extends string> = Record<Exclude<Name, "actor">, string>
 /** Read the launch from a query; throws where something `needed` is not there. */
 export function readLaunch<Name extends string>(query: string, needed: readonly Name[]): Launch<Name> {
   const given: Record<string, string | undefined> = Object.fromEntries(new URLSearchParams(query));
-  if (needed.some((name) => !given[name])) throw new StoreError(WORDS.noLaunch);
+  if (needed.some((name) => !given[name])) throw new Lost(WORDS.noLaunch);
   return { ...(given as Record<Name, string>), actor: agent(parse(given.actor)) };
 }
 
@@ -18,7 +18,7 @@ function parse(text: string | undefined): Record<string, unknown> | null {
   try {
     return JSON.parse(text ?? "");
   } catch {
-    throw new StoreError(WORDS.noLaunch);
+    throw new Lost(WORDS.noLaunch);
   }
 }
 

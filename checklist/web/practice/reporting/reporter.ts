@@ -10,6 +10,8 @@ const OK: Outcome = Object.freeze({ ok: true });
  *   name                    what it is called, "none" while nothing is at its other end
  *   learner, notice         the trainee's name; what to tell at the start; "" where there is none
  *   returnAddress           where the learning system wants the trainee to go after the end, or ""
+ *   looksOnly               whether the learning system records nothing of this sitting
+ *   isLost                  whether no other try can succeed in this sitting
  *   place()                 the state kept last, or null
  *   send(decisions, newest) what it took, and what to tell: { taken: Set, message }
  *   end()                   closes the sitting; what to tell
@@ -22,6 +24,7 @@ export class Reporter {
   #isSaved = true;
   #sending: Promise<Outcome> = Promise.resolve(OK);
   #hasEnded = false;
+  #farewell: Promise<Outcome> | null = null;
 
   constructor(channel: Channel, view: Window = window) {
     this.#channel = channel;
@@ -34,6 +37,10 @@ export class Reporter {
   get learner() { return this.#channel.learner; }
   get notice() { return this.#channel.notice; }
   get returnAddress() { return this.#channel.returnAddress; }
+  get looksOnly() { return this.#channel.looksOnly; }
+
+  /** Whether what was not reported can no longer be reported from this page. */
+  get isLost() { return this.#hasEnded || this.#channel.isLost; }
 
   /** How many reports wait to be sent. */
   get pending() { return this.#decisions.length + (this.#isSaved ? 0 : 1); }
@@ -65,9 +72,11 @@ export class Reporter {
   /** Send what waits and close the sitting. Where something cannot be sent it stays open. */
   async finish(): Promise<Outcome> {
     const sent = await this.retry();
-    if (!sent.ok || this.#hasEnded) return sent;
+    if (!sent.ok) return sent;
     this.#hasEnded = true;
-    return said(await this.#channel.end());
+    // A sitting is closed once; who asks again hears how that went.
+    this.#farewell ??= Promise.resolve(this.#channel.end()).then(said);
+    return this.#farewell;
   }
 
   async #send(): Promise<Outcome> {

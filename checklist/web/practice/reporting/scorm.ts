@@ -18,6 +18,8 @@ export interface Dialect {
   name: string;
   api: string;
   limit: number;
+  /** The error codes for a sitting that is over, or that the learning system knows nothing of. */
+  lost: readonly string[];
   calls: Record<Call, string>;
   elements: Record<"learner" | "mode" | "begun" | "status" | "score" | "place" | "time" | "exit", string>;
   nameOf(name: string): string;
@@ -75,6 +77,7 @@ export class ScormChannel implements Channel {
   returnAddress = "";
   learner = "";
   notice = "";
+  isLost = false;
   #dialect: Dialect;
   #view: Window;
   #api: Api | null = null;
@@ -99,6 +102,8 @@ export class ScormChannel implements Channel {
 
   get name() { return this.#api ? this.#dialect.name : "none"; }
 
+  get looksOnly() { return this.#mode !== "normal"; }
+
   place() { return this.#place; }
 
   send(decisions: readonly Decision[], newest: Standing | null): Sent {
@@ -114,7 +119,7 @@ export class ScormChannel implements Channel {
       }
     };
     if (!attempt(() => this.#open())) return { taken, message: [...problems].join(" ") };
-    if (this.#mode !== "normal") return { taken: new Set<Decision | Standing | null>([...decisions, newest]), message: "" };
+    if (this.looksOnly) return { taken: new Set<Decision | Standing | null>([...decisions, newest]), message: "" };
     if (decisions.length && Number.isNaN(this.#count)) {
       this.#count = Infinity; // that system has no place for decisions, which is told once
       problems.add(WORDS.noDecisions);
@@ -125,11 +130,13 @@ export class ScormChannel implements Channel {
       // A detail that was refused is told once: the same would be refused again.
       for (const one of decisions) taken.add(one);
       if (isWhole) taken.add(newest);
-    }
+    } else if (!this.isLost) problems.add(WORDS.maybeLost);
     return { taken, message: [...problems].join(" ") };
   }
 
   end() {
+    // Who only looked leaves the place as well, which a system may forget unless told to keep it.
+    if (!this.looksOnly) this.#tellTime(ignoring);
     try {
       this.#call("end", "all");
       return "";
@@ -140,9 +147,7 @@ export class ScormChannel implements Channel {
 
   leave(decisions: readonly Decision[], newest: Standing | null) {
     if (!this.#api) return;
-    // The time counts to the last moment, so it is told even where all else is.
     if (decisions.length || newest) this.send(decisions, newest);
-    else if (this.#mode === "normal") this.#tellTime(ignoring);
     this.end();
   }
 
@@ -167,7 +172,7 @@ export class ScormChannel implements Channel {
     const { elements, nameOf } = this.#dialect;
     this.learner = nameOf(this.#get(elements.learner));
     this.#mode = this.#get(elements.mode) || "normal";
-    this.notice = this.#mode === "normal" ? "" : WORDS.looking;
+    this.notice = this.looksOnly ? WORDS.looking : "";
     this.#place = this.#get(elements.place) || null;
     this.#count = Number.parseInt(this.#get("cmi.interactions._count"), 10);
     const [status, score] = [this.#get(elements.status), this.#get(elements.score)];
@@ -181,7 +186,7 @@ export class ScormChannel implements Channel {
   #begin() {
     const { begun } = this.#dialect.elements;
     const isNew = ["", "unknown", "not attempted"].includes(this.#get(begun));
-    if (isNew && this.#mode === "normal") ignoring(() => this.#set(begun, "incomplete", "status"));
+    if (isNew && !this.looksOnly) ignoring(() => this.#set(begun, "incomplete", "status"));
   }
 
   #write(decision: Decision, attempt: Attempt) {
@@ -254,7 +259,10 @@ export class ScormChannel implements Channel {
     } catch {
       throw new Refused(WORDS.broke(what));
     }
-    if (String(answer) !== "true") throw new Refused(WORDS.refused(what, this.#why()));
+    if (String(answer) === "true") return;
+    const why = this.#why();
+    this.isLost ||= this.#dialect.lost.includes(why.code);
+    throw new Refused(this.isLost ? WORDS.ended : WORDS.refused(what, why.words));
   }
 
   // Throws where there is no learning system, or where it lacks the call.
@@ -266,9 +274,9 @@ export class ScormChannel implements Channel {
   #why() {
     try {
       const code = String(this.#say("error"));
-      return code === "0" ? "" : ` (${code}: ${this.#say("text", code)})`;
+      return { code, words: code === "0" ? "" : ` (${code}: ${this.#say("text", code)})` };
     } catch {
-      return "";
+      return { code: "", words: "" };
     }
   }
 }

@@ -9,6 +9,7 @@ const DIALECT: Dialect = {
   name: "scorm12",
   api: "API",
   limit: 4096, // systems differ in whether they refuse a longer text, or cut it
+  lost: ["301"],
   calls: {
     open: "LMSInitialize", end: "LMSFinish", get: "LMSGetValue", set: "LMSSetValue",
     commit: "LMSCommit", error: "LMSGetLastError", text: "LMSGetErrorString",

@@ -8,6 +8,7 @@ const DIALECT: Dialect = {
   name: "scorm2004",
   api: "API_1484_11",
   limit: 64_000,
+  lost: ["112", "113", "132", "133", "142", "143"],
   calls: {
     open: "Initialize", end: "Terminate", get: "GetValue", set: "SetValue",
     commit: "Commit", error: "GetLastError", text: "GetErrorString",

@@ -19,11 +19,13 @@ interface More {
   keepalive?: boolean;
 }
 
-
 const VERSION = "1.0.3";
 const PATIENCE = 10; // seconds; the trainee goes on meanwhile
 
 export class StoreError extends Error {}
+
+/** What no other try can mend in this sitting. */
+export class Lost extends StoreError {}
 
 /** The store at an endpoint, for one trainee and one activity. */
 export class Store {
@@ -65,6 +67,7 @@ export class Store {
     const headers = body ? { ...this.#headers, "Content-Type": "application/json" } : this.#headers;
     const answer = await ask(address, { method, headers, keepalive, ...(body !== undefined && { body }) });
     const isMissing = method === "GET" && answer.status === 404;
+    if (answer.status === 401) throw new Lost(WORDS.lostLogin);
     if (!answer.ok && !isMissing) throw new StoreError(WORDS.storeSaid(answer.status));
     return answer;
   }

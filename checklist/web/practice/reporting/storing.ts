@@ -2,7 +2,7 @@
 import type { Channel, Decision, Sent, Standing } from "./channel.ts";
 import type { Context, Result, Statement, Statements } from "./statements.ts";
 import { duration } from "./duration.ts";
-import { type Store, StoreError } from "./store.ts";
+import { Lost, type Store, StoreError } from "./store.ts";
 import { WORDS } from "../../words/reporting.js";
 
 /** A verb and its result. */
@@ -43,6 +43,7 @@ export class StoreChannel implements Channel {
   learner = "";
   notice = "";
   returnAddress = "";
+  isLost = false;
   #standard: string;
   #begin: () => Promise<Sitting>;
   #sitting: Sitting | null = null;
@@ -50,6 +51,7 @@ export class StoreChannel implements Channel {
   #place: string | null = null;
   #told: Told = {};
   #newest: Standing | null = null;
+  #hasDecided = false; // in this sitting; who only looked is not judged once more
   #waiting: Statement[] = []; // statements about the course, made and not yet taken
   #progress = -1;
   #started = Date.now();
@@ -65,13 +67,15 @@ export class StoreChannel implements Channel {
     try {
       await channel.#open();
     } catch (error) {
-      channel.notice = sentence(error);
+      channel.notice = channel.#sentence(error);
       channel.#isLate = true;
     }
     return channel;
   }
 
   get name() { return this.#sitting ? this.#standard : "none"; }
+
+  get looksOnly() { return this.#sitting?.records === false; }
 
   place() { return this.#place; }
 
@@ -87,9 +91,10 @@ export class StoreChannel implements Channel {
       const mayKeep = !(this.#isLate && this.#place);
       if (newest && mayKeep) await this.#keep(sitting, newest);
       taken.add(newest);
+      this.isLost = false;
       return { taken, message: mayKeep ? "" : WORDS.kept };
     } catch (error) {
-      return { taken, message: sentence(error) };
+      return { taken, message: this.#sentence(error) };
     }
   }
 
@@ -98,7 +103,7 @@ export class StoreChannel implements Channel {
       await this.#sitting?.store.add(this.#last(this.#sitting, [], null));
       return "";
     } catch (error) {
-      return sentence(error);
+      return this.#sentence(error);
     }
   }
 
@@ -130,6 +135,7 @@ export class StoreChannel implements Channel {
 
   #parcel(sitting: Sitting, decisions: readonly Decision[], newest: Standing | null): Statement[] {
     const { statements, context } = sitting;
+    this.#hasDecided ||= decisions.length > 0;
     const answers = decisions.map((one) => statements.answered(one, context("answered")));
     if (newest) {
       this.#newest = newest;
@@ -143,7 +149,7 @@ export class StoreChannel implements Channel {
     const { statements, context, records } = sitting;
     const parcel = records ? this.#parcel(sitting, decisions, newest) : [];
     this.#waiting = [];
-    if (records && this.#newest) this.#say(sitting, sitting.lastly(this.#newest, this.#told, this.#time()));
+    if (records && this.#newest && this.#hasDecided) this.#say(sitting, sitting.lastly(this.#newest, this.#told, this.#time()));
     const end = statements.about("terminated", context("terminated"), { duration: this.#time() });
     return [...parcel, ...this.#waiting, end];
   }
@@ -168,8 +174,9 @@ export class StoreChannel implements Channel {
   #time() {
     return duration((Date.now() - this.#started) / 1000);
   }
-}
 
-function sentence(error: unknown): string {
-  return error instanceof StoreError ? error.message : WORDS.noReach;
+  #sentence(error: unknown): string {
+    this.isLost = error instanceof Lost;
+    return error instanceof StoreError ? error.message : WORDS.noReach;
+  }
 }
