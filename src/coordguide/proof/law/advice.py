@@ -12,7 +12,6 @@ import z3
 
 from coordguide.engine.conditions import Condition
 from coordguide.model import Rule
-from coordguide.proof.law.contact import SUBSTANCE_USE
 from coordguide.proof.law.facts import CaseFacts
 from coordguide.proof.law.forms import (
     BY_OFFICE,
