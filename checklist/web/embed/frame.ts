@@ -30,6 +30,8 @@ interface FramedPage {
   beFor(name: string): void;
   /** Begins anew, with nothing of the case here left; with `every`, of no case that this tab kept for frames. */
   beginAnew(every: boolean): void;
+  /** Begins anew with what was kept, and asks nobody about the rest. */
+  loadAnew(): void;
   redraw(): void;
   announce(text: string): void;
   /** The note as text, its blanks left open. */
@@ -176,6 +178,6 @@ function look({ top, height }: Look) {
 
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", wear);
 // A browser that goes back may show the page as it was left, for a member whose page is long closed.
-addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
+addEventListener("pageshow", ({ persisted }) => persisted && app.loadAnew());
 new ResizeObserver(measure).observe(document.body);
 wear();

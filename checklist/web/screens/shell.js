@@ -55,6 +55,7 @@ export const app = {
   useProposed,
   beFor,
   beginAnew,
+  loadAnew,
   showFiles: () => stage.querySelector("#cl-title-files")?.scrollIntoView({ block: "start" }),
   setLabel: (label) => keepWith(app.case, { label }),
   setIdle: (idle) => keepWith(app, { idle }),
@@ -183,9 +184,13 @@ function hold(isHeld) {
   if (columns) columns.inert = isHeld;
 }
 
-// A page that is loaded again holds nothing of before: no open paper, no case to bring back.
 function beginAnew(every) {
   forget(every);
+  loadAnew();
+}
+
+// A page that is loaded again holds nothing of before: no open paper, no case to bring back.
+function loadAnew() {
   putAway();
   location.reload();
 }
