@@ -45,7 +45,7 @@ SAY_THE_SAME = {
         "state-authorization-in-force: a part changed, kind also health",
         "threat-health: a part changed, kind also health",
     )
-}
+} | {"definitions/part-2-in-play: a part changed, setting one of ['ordinary', 'school']"}
 """Changes of a rule's part that the solver shows to change no answer: another rule says as much."""
 
 CONTENT = Path(__file__).parents[2] / "checklist" / "content"
