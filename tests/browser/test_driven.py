@@ -200,7 +200,8 @@ def test_two_frames_of_a_portal_used_at_random_side_by_side_never_meet(
 
 def said_in(state: State) -> list[Any]:
     """What was said about the member; a case without an edition takes the one of the address."""
-    return [] if state is None else [one for one in (state["facts"], *state["contacts"]) if one]
+    parts = [] if state is None else [{"id": None, **state}, *state["contacts"]]
+    return [(part["id"], part["facts"]) for part in parts if part["facts"]]
 
 
 def ready_frame(page: Page, number: int) -> Frame:
