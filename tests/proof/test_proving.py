@@ -43,7 +43,6 @@ SAY_THE_SAME = {
         "oc-same-plan-objection: a part changed, without plan-policy-applies is yes",
         "other-state-treating-provider: a part changed, without decider-known is yes",
         "state-authorization-in-force: a part changed, kind also health",
-        "threat-health: a part changed, kind also health",
     )
 } | {"definitions/part-2-in-play: a part changed, setting one of ['ordinary', 'school']"}
 """Changes of a rule's part that the solver shows to change no answer: another rule says as much."""
