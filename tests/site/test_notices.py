@@ -14,7 +14,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from coordguide.site.bundle.scripts import PAGES, SCHEME, WORD_PROCESSOR, WORKER
+from coordguide.site.bundle.scripts import EARLY, PAGES, SCHEME, WORD_PROCESSOR, WORKER
 from coordguide.site.notices import parts, texts, written
 from coordguide.site.notices.parts import Part
 
@@ -91,7 +91,7 @@ def test_each_part_on_the_list_is_in_the_site(others: dict[str, Part], site_dir:
 
 
 def test_what_our_scripts_are_made_of_is_on_the_list(root: Path, others: dict[str, Part]) -> None:
-    scripts = [*PAGES, WORKER, WORD_PROCESSOR, SCHEME, "element.js"]
+    scripts = [*PAGES, WORKER, WORD_PROCESSOR, SCHEME, EARLY, "element.js"]
     used = {name: packages(made_of(root, name)) for name in scripts}
     assert used[WORD_PROCESSOR] == {"docx"}  # so it is seen that something is looked at
     assert set().union(*used.values()) <= others.keys()
@@ -176,7 +176,8 @@ def test_every_script_and_style_is_ours_or_of_a_part(
     root: Path, site_dir: Path, others: dict[str, Part]
 ) -> None:
     found = {path for part in others.values() for path in part.found}
-    ours = {*PAGES, WORKER, WORD_PROCESSOR, SCHEME, "offline.js", "coordination-checklist.js"}
+    own = (WORKER, WORD_PROCESSOR, SCHEME, EARLY, "offline.js", "coordination-checklist.js")
+    ours = {*PAGES, *own}
     strange = set()
     for file in site_dir.rglob("*"):
         path = file.relative_to(site_dir).as_posix()
