@@ -30,7 +30,10 @@ def emergency(case: CaseFacts) -> ByStatus:
         "applies": {
             "threat-health": z3.And(danger, z3.Not(beyond), as_health, case.ordinary),
             "threat-from-school": z3.And(
-                danger, z3.Not(case.of_kind("sud-part-2", "sud-counseling-notes")), school
+                danger,
+                z3.Not(beyond),
+                z3.Not(case.of_kind("sud-part-2", "sud-counseling-notes")),
+                school,
             ),
             "threat-ask-school": z3.And(case.threat, asked_of_school, case.ordinary),
             **applies,
@@ -46,7 +49,7 @@ def emergency(case: CaseFacts) -> ByStatus:
             "emergency-disease-not-treating": z3.And(
                 z3.Or(case.threat, case.medical_emergency), disease, case.ordinary, z3.Not(treats)
             ),
-            "threat-not-for-them": z3.And(case.threat, beyond, case.ordinary),
+            "threat-not-for-them": z3.And(case.threat, beyond, z3.Or(case.ordinary, school)),
             "threat-suspected-decider": z3.And(case.threat, suspect),
             "threat-part-2": z3.And(case.threat, case.part_2),
             "threat-school-records": z3.And(
