@@ -233,6 +233,8 @@ def disturb(page: Page, chance: random.Random, day: date, witness: Witness) -> d
     again = page.get_by_role("button", name="Try again")
     expect(page.locator("#checklist[data-state='ready']").or_(again)).to_be_visible(timeout=60_000)
     if again.is_visible():
+        if page.locator("dialog[open]").count():  # a question that was left open lies above it
+            page.keyboard.press("Escape")
         again.click()
     expect(page.locator("#checklist")).to_have_attribute("data-state", "ready", timeout=60_000)
     return day

@@ -153,7 +153,8 @@ def no_kind_of_contact_treats_by_itself(book: Rulebook, kind: str) -> Iterator[R
     treats = cases.logic.truth(Test("treats-member", "is", "yes")).holds
     inside = cases.layers["plan-policy"].status["exception"]
     never = case.is_contact(
-        "court-appointed", "plan-or-payer", "protective-services", "social-services"
+        *("court-appointed", "plan-or-payer", "protective-services", "social-services"),
+        *("member", "public-agency"),
     )
     yield cases, z3.And(z3.Or(treats, inside), z3.Or(never, z3.Not(case.treats)))
 

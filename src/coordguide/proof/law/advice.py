@@ -14,7 +14,7 @@ from coordguide.engine.conditions import Condition
 from coordguide.model import Rule
 from coordguide.proof.law.facts import CaseFacts
 from coordguide.proof.law.forms import (
-    BY_OFFICE,
+    PAPER_BEARERS,
     asks_authorization,
     asks_hipaa,
     asks_part_2,
@@ -67,13 +67,13 @@ def _headlines(case: CaseFacts) -> NamedFormulas:
     medical = case.is_("emergency", "medical-emergency", "threat-and-medical-emergency")
     refused = z3.And(_said_no(case), case.decides("stop", "get-roi-first"))
     known = z3.Or(list(case.cases.raw["contact-kind"].values()))
-    office = case.is_contact("plan-or-payer", "protective-services", "police", *BY_OFFICE)
+    office = case.is_contact("plan-or-payer", *PAPER_BEARERS)
     objected = case.is_("member-objected", "yes")
     waits = ("stop", "ask-privacy-officer", "get-roi-first", "incomplete", "not-decided-here")
-    closed = z3.And(
-        case.decides("stop", "not-decided-here"), case.gives, known,
-        z3.Not(case.is_contact("own-team")),
-    )  # fmt: skip
+    closed = z3.And(case.decides("stop", "not-decided-here"), case.gives)
+    # An agency may know the member already, and have a right to ask.
+    agency = case.is_contact("public-agency")
+    others = z3.And(known, z3.Not(case.is_contact("own-team", "member", "public-agency")))
     return {
         ("first", "call-for-help"): danger,
         ("first", "medical-staff"): medical,
@@ -90,9 +90,13 @@ def _headlines(case: CaseFacts) -> NamedFormulas:
             case.is_("roi", "unsure"),
             case.decides("ask-privacy-officer"),
             case.is_("emergency", "no"),
+            # Where who decides, or what the sender is, is open too, a form is not all that is missing.
+            case.decider_is_known,
+            case.is_("setting", "ordinary", "part-2-program"),
         ),
         ("phone", "listen"): case.decides("listen-only"),
-        ("phone", "neither-confirm-nor-deny"): closed,
+        ("phone", "neither-confirm-nor-deny"): z3.And(closed, others),
+        ("phone", "take-the-request"): z3.And(closed, agency),
     }
 
 
@@ -274,6 +278,13 @@ def _cautions(case: CaseFacts) -> dict[str, Formula]:
             case.is_("decision-maker", "self"),
             _goes_on(case),
         ),
+        # 164.510(b)(3): who cannot be asked cannot sign.
+        "cannot-sign-now": z3.And(case.cannot_be_asked, case.decides("get-roi-first")),
+        "crime-on-premises": z3.And(case.is_contact("police"), case.part_2, case.decides("stop")),
+        "record-of-others": z3.And(
+            case.is_contact("member", "parent-or-decider"),
+            case.decides("proceed", "proceed-without-roi"),
+        ),
         "part-2-log": z3.And(acts, asks_part_2(case)),
         "part-2-notice": z3.And(case.decides("proceed"), asks_part_2(case)),
         "policy-waived": z3.And(acts, is_of_the_sheets(case)),
@@ -297,7 +308,7 @@ def _cautions(case: CaseFacts) -> dict[str, Formula]:
 
 def _verify(case: CaseFacts) -> Formula:
     """Say where identity and authority are to be verified: 45 CFR 164.514(h)."""
-    asks = z3.Or(case.is_by_office, case.is_contact("parent-or-decider"))
+    asks = z3.Or(case.is_by_office, case.is_contact("member", "parent-or-decider"))
     # Good faith suffices where a threat is the ground: 164.514(h)(2)(iv).
     threat = z3.And(case.decides("act-now"), case.threat)
     said_no = case.decides("stop", "listen-only")

@@ -50,8 +50,14 @@ class ContactFacts(MemberFacts):
             "court-appointed",
             "justice-supervision",
             "police",
+            "public-agency",
             "none-of-these",
         )
+
+    @cached_property
+    def needs_nobody_to_decide(self) -> Formula:
+        """Without a form, what this contact may get turns on nobody who decides for the member."""
+        return z3.Or(self.is_by_office, self.is_contact("member"))
 
     @cached_property
     def family(self) -> Formula:
@@ -198,17 +204,26 @@ class ContactFacts(MemberFacts):
 
     @cached_property
     def is_the_member(self) -> Formula:
-        """The contact is the member themself."""
-        return z3.And(
-            self.is_contact("parent-or-decider"), self.adult, self.is_("decision-maker", "self")
-        )
+        """The contact is the member, who decides about the own care: 164.502(a)(1)(i)."""
+        adult = z3.And(self.adult, self.is_("decision-maker", "self"))
+        # Entered as "who decides", an adult who decides alone is the member too.
+        as_decider = z3.And(self.is_contact("parent-or-decider"), adult)
+        in_person = z3.And(self.is_contact("member"), z3.Or(adult, self.own_consent))
+        return z3.Or(as_decider, in_person)
+
+    @cached_property
+    def is_ward(self) -> Formula:
+        """The contact is the member, for whom somebody else decides: 164.502(g)."""
+        another = self.is_("decision-maker", "guardian", "other-representative", "deceased")
+        by_another = z3.Or(z3.And(self.adult, another), self.without_own_consent)
+        return z3.And(self.is_contact("member"), by_another)
 
     @cached_property
     def is_a_decider(self) -> Formula:
         """The contact decides for the member, unless custody papers say otherwise."""
         known = self.is_("decision-maker", "self", "guardian", "other-representative")
         by_kind = z3.Or(z3.And(self.adult, known), self.parents_consent)
-        return z3.And(self.is_contact("parent-or-decider"), by_kind)
+        return z3.Or(self.is_the_member, z3.And(self.is_contact("parent-or-decider"), by_kind))
 
     @cached_property
     def has_the_say(self) -> Formula:

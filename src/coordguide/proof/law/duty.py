@@ -116,4 +116,8 @@ def _without_paper(case: CaseFacts) -> dict[str, Formula]:
     return {
         "duty-school": z3.And(case.shares, case.is_("setting", "school")),
         "duty-police": z3.And(case.shares, police),
+        # Its own law may let an agency have this, of a program too: 45 CFR 164.512(a), (d).
+        "duty-public-agency": z3.And(
+            case.shares, case.is_contact("public-agency"), no_paper, z3.Not(fits)
+        ),
     }

@@ -12,7 +12,7 @@ from coordguide.proof.logic import Formula
 BY_OFFICE = ("court-or-attorney", "court-appointed", "justice-supervision", "none-of-these")
 """Who asks by an office, or from outside care, and gets nothing without an authorization."""
 
-PAPER_BEARERS = ("protective-services", "police", *BY_OFFICE)
+PAPER_BEARERS = ("protective-services", "police", "public-agency", *BY_OFFICE)
 """Whom a paper may have come from."""
 
 
@@ -49,7 +49,7 @@ def asks_authorization(case: CaseFacts) -> Formula:
 
 def by_role(case: CaseFacts) -> Formula:
     """Say that the answer rests on an authorization in this state (situations, 4)."""
-    always = case.is_contact("protective-services")
+    always = case.is_contact("protective-services", "public-agency")
     parent = z3.And(case.is_contact("parent-or-decider"), case.own_consent)
     helper = z3.And(case.supports, case.is_("state", "NC", "CA", "other"))
     open_here = z3.Or(
@@ -71,7 +71,9 @@ def is_release_asked(case: CaseFacts) -> Formula:
     interpreter = z3.And(interprets(case), case.program)
     team = z3.And(case.is_contact("own-team"), z3.Not(interpreter))
     known = z3.Or(list(case.cases.raw["contact-kind"].values()))
-    return z3.And(case.shares, known, no_paper, z3.Not(team), _is_decider_asked(case))
+    # The member needs no form to be told of the own care.
+    others = z3.And(known, z3.Not(case.is_contact("member")))
+    return z3.And(case.shares, others, no_paper, z3.Not(team), _is_decider_asked(case))
 
 
 def _is_decider_asked(case: CaseFacts) -> Formula:
@@ -102,8 +104,8 @@ def asks_part_2(case: CaseFacts) -> Formula:
 
 def is_no_treater(case: CaseFacts) -> Formula:
     """Say that the contact surely does not treat the member."""
-    never = ("social-services", "plan-or-payer", "protective-services", "police", *BY_OFFICE)
-    others = case.is_contact(*never, "own-team", "parent-or-decider")
+    never = ("social-services", "plan-or-payer", "own-team", "member", "parent-or-decider")
+    others = case.is_contact(*never, *PAPER_BEARERS)
     return z3.Or(case.close, case.does_not_treat, others)
 
 

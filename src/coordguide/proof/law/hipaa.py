@@ -24,7 +24,8 @@ def hipaa(case: CaseFacts) -> ByStatus:
     notes = case.of_kind("psychotherapy-notes")
     required, there = needs_authorization(case), has_authorization(case)
     adult, missing = protects_an_adult(case), z3.Not(there)
-    own_circle = case.is_contact("own-team", "parent-or-decider")
+    own_circle = case.is_contact("own-team", "member", "parent-or-decider")
+    agency = case.is_contact("public-agency")
     return {
         "not-governing": {"hipaa-not-governing-school": case.is_("setting", "school")},
         "permitted": {
@@ -39,6 +40,7 @@ def hipaa(case: CaseFacts) -> ByStatus:
                 "hipaa-parent-asks": may_answer_a_parent(case),
                 "hipaa-parent-minor-agreed": may_agree_to_a_parent(case),
                 "hipaa-decider": case.has_the_say,
+                "hipaa-member": case.is_ward,
                 "hipaa-own-team": z3.And(case.is_contact("own-team"), case.is_("team-tie", *TIES)),
                 "hipaa-payer": z3.Or(pays(case), coordinates_for_the_plan(case)),
                 "hipaa-social-support": case.supports,
@@ -50,7 +52,7 @@ def hipaa(case: CaseFacts) -> ByStatus:
         },
         "satisfied": {
             "hipaa-authorization-in-force": z3.And(
-                z3.Or(required, adult), there, z3.Not(_said_no(case))
+                z3.Or(required, adult, agency), there, z3.Not(_said_no(case))
             ),
         },
         "authorization-needed": {
@@ -64,6 +66,8 @@ def hipaa(case: CaseFacts) -> ByStatus:
                 _decider_is_open(case), z3.Not(notes), z3.Not(_said_no(case))
             ),
             "hipaa-adult-protection": z3.And(adult, missing),
+            # 164.512(b)(1)(i), (d), (g), (k)(1), (l): each has terms of its own.
+            "hipaa-public-agency": z3.And(agency, missing, z3.Not(notes)),
             "hipaa-psychotherapy-notes-own-circle": z3.And(notes, missing, own_circle),
         },
     }

@@ -27,7 +27,7 @@ def stricter_law(case: CaseFacts) -> ByStatus:
                 case.minor,
                 z3.Not(case.own_consent),
                 alone,
-                z3.Or(z3.Not(case.is_by_office), case.signed),
+                z3.Or(z3.Not(case.needs_nobody_to_decide), case.signed),
             ),
         },
         "satisfied": {

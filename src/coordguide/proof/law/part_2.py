@@ -31,7 +31,7 @@ def stricter_law(case: CaseFacts) -> ByStatus:
         "consent-needed": {
             "part-2-consent-needed": z3.And(missing, z3.Not(_is_in_doubt(case))),
             "counseling-notes-own-consent": z3.And(
-                case.signed, shared, z3.Not(case.is_contact("own-team"))
+                case.signed, shared, z3.Not(case.is_contact("member", "own-team"))
             ),
         },
         "unknown": {
@@ -58,7 +58,7 @@ def _is_consent_asked(case: CaseFacts) -> Formula:
     team = z3.And(case.is_contact("own-team"), z3.Or(case.is_("team-tie", *ties), notes))
     known = case.is_("decision-maker", "self", "guardian", "other-representative")
     decider = z3.And(case.is_contact("parent-or-decider"), case.adult, known)
-    return z3.Not(z3.Or(team, decider))
+    return z3.Not(z3.Or(team, decider, case.is_contact("member")))
 
 
 def _open_questions(case: CaseFacts) -> RuleFormulas:
@@ -68,7 +68,7 @@ def _open_questions(case: CaseFacts) -> RuleFormulas:
     another = z3.And(case.adult, case.is_("decision-maker", *others))
     # What Part 2 says of the own team and the member was read of health and of SUD records.
     unread = z3.Or(notes, case.of_kind("psychotherapy-notes", "communicable-disease"))
-    no_form = z3.Or(decider, z3.And(team, z3.Or(z3.Not(interprets(case)), notes)))
+    no_form = z3.Or(decider, case.is_contact("member"), z3.And(team, z3.Or(z3.Not(interprets(case)), notes)))
     return {
         # 2.15(a): another signs for an adult only after a ruling on capacity.
         "part-2-other-representative": z3.And(
@@ -95,7 +95,8 @@ def _open_questions(case: CaseFacts) -> RuleFormulas:
             case.is_("roi-revoked", "before-2-35-allows"), does_form_matter(case)
         ),
         "part-2-decider-ask": z3.And(
-            case.part_2, decider, z3.Or(another, z3.And(unread, case.is_the_member))
+            case.part_2,
+            z3.Or(z3.And(decider, another), z3.And(unread, case.is_the_member)),
         ),
     }
 

@@ -18,7 +18,7 @@ def stricter_law(case: CaseFacts) -> ByStatus:
     disease = case.of_kind("communicable-disease")
     covered = z3.And(disease, case.is_("state", "AZ", "NC", "CA"))
     treated = z3.Or(z3.And(case.treats, _has_no_opt_out(case)), case.is_the_member)
-    not_read = case.is_contact("own-team", "plan-or-payer", "parent-or-decider")
+    not_read = case.is_contact("own-team", "plan-or-payer", "member", "parent-or-decider")
     rest = z3.And(covered, z3.Not(case.treats), z3.Not(not_read))
     named = z3.And(has_hipaa_form(case), case.has("S1"))
     return {

@@ -36,6 +36,8 @@ def stricter_law(case: CaseFacts) -> ByStatus:
             "state-payer-not-read": z3.And(z3.Not(form), _payer_is_open(case)),
             "child-protection-follow-up": protection,
             "own-team-shared-session": z3.And(is_in_session(case), z3.Not(in_arizona)),
+            "agency-not-read": z3.And(covered, z3.Not(form), case.is_contact("public-agency")),
+            "member-another-decides": case.is_ward,
         },
         "satisfied": {
             "state-release-in-force": z3.And(
@@ -67,7 +69,8 @@ def _payer_is_open(case: CaseFacts) -> Formula:
 
 def _rests_on_a_form(case: CaseFacts) -> Formula:
     """Say that HIPAA permits, or may, and that the state wants a form or is not read."""
-    asked = case.is_contact("plan-or-payer", "protective-services", "social-services")
+    helpers = case.is_contact("plan-or-payer", "protective-services", "social-services")
+    asked = z3.Or(helpers, case.is_contact("public-agency"))
     return z3.And(asked, z3.Not(needs_authorization(case)))
 
 

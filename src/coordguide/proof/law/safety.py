@@ -49,7 +49,7 @@ def stricter_law(case: CaseFacts) -> ByStatus:
 
 def _rests_on_who_decides(case: CaseFacts) -> Formula:
     """Say that the answer rests on who decides or signed."""
-    return z3.Or(z3.Not(case.is_by_office), case.signed)
+    return z3.Or(z3.Not(case.needs_nobody_to_decide), case.signed)
 
 
 def _parent_signs_for_school(case: CaseFacts) -> Formula:

@@ -13,7 +13,7 @@ from coordguide.proof.law.states import has_state_form
 def stricter_law(case: CaseFacts) -> ByStatus:
     """Return when each of these rules applies to an answered case, by the status it gives."""
     required = z3.And(case.is_("state", "AZ", "NC", "CA"), needs_authorization(case))
-    own_circle = case.is_contact("own-team", "parent-or-decider")
+    own_circle = case.is_contact("own-team", "member", "parent-or-decider")
     there = has_authorization(case)
     return {
         "consent-needed": {

@@ -21,7 +21,7 @@ def stricter_law(case: CaseFacts) -> ByStatus:
     return {
         "unknown": {
             "minor-in-other-state": z3.And(
-                here, case.minor, z3.Or(z3.Not(case.is_by_office), case.signed)
+                here, case.minor, z3.Or(z3.Not(case.needs_nobody_to_decide), case.signed)
             ),
             "other-state-authorization": z3.And(
                 here, needs_authorization(case), z3.Not(case.treats)
@@ -43,7 +43,7 @@ def _is_asked_by_role(case: CaseFacts) -> Formula:
     """Say that HIPAA permits, or may, and that nothing was read of this state."""
     return z3.Or(
         case.supports,
-        case.is_contact("plan-or-payer", "protective-services"),
+        case.is_contact("plan-or-payer", "protective-services", "public-agency"),
     )
 
 
