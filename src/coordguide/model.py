@@ -56,6 +56,9 @@ LIMITS = (
 PERMITTED = ("proceed", "proceed-without-roi", "act-now")
 """The decisions under which something may be disclosed now."""
 
+OVERRULING = ("act-now", "legal-duty", "not-decided-here")
+"""The decisions that an emergency or a duty makes, whatever the other layers say."""
+
 SETTLED = ("not-decided-here", "legal-duty", "listen-only")
 """The decisions that no release and no other answer of the member would turn into a yes."""
 

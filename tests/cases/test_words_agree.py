@@ -14,7 +14,8 @@ import pytest
 
 from coordguide.engine.case_reader import read_case
 from coordguide.engine.evaluation import evaluate
-from coordguide.model import PERMITTED, Content
+from coordguide.engine.phrases import CLOSING
+from coordguide.model import OVERRULING, PERMITTED, Content
 from coordguide.view import ContactView, View
 
 CASES = sorted((Path(__file__).parents[2] / "checklist" / "cases").glob("*.toml"))
@@ -82,6 +83,18 @@ def test_no_caution_presupposes_sharing_under_a_stop(answers) -> None:
         and not caution.rule.startswith(("caution-report", "caution-verify"))
     }
     assert wrong == set()
+
+
+def test_no_layer_says_a_plain_no_below_what_an_emergency_or_a_duty_decides(answers) -> None:
+    seen = 0
+    for name, _, contact, _ in contacts(answers):
+        for answer in contact.by_information.values():
+            for layer, view in answer.layers.items():
+                if (layer, view.status) in CLOSING:
+                    is_apart = view.says.startswith("apart from that")
+                    assert is_apart == (answer.decision in OVERRULING), (name, layer)
+                    seen += is_apart
+    assert seen
 
 
 def test_in_danger_the_call_for_help_stands_first(answers) -> None:

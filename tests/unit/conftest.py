@@ -16,6 +16,7 @@ from hypothesis import settings
 
 from coordguide.engine.case_reader import read_case
 from coordguide.engine.evaluation import evaluate
+from coordguide.engine.phrases import CLOSING, status_phrase
 from coordguide.model import DECISIONS, LAYERS, STATUSES, Content
 from coordguide.view import View
 
@@ -229,6 +230,7 @@ PHRASES = {
     "document-made": "Content {version}.",
     **{f"layer-{layer}": f"{layer}: {{status}}" for layer in LAYERS},
     **{f"status-{layer}-{s}": s for layer, found in STATUSES.items() for s in found},
+    **{status_phrase(*closing, is_overruled=True): "apart from that" for closing in CLOSING},
     **{f"roi-{s}": s for s in ("valid", "invalid", "missing", "declined", "not-needed", "unknown")},
 }
 

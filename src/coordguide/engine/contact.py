@@ -18,7 +18,7 @@ from coordguide.engine.questions import AskedQuestions, find_questions
 from coordguide.engine.records import find_resolutions, review_records
 from coordguide.engine.roi import derive
 from coordguide.engine.rulebook import Rulebook
-from coordguide.model import LAYERS, PERMITTED, SETTLED, TONES, Contact, Element
+from coordguide.model import LAYERS, OVERRULING, PERMITTED, SETTLED, TONES, Contact, Element
 from coordguide.view import (
     ContactView,
     ElementView,
@@ -88,6 +88,8 @@ def _judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact
         find_questions(book, "contact", contact.facts, facts, ("method", "records", "notify"))
     )
     ruling = [view for view in judged if view.decision == decision]
+    # A no that nothing overrules is told as one, whatever else is asked for.
+    by_themselves = sorted(judged, key=lambda view: view.decision in OVERRULING)
     visible = [question for _, question in asked.rows + first.rows]
     top, state = headline(book, facts), facts.get("state")
     why = _why_under(book, top, decision, ruling, visible)
@@ -112,7 +114,7 @@ def _judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact
         extent=duties["extent"],
         meanwhile=duties["meanwhile"],
         layers={
-            layer: strictest_layer(layer, [view.layers[layer] for view in judged])
+            layer: strictest_layer(layer, [view.layers[layer] for view in by_themselves])
             for layer in LAYERS
         },
         by_information=_told_by_kind(book, facts, views, top, visible),

@@ -13,7 +13,17 @@ from typing import NamedTuple
 from coordguide.engine.conditions import Condition, Facts
 from coordguide.engine.phrases import status_phrase
 from coordguide.engine.rulebook import Rulebook
-from coordguide.model import DECISIONS, LAYERS, LIMITS, OPENING, STATUS_TONES, STATUSES, TONES, Rule
+from coordguide.model import (
+    DECISIONS,
+    LAYERS,
+    LIMITS,
+    OPENING,
+    OVERRULING,
+    STATUS_TONES,
+    STATUSES,
+    TONES,
+    Rule,
+)
 from coordguide.view import KindView, LayerView, Reason
 
 
@@ -29,7 +39,7 @@ def judge_kind(book: Rulebook, facts: Facts) -> KindView:
         layer: LayerView(
             status=ruling.status,
             because=tuple(reason(book, rule, when, facts) for rule, when in ruling.rules),
-            says=book.phrase(status_phrase(layer, ruling.status)),
+            says=book.phrase(status_phrase(layer, ruling.status, decision in OVERRULING)),
             tone=STATUS_TONES[ruling.status],
         )
         for layer, ruling in rulings.items()

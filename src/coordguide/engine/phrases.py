@@ -14,9 +14,19 @@ DUTY_PARTS = ("who-decides", "extent", "meanwhile")
 """What the rules of a duty tell beside what they say."""
 
 
-def status_phrase(layer: str, status: str) -> str:
-    """Return the id of the words for one status of a layer."""
-    return f"status-{layer}-{status}"
+CLOSING = (
+    ("plan-policy", "not-met"),
+    ("hipaa", "authorization-needed"),
+    ("stricter-law", "consent-needed"),
+    ("stricter-law", "objection"),
+)
+"""The statuses that say no by themselves, and so speak against an answer that overrules them."""
+
+
+def status_phrase(layer: str, status: str, is_overruled: bool = False) -> str:
+    """Return the id of the words for one status of a layer, also where another layer overrules."""
+    apart = "-apart" if is_overruled and (layer, status) in CLOSING else ""
+    return f"status-{layer}-{status}{apart}"
 
 
 def layer_phrase(layer: str) -> str:
@@ -42,6 +52,7 @@ def duty_phrase(part: str) -> str:
 def engine_phrases() -> Iterator[str]:
     """Yield the id of every phrase that a view may need: of layers, releases, limits and duties."""
     yield from (status_phrase(layer, status) for layer in LAYERS for status in STATUSES[layer])
+    yield from (status_phrase(layer, status, is_overruled=True) for layer, status in CLOSING)
     yield from map(layer_phrase, LAYERS)
     yield from map(roi_phrase, ROI_STATUSES)
     yield from map(limit_phrase, LIMITS)

@@ -90,7 +90,7 @@ def _headlines(case: CaseFacts) -> NamedFormulas:
             case.is_("roi", "unsure"),
             case.decides("ask-privacy-officer"),
             case.is_("emergency", "no"),
-            # Where who decides, or what the sender is, is open too, a form is not all that is missing.
+            # Where who decides, or what the sender is, is open too, a form is not all there is.
             case.decider_is_known,
             case.is_("setting", "ordinary", "part-2-program"),
         ),
@@ -280,7 +280,7 @@ def _cautions(case: CaseFacts) -> dict[str, Formula]:
         ),
         # 164.510(b)(3): who cannot be asked cannot sign.
         "cannot-sign-now": z3.And(case.cannot_be_asked, case.decides("get-roi-first")),
-        "crime-on-premises": z3.And(case.is_contact("police"), case.part_2, case.decides("stop")),
+        "crime-on-premises": z3.And(case.is_contact("police"), case.decides("stop")),
         "record-of-others": z3.And(
             case.is_contact("member", "parent-or-decider"),
             case.decides("proceed", "proceed-without-roi"),

@@ -66,8 +66,8 @@ def emergency(case: CaseFacts) -> ByStatus:
 def _is_beyond_a_threat(case: CaseFacts) -> Formula:
     """Say that a threat is no reason to tell this contact: 164.512(j)(1)(i)(B).
 
-    Insurers, agencies and examiners lessen no danger; a paper keeps its own way, 164.512(e); and whom court
-    papers shut out stays out.
+    Insurers, agencies and examiners lessen no danger; a paper keeps its own way, 164.512(e); and
+    whom court papers shut out stays out.
     """
     paper = case.is_("legal-paper", "subpoena", "agency-demand", "unsure")
     forbidden = case.is_("custody-or-court-order", "papers-forbid")

@@ -68,7 +68,9 @@ def _open_questions(case: CaseFacts) -> RuleFormulas:
     another = z3.And(case.adult, case.is_("decision-maker", *others))
     # What Part 2 says of the own team and the member was read of health and of SUD records.
     unread = z3.Or(notes, case.of_kind("psychotherapy-notes", "communicable-disease"))
-    no_form = z3.Or(decider, case.is_contact("member"), z3.And(team, z3.Or(z3.Not(interprets(case)), notes)))
+    no_form = z3.Or(
+        decider, case.is_contact("member"), z3.And(team, z3.Or(z3.Not(interprets(case)), notes))
+    )
     return {
         # 2.15(a): another signs for an adult only after a ruling on capacity.
         "part-2-other-representative": z3.And(

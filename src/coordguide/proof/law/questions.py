@@ -130,7 +130,7 @@ def _about_who_asks(case: CaseFacts) -> dict[str, Formula]:
         "payer-purpose": z3.And(case.shares, case.is_contact("plan-or-payer")),
         "team-tie": z3.And(case.shares, case.is_contact("own-team")),
         "asked-by-them": _is_it_asked_who_began(case),
-        # 34 CFR 99.5: who signs. It counts for those whom the sheets want a form for, police and agencies.
+        # 34 CFR 99.5: who signs. It counts for whom the sheets want a form, police and agencies.
         "student-in-college": z3.And(
             case.is_("information", "education-records"),
             case.is_("member-age", *UNDER_18),
