@@ -85,7 +85,9 @@
       const answer = random() < 0.2 ? "yes" : "";
       const dialog = root().querySelector(".cl-dialog[open]");
       dialog?.querySelector(`button[value="${answer}"]`)?.click();
-      await wait(50); // a dialog says later that it was closed
+      // A dialog says later that it was closed, on a busy machine much later.
+      await wait(50);
+      for (let tries = 0; answer && tries < 400 && found(); tries += 1) await wait(50);
     }
     if (name === "open") return `open ${self.savedFiles.indexOf(file)}`;
     return `${name} ${one.name ?? ""} ${one.value ?? one.textContent}`.slice(0, 90);

@@ -97,6 +97,17 @@ def test_no_layer_says_a_plain_no_below_what_an_emergency_or_a_duty_decides(answ
     assert seen
 
 
+def test_nobody_is_said_to_be_unsure_of_a_form_that_was_read(answers) -> None:
+    """Whether a part belongs on the form may be unsure although each part was answered."""
+    seen = 0
+    for name, _, contact, facts in contacts(answers):
+        parts = facts.get("roi-elements", {}).values()
+        seen += "unsure" in facts.values() and "present" in parts and "unsure" not in parts
+        for said in contact.says if "unsure" not in parts else ():
+            assert "not sure of this, and it decides: What is on the form" not in said.text, name
+    assert seen
+
+
 def test_in_danger_the_call_for_help_stands_first(answers) -> None:
     """Nobody in danger reads "ask" or "do not share" on top; the call names nothing."""
     seen = 0

@@ -50,7 +50,13 @@ def derive(
     )
     ending = _expiry_facts(facts.get("roi-expiry-kind"))
     return {
-        **{f"elements-{r}": (completeness(a), ("roi-elements",)) for r, a in answers.items()},
+        **{
+            f"elements-{r}": (
+                completeness(a),
+                ("roi-elements", *_in_doubt(facts, elements.get(r, ()))),
+            )
+            for r, a in answers.items()
+        },
         **{f"doubt-{r}": (_doubt(facts, elements.get(r, ())), ("roi-elements",)) for r in REGIMES},
         "release-doubt": (
             "yes" if UNSURE in in_doubt else "no",
@@ -127,6 +133,16 @@ def _doubt(facts: Facts, elements: Iterable[tuple[Element, Condition]]) -> str:
         if not element.duty
     )
     return "yes" if any(unsure) else "no"
+
+
+def _in_doubt(facts: Facts, elements: Iterable[tuple[Element, Condition]]) -> list[str]:
+    """Return the unsure facts for which it is open whether a part belongs on the form."""
+    open_parts = [
+        applies
+        for element, applies in elements
+        if not element.duty and applies.truth(facts) is None
+    ]
+    return sorted({fact for applies in open_parts for fact in applies.doubts(facts)[0]})
 
 
 def _while_open(applies: Condition, facts: Facts) -> str | None:
