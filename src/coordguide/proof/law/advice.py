@@ -86,6 +86,11 @@ def _headlines(case: CaseFacts) -> NamedFormulas:
         ("headline", "20", "yes"): z3.And(refused, known, z3.Not(office)),
         ("headline", "21", "yes"): z3.And(refused, office),
         ("headline", "30"): z3.And(case.is_("direction", "request"), case.decides("stop")),
+        ("headline", "35"): z3.And(
+            case.is_contact("member"),
+            case.decides("ask-privacy-officer"),
+            case.is_("emergency", "no"),
+        ),
         ("headline", "40"): z3.And(
             case.is_("roi", "unsure"),
             case.decides("ask-privacy-officer"),
@@ -160,7 +165,9 @@ def _tell_the_member(case: CaseFacts) -> dict[str, Formula]:
     calm = case.is_("emergency", "no")
     told = {
         "adult": z3.And(alone, calm),
-        "adult-after-emergency": z3.And(alone, case.medical_emergency, _coordinates(case)),
+        "adult-after-emergency": z3.And(
+            alone, case.is_("emergency", "medical-emergency"), _coordinates(case)
+        ),
         "unsure-decider": z3.And(case.adult, case.is_("decision-maker", "unsure")),
         "minor": case.own_consent,
         "minor-consent-unclear": _is_unclear(case),
@@ -216,7 +223,13 @@ def _tell_no_parent(case: CaseFacts) -> dict[str, Formula]:
         "parent-papers-forbid": z3.And(
             case.without_own_consent, case.is_("custody-or-court-order", "papers-forbid")
         ),
-        "parent-of-adult": z3.And(case.adult, case.is_("decision-maker", "self"), not_agreed),
+        # The parent may be the one who is threatened.
+        "parent-of-adult": z3.And(
+            case.adult,
+            case.is_("decision-maker", "self"),
+            case.is_("emergency", "no", "medical-emergency"),
+            not_agreed,
+        ),
         "suspected-decider": z3.And(case.decider_is_suspect, z3.Or(case.minor, guarded)),
         "unverified-guardian": z3.And(case.adult, case.is_("decision-maker", "unsure")),
     }
@@ -269,7 +282,12 @@ def _cautions(case: CaseFacts) -> dict[str, Formula]:
         "asked-for-records": z3.And(case.decides("get-roi-first"), case.treats, tells),
         "california-one-year": z3.And(case.is_("state", "CA"), too_long),
         "california-share-choice": z3.And(case.is_("state", "CA"), _signed(case)),
-        "family-least": z3.And(case.close, speaking),
+        # Whom a threat lets be told is told what lessens it: 164.512(j), not 164.510(b).
+        "family-least": z3.And(
+            case.close,
+            speaking,
+            z3.Or(z3.Not(acts), case.is_("emergency", "medical-emergency")),
+        ),
         "couple-others": z3.And(case.is_("treated-together", "couple-or-family"), _goes_on(case)),
         "group-others": z3.And(case.is_("treated-together", "group"), _goes_on(case)),
         "member-in-person": z3.And(
@@ -280,6 +298,7 @@ def _cautions(case: CaseFacts) -> dict[str, Formula]:
         ),
         # 164.510(b)(3): who cannot be asked cannot sign.
         "cannot-sign-now": z3.And(case.cannot_be_asked, case.decides("get-roi-first")),
+        "only-who-can-help": z3.And(case.is_contact("none-of-these"), acts),
         "crime-on-premises": z3.And(case.is_contact("police"), case.decides("stop")),
         "record-of-others": z3.And(
             case.is_contact("member", "parent-or-decider"),
@@ -299,6 +318,10 @@ def _cautions(case: CaseFacts) -> dict[str, Formula]:
         ),
         "school-keeps": z3.And(case.is_contact("school-or-community"), tells, speaking),
         "threat-write-down": z3.And(acts, case.threat),
+        "verify-member": z3.And(
+            case.is_contact("member"),
+            case.decides("proceed", "proceed-without-roi", "ask-privacy-officer"),
+        ),
         "verify-who-asks": _verify(case),
     }
     if case.has_exception("same-plan-program"):
@@ -308,7 +331,7 @@ def _cautions(case: CaseFacts) -> dict[str, Formula]:
 
 def _verify(case: CaseFacts) -> Formula:
     """Say where identity and authority are to be verified: 45 CFR 164.514(h)."""
-    asks = z3.Or(case.is_by_office, case.is_contact("member", "parent-or-decider"))
+    asks = z3.Or(case.is_by_office, case.is_contact("parent-or-decider"))
     # Good faith suffices where a threat is the ground: 164.514(h)(2)(iv).
     threat = z3.And(case.decides("act-now"), case.threat)
     said_no = case.decides("stop", "listen-only")
@@ -446,6 +469,10 @@ def _contradictions(cases: Space) -> NamedFormulas:
         ),
         ("member-age", "decision-maker"): z3.And(
             minor, given("decision-maker", "guardian", "other-representative")
+        ),
+        ("emergency", "decision-maker"): z3.And(
+            given("decision-maker", "deceased"),
+            given("emergency", "medical-emergency", "threat-and-medical-emergency"),
         ),
         ("roi-signed-on",): z3.And(signed, z3.Not(dates["signed-by-today"])),
         ("roi-signed-on", "roi-expires-on"): z3.And(

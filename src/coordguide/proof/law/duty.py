@@ -63,6 +63,7 @@ def _papers_to_obey(case: CaseFacts) -> dict[str, Formula]:
             case.is_("direction", "presence-only"),
             case.family,
             case.cannot_be_asked,
+            z3.Not(case.deceased),
             case.is_("member-objected", "no"),
             case.is_("asked-by-them", "yes"),
             case.ordinary,
@@ -109,7 +110,8 @@ def _papers_elsewhere(case: CaseFacts) -> dict[str, Formula]:
 def _without_paper(case: CaseFacts) -> dict[str, Formula]:
     # After death the member's no decides, a form or not: 45 CFR 164.510(b)(5).
     last_no = z3.And(case.deceased, case.is_("member-objected", "yes"))
-    fits = z3.And(has_release(case), has_accepted_form(case), z3.Not(last_no))
+    usable = z3.And(has_release(case), has_accepted_form(case))
+    fits = z3.And(usable, z3.Not(last_no))
     not_asked = case.is_("direction", "request", "presence-only")
     no_paper = z3.Or(case.is_("legal-paper", "none"), not_asked)
     police = z3.And(case.is_contact("police"), no_paper, z3.Not(fits), z3.Not(case.part_2))
@@ -118,6 +120,6 @@ def _without_paper(case: CaseFacts) -> dict[str, Formula]:
         "duty-police": z3.And(case.shares, police),
         # Its own law may let an agency have this, of a program too: 45 CFR 164.512(a), (d).
         "duty-public-agency": z3.And(
-            case.shares, case.is_contact("public-agency"), no_paper, z3.Not(fits)
+            case.shares, case.is_contact("public-agency"), no_paper, z3.Not(usable)
         ),
     }

@@ -35,7 +35,8 @@ def _is_stranger(case: CaseFacts) -> Formula:
         case.is_("worker-role", "investigates", "other"),
     )
     officer = z3.And(case.is_contact("justice-supervision"), no_care)
-    others = case.is_contact("court-or-attorney", "court-appointed", "police", "none-of-these")
+    offices = ("court-or-attorney", "court-appointed", "police", "public-agency")
+    others = case.is_contact(*offices, "none-of-these")
     by_office = z3.Or(others, officer)
     return z3.Or(case.does_not_treat, not_agreed, parent, insurer, by_office)
 
@@ -49,7 +50,7 @@ def asks_authorization(case: CaseFacts) -> Formula:
 
 def by_role(case: CaseFacts) -> Formula:
     """Say that the answer rests on an authorization in this state (situations, 4)."""
-    always = case.is_contact("protective-services", "public-agency")
+    always = case.is_contact("protective-services")
     parent = z3.And(case.is_contact("parent-or-decider"), case.own_consent)
     helper = z3.And(case.supports, case.is_("state", "NC", "CA", "other"))
     open_here = z3.Or(

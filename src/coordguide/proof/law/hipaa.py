@@ -52,14 +52,14 @@ def hipaa(case: CaseFacts) -> ByStatus:
         },
         "satisfied": {
             "hipaa-authorization-in-force": z3.And(
-                z3.Or(required, adult, agency), there, z3.Not(_said_no(case))
+                z3.Or(required, adult), there, z3.Not(_said_no(case))
             ),
         },
         "authorization-needed": {
-            "hipaa-authorization-needed": z3.And(required, z3.Not(notes), missing),
+            "hipaa-authorization-needed": z3.And(required, z3.Not(notes), missing, z3.Not(agency)),
             "hipaa-family-said-no": _said_no(case),
             "hipaa-papers-forbid": z3.And(_is_shut_out(case), z3.Not(notes)),
-            "hipaa-psychotherapy-notes": z3.And(notes, missing, z3.Not(own_circle)),
+            "hipaa-psychotherapy-notes": z3.And(notes, missing, z3.Not(z3.Or(own_circle, agency))),
         },
         "unknown": {
             "hipaa-decider-open": z3.And(
@@ -67,7 +67,7 @@ def hipaa(case: CaseFacts) -> ByStatus:
             ),
             "hipaa-adult-protection": z3.And(adult, missing),
             # 164.512(b)(1)(i), (d), (g), (k)(1), (l): each has terms of its own.
-            "hipaa-public-agency": z3.And(agency, missing, z3.Not(notes)),
+            "hipaa-public-agency": z3.And(agency, missing),
             "hipaa-psychotherapy-notes-own-circle": z3.And(notes, missing, own_circle),
         },
     }
@@ -77,7 +77,9 @@ def _said_no(case: CaseFacts) -> Formula:
     """Say that the member's no decides: 164.510(b)(2), and (b)(5) after death."""
     objected = case.is_("member-objected", "yes")
     parent = z3.And(case.own_consent, case.is_contact("parent-or-decider"), objected)
-    return z3.Or(case.said_no, parent, z3.And(case.deceased, objected))
+    # 510(b)(5) is about those close to the member; an agency has terms of its own.
+    dead = z3.And(case.deceased, objected, z3.Not(case.is_contact("public-agency")))
+    return z3.Or(case.said_no, parent, dead)
 
 
 def _is_shut_out(case: CaseFacts) -> Formula:

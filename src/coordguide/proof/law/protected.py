@@ -23,7 +23,11 @@ def stricter_law(case: CaseFacts) -> ByStatus:
     named = z3.And(has_hipaa_form(case), case.has("S1"))
     return {
         "none": {"disease-treating": z3.And(covered, case.ordinary, treated)},
-        "consent-needed": {"disease-consent-needed": z3.And(rest, z3.Not(named))},
+        "consent-needed": {
+            "disease-consent-needed": z3.And(
+                rest, z3.Not(named), z3.Not(case.is_contact("public-agency"))
+            )
+        },
         "satisfied": {
             "disease-named-north-carolina": z3.And(
                 rest, case.is_("state", "NC"), case.ordinary, case.decider_is_known, named

@@ -37,7 +37,9 @@ def stricter_law(case: CaseFacts) -> ByStatus:
             "child-protection-follow-up": protection,
             "own-team-shared-session": z3.And(is_in_session(case), z3.Not(in_arizona)),
             "agency-not-read": z3.And(covered, z3.Not(form), case.is_contact("public-agency")),
-            "member-another-decides": case.is_ward,
+            "member-another-decides": z3.And(
+                case.is_ward, z3.Not(case.is_("direction", "request"))
+            ),
         },
         "satisfied": {
             "state-release-in-force": z3.And(
@@ -54,6 +56,11 @@ def stricter_law(case: CaseFacts) -> ByStatus:
                 health, z3.Or(works_here(case), interprets(case), in_arizona)
             ),
             "state-law-decider": z3.And(covered, health, case.has_the_say),
+            "member-is-asked": z3.And(
+                case.is_ward,
+                case.is_("direction", "request"),
+                case.is_("setting", "ordinary", "part-2-program"),
+            ),
         },
     }
 
@@ -69,8 +76,7 @@ def _payer_is_open(case: CaseFacts) -> Formula:
 
 def _rests_on_a_form(case: CaseFacts) -> Formula:
     """Say that HIPAA permits, or may, and that the state wants a form or is not read."""
-    helpers = case.is_contact("plan-or-payer", "protective-services", "social-services")
-    asked = z3.Or(helpers, case.is_contact("public-agency"))
+    asked = case.is_contact("plan-or-payer", "protective-services", "social-services")
     return z3.And(asked, z3.Not(needs_authorization(case)))
 
 

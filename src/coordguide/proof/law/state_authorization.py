@@ -15,10 +15,12 @@ def stricter_law(case: CaseFacts) -> ByStatus:
     required = z3.And(case.is_("state", "AZ", "NC", "CA"), needs_authorization(case))
     own_circle = case.is_contact("own-team", "member", "parent-or-decider")
     there = has_authorization(case)
+    # What a state has an agency told without a form was not read.
+    elsewhere = z3.Or(own_circle, case.is_contact("public-agency"))
     return {
         "consent-needed": {
             "state-authorization-missing": z3.And(
-                required, z3.Not(case.treats), z3.Not(there), z3.Not(own_circle)
+                required, z3.Not(case.treats), z3.Not(there), z3.Not(elsewhere)
             )
         },
         # Who is not sure of the form does not answer for sure.

@@ -8,7 +8,7 @@ from coordguide.proof.law.answers import ByStatus
 from coordguide.proof.law.facts import CaseFacts
 from coordguide.proof.law.forms import asks_authorization, needs_authorization
 
-_ALSO = ("protective-services", "plan-or-payer", "social-services", "public-agency")
+_ALSO = ("protective-services", "plan-or-payer", "social-services")
 """Toward whom the answer rests on a form although HIPAA itself needs none."""
 
 

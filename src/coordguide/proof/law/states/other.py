@@ -43,7 +43,7 @@ def _is_asked_by_role(case: CaseFacts) -> Formula:
     """Say that HIPAA permits, or may, and that nothing was read of this state."""
     return z3.Or(
         case.supports,
-        case.is_contact("plan-or-payer", "protective-services", "public-agency"),
+        case.is_contact("plan-or-payer", "protective-services"),
     )
 
 
