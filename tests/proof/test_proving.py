@@ -17,9 +17,9 @@ from coordguide.model import Content
 from coordguide.proof import content_checks, enumeration, proving
 from coordguide.proof.claims import CLAIMS, SECOND_READING
 from coordguide.proof.editions import distinct
+from coordguide.proof.mutation.corners import Corner
 from coordguide.proof.mutation.mutants import WHOLE, Mutant, mutants
 from coordguide.proof.mutation.run import Nets
-from coordguide.proof.mutation.variants import Corner
 from coordguide.proof.proving import Task
 
 pytestmark = pytest.mark.slow  # some minutes of solving and of mutants

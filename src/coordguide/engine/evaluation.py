@@ -45,7 +45,12 @@ def evaluate(content: Content, case: Case) -> View:
     with a decision, its layers and citations for each contact, whom to
     notify, and every question still open.
     """
-    book = rulebook(content, case.edition)
+    return answer(rulebook(content, case.edition), case)
+
+
+def answer(book: Rulebook, case: Case) -> View:
+    """Answer a case by the rulebook of its edition; see ``evaluate``."""
+    content = book.content
     about = Facts({"today": case.today, "edition": case.edition}, book.definitions)
     if book.edition.state:
         about.learn("state", book.edition.state)

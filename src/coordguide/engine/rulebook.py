@@ -50,9 +50,9 @@ class Rulebook:
         self.questions = self._pairs(content.questions_in_order)
         self.documents = self._pairs(content.documents.values())
         self.audits = self._pairs(content.audits.values())
-        rules = [rule for rule in content.rules.values() if self._is_ours(rule)]
+        rules = [rule for rule in content.rules.values() if self.is_ours(rule)]
         self.rules: dict[str, tuple[tuple[Rule, Condition], ...]] = {
-            layer: tuple((rule, _in_scope(rule)) for rule in rules if rule.layer == layer)
+            layer: tuple((rule, in_scope(rule)) for rule in rules if rule.layer == layer)
             for layer in {rule.layer for rule in rules}
         }
         self.elements: dict[str, tuple[tuple[Element, Condition], ...]] = {
@@ -114,13 +114,14 @@ class Rulebook:
             )
         return self._rule_texts[key]
 
-    def _is_ours(self, record: Question | Rule | Document | ChartAuditItem) -> bool:
+    def is_ours(self, record: Question | Rule | Document | ChartAuditItem) -> bool:
+        """Say whether a record is for this edition."""
         return not record.editions or self.edition.id in record.editions
 
     def _pairs[R: (Question, Document, ChartAuditItem)](
         self, records: Iterable[R]
     ) -> tuple[tuple[R, Condition], ...]:
-        return tuple((r, read(r.when)) for r in records if self._is_ours(r))
+        return tuple((r, read(r.when)) for r in records if self.is_ours(r))
 
     def advice(self, gives: str) -> Iterable[tuple[Rule, Condition]]:
         """Return the rules of advice that give something of this kind, such as ``notify``."""
@@ -185,7 +186,7 @@ class Rulebook:
 _OF_SHARING = ("plan-policy", "hipaa", "stricter-law")
 
 
-def _in_scope(rule: Rule) -> Condition:
+def in_scope(rule: Rule) -> Condition:
     """Read a rule's condition together with the states and the directions that it is for."""
     parts: list[dict[str, Any]] = []
     if rule.states:

@@ -70,24 +70,33 @@ def questions_in_vain(content: Content) -> Iterator[str]:
     for edition in distinct(content):
         book = rulebook(content, edition)
         pairs = [TwoAnswers(book, kind) for kind in content.questions["information"].values]
-        for state in (book.edition.state,) if book.edition.state else STATES:
-            for question, _ in book.questions:
-                if question.id in QUESTIONS:
-                    for where in _in_vain(pairs, question, state):
+        for question, _ in book.questions:
+            if question.id in QUESTIONS:
+                likely = list(pairs)
+                for state in (book.edition.state,) if book.edition.state else STATES:
+                    for where in _in_vain(pairs[0], likely, question, state):
                         yield f"{edition}, {state}: {question.id} is asked of {where} in vain"
 
 
-def _in_vain(pairs: list[TwoAnswers], question: Question, state: str) -> Iterator[str]:
-    contacts = pairs[0].one.book.content.questions["contact-kind"].values
-    asked = [each for each in contacts if pairs[0].is_asked(question.id, state, each)]
-    vain = [
-        contact
-        for contact in asked
-        if not any(pair.can_matter(question.id, state, contact) for pair in pairs)
-    ]
+def _in_vain(
+    of_health: TwoAnswers, likely: list[TwoAnswers], question: Question, state: str
+) -> Iterator[str]:
+    contacts = of_health.one.book.content.questions["contact-kind"].values
+    asked = [each for each in contacts if of_health.is_asked(question.id, state, each)]
+
+    def matters(contact: str) -> bool:
+        for pair in likely:
+            if pair.can_matter(question.id, state, contact):
+                # It mostly matters to the others for the same kind of information, and to find
+                # that it does not takes far longer.
+                likely.remove(pair)
+                likely.insert(0, pair)
+                return True
+        return False
+
     if question.scope == "contact":
-        yield from vain
-    elif vain and vain == asked:
+        yield from (contact for contact in asked if not matters(contact))
+    elif asked and not any(map(matters, asked)):
         yield "everybody"
 
 

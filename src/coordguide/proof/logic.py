@@ -34,6 +34,12 @@ class Algebra(Protocol):
     def not_(self, part: Formula) -> Formula:
         """Return the opposite formula."""
 
+    def differ(self, one: Formula, other: Formula) -> Formula:
+        """Return the formula that only one of two holds."""
+
+    def is_same(self, one: Formula, other: Formula) -> bool:
+        """Say whether two formulas are one and the same."""
+
 
 class Plain:
     """Python's own booleans: formulas are simply true or false."""
@@ -49,6 +55,14 @@ class Plain:
     def not_(self, part: Formula) -> Formula:
         """Say the opposite."""
         return not part
+
+    def differ(self, one: Formula, other: Formula) -> Formula:
+        """Say whether only one is true."""
+        return one is not other
+
+    def is_same(self, one: Formula, other: Formula) -> bool:
+        """Say whether both are true, or neither."""
+        return one is other
 
 
 @dataclass(frozen=True)

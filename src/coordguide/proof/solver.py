@@ -11,7 +11,7 @@ import z3
 
 from coordguide.engine.rulebook import Rulebook
 from coordguide.model import Question
-from coordguide.proof.logic import Formula
+from coordguide.proof.logic import Algebra, Formula
 from coordguide.proof.space import Space
 
 TODAY = "2026-11-23"
@@ -51,6 +51,14 @@ class Symbols:
         if part is _TRUE or part is _FALSE:
             return _FALSE if part is _TRUE else _TRUE
         return z3.BoolRef(z3.Z3_mk_not(part.ctx_ref(), part.as_ast()), part.ctx)
+
+    def differ(self, one: Formula, other: Formula) -> Formula:
+        """Return the formula that only one of two holds."""
+        return _FALSE if one.eq(other) else z3.Xor(one, other)
+
+    def is_same(self, one: Formula, other: Formula) -> bool:
+        """Say whether two formulas are one and the same."""
+        return bool(one.eq(other))
 
     def symbol(self, fact: str, value: str) -> Formula:
         """Return the symbol that ``fact`` was answered with ``value``."""
@@ -101,11 +109,17 @@ def sensible(cases: Space) -> Iterator[Formula]:
     yield z3.Implies(z3.Not(order["signed-by-today"]), order["today-within-year"])
 
 
-def differing(one: Mapping[Any, Formula], other: Mapping[Any, Formula]) -> Formula:
+SOLVER = Symbols()
+"""The operations over the solver's formulas."""
+
+
+def differing(
+    one: Mapping[Any, Formula], other: Mapping[Any, Formula], algebra: Algebra = SOLVER
+) -> Formula:
     """Say that some named formula is not the same in both; a missing one is never true."""
-    never = z3.BoolVal(False)
+    never = algebra.any(())
     pairs = ((one.get(name, never), other.get(name, never)) for name in {**one, **other})
-    return z3.Or([z3.Xor(*pair) for pair in pairs if not pair[0].eq(pair[1])])
+    return algebra.any(algebra.differ(*pair) for pair in pairs)
 
 
 def count(cases: Space) -> int:

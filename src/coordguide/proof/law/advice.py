@@ -34,7 +34,7 @@ def shown_by_rules(cases: Space, pairs: Pairs | None = None) -> NamedFormulas:
     found: dict[tuple[str, ...], list[Formula]] = {}
     for rule, when in cases.book.rules.get("advice", ()) if pairs is None else pairs:
         found.setdefault(name_of(rule), []).append(cases.reading(rule).truth(when).holds)
-    return {name: z3.Or(formulas) for name, formulas in found.items()}
+    return {name: cases.logic.algebra.any(formulas) for name, formulas in found.items()}
 
 
 def name_of(rule: Rule) -> tuple[str, ...]:

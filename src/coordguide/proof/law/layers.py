@@ -30,8 +30,8 @@ from coordguide.proof.law.facts import CaseFacts
 from coordguide.proof.law.hipaa import hipaa, hipaa_apart
 from coordguide.proof.law.plan_policy import plan_policy, plan_policy_apart
 from coordguide.proof.law.states import STATES
-from coordguide.proof.logic import Formula, NamedFormulas, RuleReading
-from coordguide.proof.solver import differing
+from coordguide.proof.logic import Algebra, Formula, NamedFormulas, RuleReading
+from coordguide.proof.solver import SOLVER, differing
 
 
 def sentences(layer: str, case: CaseFacts) -> ByStatus:
@@ -61,12 +61,14 @@ def read_by_law(layer: str, case: CaseFacts) -> NamedFormulas:
     }
 
 
-def unlike_law(law: NamedFormulas, read: Iterable[RuleReading]) -> Formula:
+def unlike_law(
+    law: NamedFormulas, read: Iterable[RuleReading], algebra: Algebra = SOLVER
+) -> Formula:
     """Say that some rule does not apply as the second reading says, or is still open."""
     rules = [((rule.gives["status"], rule.id), truth) for rule, _, truth in read]
     holding = {name: truth.holds for name, truth in rules}
-    not_failing = {name: z3.Not(truth.fails) for name, truth in rules}
-    return z3.Or(differing(law, holding), differing(law, not_failing))
+    not_failing = {name: algebra.not_(truth.fails) for name, truth in rules}
+    return algebra.any(differing(law, found, algebra) for found in (holding, not_failing))
 
 
 def compared(layer: str, case: CaseFacts) -> Formula:

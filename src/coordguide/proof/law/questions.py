@@ -39,7 +39,8 @@ def asked_by_rules(cases: Space) -> NamedFormulas:
     lines = {("record", record.id): record.when for record in content.records.values()}
     for method in content.methods.values():
         lines |= {("safeguard", item["id"]): item.get("when", {}) for item in method.safeguards}
-    return found | {name: z3.Not(truth(read(when)).fails) for name, when in lines.items()}
+    not_ = cases.logic.algebra.not_
+    return found | {name: not_(truth(read(when)).fails) for name, when in lines.items()}
 
 
 def asked_by_law(cases: Space) -> NamedFormulas:

@@ -4,12 +4,17 @@ Each mutant goes through four nets, the quick ones first: what every record
 must have, the case files, the second reading of the law, and last a proof that
 the mutant changes no answer at all. What falls through all of them survives. A
 citation that is left out is noticed by a case, or by the ledger of citations.
+
+Most of the long way is spared: a case file that a mutant cannot change is not answered
+(``asked``), and what shows itself in a sample is not left to the solver (``sample``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
 from multiprocessing import get_context
 from typing import Any
 
@@ -17,11 +22,20 @@ from coordguide.authoring.citation_ledger import Ledger, agrees
 from coordguide.authoring.expectations import differences
 from coordguide.engine.case_reader import CaseError
 from coordguide.engine.conditions import ConditionError
-from coordguide.engine.rulebook import Rulebook
-from coordguide.model import Content, Rule
+from coordguide.engine.rulebook import rulebook
+from coordguide.model import Content, Definition, Element, Question, Rule
 from coordguide.proof.editions import distinct
+from coordguide.proof.mutation.asked import Asked
+from coordguide.proof.mutation.corners import Corner, Glance
 from coordguide.proof.mutation.mutants import WHOLE, Mutant, mutants
-from coordguide.proof.mutation.variants import Corner, Everything, OneRule, Variant
+from coordguide.proof.mutation.sample import Drawn, draw
+from coordguide.proof.mutation.variants import (
+    Everything,
+    OneRule,
+    Variant,
+    decides_early,
+    waits_in_vain,
+)
 from coordguide.proof.solver import as_case
 
 CaseFiles = Mapping[str, dict[str, Any]]
@@ -49,6 +63,8 @@ class Nets:
         self.ledger = ledger
         self._editions = tuple(distinct(content))
         self._corners: dict[tuple[str, str], Corner] = {}
+        self._glances: dict[tuple[str, str], Glance] = {}
+        self._last_seen = ("", "")
 
     def judge(self, mutant: Mutant) -> Fate:
         """Say what becomes of one mutant."""
@@ -86,14 +102,19 @@ class Nets:
         return self._compare(mutant, changed)
 
     def _second_reading(self, mutant: Mutant, changed: Content) -> str:
-        for variant in self._variants(mutant, changed):
-            if variant.corner.find(variant.contradicts()) is not None:
-                return "second reading"
+        # What some case of a sample shows is found at once; the solver looks at all others.
+        looks: tuple[Callable[[str, str], Corner | Glance], ...] = (self._glance, self._corner)
+        for look in looks:
+            for corner in self._places(mutant, look):
+                if corner.is_found(self._variant(mutant, changed, corner).contradicts()):
+                    self._last_seen = corner.cases.book.edition.id, corner.cases.kind
+                    return "second reading"
         return ""
 
     def _case_that_notices(self, mutant: Mutant, changed: Content) -> str:
         editions = getattr(self.content.rules.get(mutant.id), "editions", ())
-        for name, data in self.files.items():
+        for name in self._files_for(mutant):
+            data = self.files[name]
             if editions and data["edition"] not in editions:
                 continue
             if mutant.way == "without a citation" and mutant.id not in _cited_in(data):
@@ -102,31 +123,57 @@ class Nets:
                 return f"case {name}"
         return ""
 
+    @cached_property
+    def _asked(self) -> Asked:
+        return Asked(self.content, self.files)
+
+    def _files_for(self, mutant: Mutant) -> Iterable[str]:
+        """Return the case files that a mutant may answer otherwise, in their order."""
+        if isinstance(mutant.record, Definition | Question | Element):
+            return self._asked.where_it_differs(mutant.kind, mutant.id, mutant.record.when)
+        return self.files
+
     def _compare(self, mutant: Mutant, changed: Content) -> Fate:
         other_case = None
-        for variant in self._variants(mutant, changed):
-            corner = variant.corner
+        for corner in self._places(mutant, self._corner):
+            variant = self._variant(mutant, changed, corner)
             model = corner.find(variant.differs())
             if model is None:
                 continue
-            if corner.find(variant.waits_in_vain()) is not None:
+            if corner.find(waits_in_vain(corner, variant.layers)) is not None:
                 return Fate(mutant, "killed", "second reading of open cases")
-            if corner.completion.find(variant.decides_early()) is not None:
+            if corner.completion.find(decides_early(corner, variant.layers)) is not None:
                 return Fate(mutant, "killed", "second reading of open cases")
             other_case = other_case or as_case(corner.cases, model)
         if other_case is None:
             return Fate(mutant, "same", "proof")
         return Fate(mutant, "survived", "", other_case)
 
-    def _variants(self, mutant: Mutant, changed: Content) -> Iterator[Variant]:
-        for edition in self._editions_of(mutant):
-            book = Rulebook(changed, edition)
-            for kind in self.content.questions["information"].values:
-                if (edition, kind) not in self._corners:
-                    self._corners[edition, kind] = Corner(Rulebook(self.content, edition), kind)
-                corner = self._corners[edition, kind]
-                one_rule = mutant.kind == "rules"
-                yield OneRule(corner, mutant.id, book) if one_rule else Everything(corner, book)
+    def _variant(self, mutant: Mutant, changed: Content, corner: Corner | Glance) -> Variant:
+        if mutant.kind == "rules":
+            return OneRule(corner, self.content.rules[mutant.id], changed.rules.get(mutant.id))
+        return Everything(corner, rulebook(changed, corner.cases.book.edition.id))
+
+    def _places[P](self, mutant: Mutant, look: Callable[[str, str], P]) -> Iterator[P]:
+        """Yield each place where a mutant may show itself, where the last one did before others."""
+        kinds = self.content.questions["information"].values
+        places = list(product(self._editions_of(mutant), kinds))
+        for place in sorted(places, key=lambda place: place != self._last_seen):
+            yield look(*place)
+
+    def _corner(self, edition: str, kind: str) -> Corner:
+        if (edition, kind) not in self._corners:
+            self._corners[edition, kind] = Corner(rulebook(self.content, edition), kind)
+        return self._corners[edition, kind]
+
+    def _glance(self, edition: str, kind: str) -> Glance:
+        if (edition, kind) not in self._glances:
+            self._glances[edition, kind] = Glance(self._corner(edition, kind), self._drawn)
+        return self._glances[edition, kind]
+
+    @cached_property
+    def _drawn(self) -> Drawn:
+        return draw(self.content, self.files.values())
 
     def _editions_of(self, mutant: Mutant) -> tuple[str, ...]:
         """Return the editions that a mutant changes, one of those that are alike."""

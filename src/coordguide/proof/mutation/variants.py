@@ -2,52 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 
 import z3
 
-from coordguide.engine.rulebook import Rulebook
-from coordguide.model import LAYERS
-from coordguide.proof.completion import Completion, has_no_reason_to_wait
-from coordguide.proof.law.advice import shown_by_law, shown_by_rules
-from coordguide.proof.law.facts import CaseFacts
-from coordguide.proof.law.layers import compared, read_by_law, unlike_law
-from coordguide.proof.law.questions import asked_by_law, asked_by_rules
+from coordguide.engine.rulebook import Rulebook, in_scope
+from coordguide.model import LAYERS, Rule
+from coordguide.proof.completion import has_no_reason_to_wait
+from coordguide.proof.law.advice import shown_by_rules
+from coordguide.proof.law.layers import unlike_law
+from coordguide.proof.law.questions import asked_by_rules
 from coordguide.proof.logic import Formula, LayerFormulas, NamedFormulas, RuleReading
-from coordguide.proof.solver import check, differing, sensible, solver_of, space
-
-
-class Corner:
-    """All cases of one edition and one kind of information, ready to be compared."""
-
-    def __init__(self, book: Rulebook, kind: str) -> None:
-        self.cases = space(book, kind)
-        self.case = CaseFacts(self.cases)
-        self._solver = solver_of(sensible(self.cases))
-
-    @cached_property
-    def law(self) -> dict[str, NamedFormulas]:
-        """When each rule of a layer applies to an answered case, by the second reading."""
-        return {layer: read_by_law(layer, self.case) for layer in LAYERS}
-
-    @cached_property
-    def shown_by_law(self) -> NamedFormulas:
-        """What ought to be shown and asked, by the second reading."""
-        return {**shown_by_law(self.cases), **asked_by_law(self.cases)}
-
-    @cached_property
-    def shown(self) -> NamedFormulas:
-        """What the content shows and asks."""
-        return {**shown_by_rules(self.cases), **asked_by_rules(self.cases)}
-
-    @cached_property
-    def completion(self) -> Completion:
-        """The same cases with every open or unsure answer filled in."""
-        return Completion(self.cases)
-
-    def find(self, formula: Formula) -> z3.ModelRef | None:
-        """Return a case for which this formula is true, or None."""
-        return check(self._solver, formula)
+from coordguide.proof.mutation.corners import Corner, Glance
+from coordguide.proof.solver import differing
 
 
 class Variant:
@@ -56,8 +24,9 @@ class Variant:
     ``layers`` holds the layers that may differ; the subclasses say how the rest is compared.
     """
 
-    def __init__(self, corner: Corner) -> None:
+    def __init__(self, corner: Corner | Glance) -> None:
         self.corner = corner
+        self._algebra = corner.algebra
 
     @cached_property
     def layers(self) -> dict[str, LayerFormulas]:
@@ -77,39 +46,19 @@ class Variant:
         parts = [self.shows_otherwise()]
         for name, layer in self.layers.items():
             old = self.corner.cases.layers[name]
-            parts += [differing(old.status, layer.status), z3.Xor(old.doubtful, layer.doubtful)]
-        return z3.Or(parts)
-
-    def waits_in_vain(self) -> Formula:
-        """Say that with the mutant alone a case waits for answers, or doubts, without a reason."""
-        case, cases = self.corner.case, self.corner.cases
-        layers = {**cases.layers, **self.layers}
-        decision = cases.logic.decide(layers)
-        already = has_no_reason_to_wait(case, cases.layers, cases.decision)
-        return z3.And(has_no_reason_to_wait(case, layers, decision), z3.Not(already))
-
-    def decides_early(self) -> Formula:
-        """Say that the mutant, and not the content, decides an open case as completing it undoes.
-
-        What the content itself decides so tells nothing of the mutant.
-        """
-        changes, before = self.corner.completion.changes, self.corner.cases.layers
-        return z3.Or(
-            [
-                z3.And(changes(name, layer.status), z3.Not(changes(name, before[name].status)))
-                for name, layer in self.layers.items()
-            ]
-        )
+            doubts = self._algebra.differ(old.doubtful, layer.doubtful)
+            parts += [differing(old.status, layer.status, self._algebra), doubts]
+        return self._algebra.any(parts)
 
 
 class OneRule(Variant):
     """A changed rule: facts mean what they did, so only that rule is read again."""
 
-    def __init__(self, corner: Corner, rule: str, book: Rulebook) -> None:
+    def __init__(self, corner: Corner | Glance, before: Rule, rule: Rule | None) -> None:
         super().__init__(corner)
-        self._id = rule
-        self._layer = corner.cases.book.content.rules[rule].layer
-        self._rule = [pair for pair in book.rules.get(self._layer, ()) if pair[0].id == rule]
+        self._id, self._layer = before.id, before.layer
+        book = corner.cases.book
+        self._rule = [(rule, in_scope(rule))] if rule and book.is_ours(rule) else []
 
     @cached_property
     def layers(self) -> dict[str, LayerFormulas]:
@@ -130,12 +79,13 @@ class OneRule(Variant):
         if self._layer not in LAYERS:
             return self._shown_apart_from(self.corner.shown_by_law)
         law = {name: f for name, f in self.corner.law[self._layer].items() if name[1] == self._id}
-        return z3.And(compared(self._layer, self.corner.case), unlike_law(law, self._read))
+        unlike = unlike_law(law, self._read, self._algebra)
+        return self._algebra.all((self.corner.compared[self._layer], unlike))
 
     def shows_otherwise(self) -> Formula:
         """See ``Variant.shows_otherwise``."""
         if self._layer in LAYERS:
-            return z3.BoolVal(False)
+            return self._algebra.any(())
         return self._shown_apart_from(self.corner.shown)
 
     def _shown_apart_from(self, other: NamedFormulas) -> Formula:
@@ -143,15 +93,16 @@ class OneRule(Variant):
         before = (pair for pair in cases.book.rules["advice"] if pair[0].id == self._id)
         found = shown_by_rules(cases, self._rule)
         names = {*found, *shown_by_rules(cases, before)}
-        return differing({name: f for name, f in other.items() if name in names}, found)
+        there = {name: f for name, f in other.items() if name in names}
+        return differing(there, found, self._algebra)
 
 
 class Everything(Variant):
     """A changed definition, question, element, record or method: all is read again."""
 
-    def __init__(self, corner: Corner, book: Rulebook) -> None:
+    def __init__(self, corner: Corner | Glance, book: Rulebook) -> None:
         super().__init__(corner)
-        self._other = space(book, corner.cases.kind)
+        self._other = corner.space(book)
 
     @cached_property
     def layers(self) -> dict[str, LayerFormulas]:
@@ -167,32 +118,61 @@ class Everything(Variant):
 
         What reads as it did before is left out: it says of the mutant what it says of the content.
         """
+        a = self._algebra
         apart = [
-            z3.And(compared(name, self.corner.case), self._unlike_law(name)) for name in self.layers
+            a.all((self.corner.compared[name], self._unlike_law(name))) for name in self.layers
         ]
         before, after = self.corner.shown, self._shown
-        names = {name for name in {**before, **after} if _is_other(before, after, name)}
-        shown = (
+        names = {name for name in {**before, **after} if self._is_other(before, after, name)}
+        law, shown = (
             {name: f for name, f in found.items() if name in names}
             for found in (self.corner.shown_by_law, after)
         )
-        return z3.Or(*apart, differing(*shown))
+        return a.any((*apart, differing(law, shown, a)))
 
     def _unlike_law(self, layer: str) -> Formula:
-        before = self.corner.cases.layers[layer].read
+        a, before = self._algebra, self.corner.cases.layers[layer].read
         changed = [
             read
             for old, read in zip(before, self.layers[layer].read, strict=True)
-            if not (old[2].holds.eq(read[2].holds) and old[2].fails.eq(read[2].fails))
+            if not (
+                a.is_same(old[2].holds, read[2].holds) and a.is_same(old[2].fails, read[2].fails)
+            )
         ]
         rules = {rule.id for rule, _, _ in changed}
         law = {name: f for name, f in self.corner.law[layer].items() if name[1] in rules}
-        return unlike_law(law, changed)
+        return unlike_law(law, changed, a)
+
+    def _is_other(self, before: NamedFormulas, after: NamedFormulas, name: tuple[str, ...]) -> bool:
+        both = name in before and name in after
+        return not (both and self._algebra.is_same(before[name], after[name]))
 
     def shows_otherwise(self) -> Formula:
         """See ``Variant.shows_otherwise``."""
-        return differing(self.corner.shown, self._shown)
+        return differing(self.corner.shown, self._shown, self._algebra)
 
 
-def _is_other(before: NamedFormulas, after: NamedFormulas, name: tuple[str, ...]) -> bool:
-    return not (name in before and name in after and before[name].eq(after[name]))
+def waits_in_vain(corner: Corner, mutant: Mapping[str, LayerFormulas]) -> Formula:
+    """Say that with a mutant alone a case waits for answers, or doubts, without a reason.
+
+    Takes the corner and the layers that the mutant may change, with it.
+    """
+    case, cases = corner.case, corner.cases
+    layers = {**cases.layers, **mutant}
+    decision = cases.logic.decide(layers)
+    already = has_no_reason_to_wait(case, cases.layers, cases.decision)
+    return z3.And(has_no_reason_to_wait(case, layers, decision), z3.Not(already))
+
+
+def decides_early(corner: Corner, mutant: Mapping[str, LayerFormulas]) -> Formula:
+    """Say that a mutant, and not the content, decides an open case as completing it undoes.
+
+    What the content itself decides so tells nothing of the mutant.
+    """
+    changes, before = corner.completion.changes, corner.cases.layers
+    return z3.Or(
+        [
+            z3.And(changes(name, layer.status), z3.Not(changes(name, before[name].status)))
+            for name, layer in mutant.items()
+        ]
+    )
