@@ -2,7 +2,7 @@
 import { isSandboxed, offerText } from "../embed/sandbox.ts";
 
 /** Offer a blob as a download under a name. */
-export function download(name, blob) {
+export function download(name: string, blob: Blob) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
   link.download = name;

@@ -2,7 +2,7 @@
 // a tag can, and the import then gets what the tag brought.
 
 /** Load a script that stands beside this one, as it was built or not at all. */
-export async function loadWhole(name) {
+export async function loadWhole<Script>(name: string): Promise<Script> {
   const { href } = new URL(name, import.meta.url);
   await new Promise((done, failed) => {
     const tag = document.createElement("script");

@@ -3,14 +3,14 @@
 import { offerCopy } from "../embed/sandbox.ts";
 
 /** Copy a text, and the same as HTML; where nothing works it is shown. Returns whether it was copied. */
-export async function copyOut(text, html) {
+export async function copyOut(text: string, html: string) {
   const parts = { "text/plain": text, "text/html": html };
   const isCopied = (await isWritten(parts)) || isTaken(parts);
   if (!isCopied) offerCopy(text);
   return isCopied;
 }
 
-async function isWritten(parts) {
+async function isWritten(parts: Readonly<Record<string, string>>) {
   try {
     const blobs = Object.entries(parts).map(([type, part]) => [type, new Blob([part], { type })]);
     await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
@@ -21,10 +21,10 @@ async function isWritten(parts) {
 }
 
 // What a person does with Ctrl+C is allowed where the page's own wish is not.
-function isTaken(parts) {
+function isTaken(parts: Readonly<Record<string, string>>) {
   let taken = false;
-  const take = (event) => {
-    for (const [type, part] of Object.entries(parts)) event.clipboardData.setData(type, part);
+  const take = (event: ClipboardEvent) => {
+    for (const [type, part] of Object.entries(parts)) event.clipboardData?.setData(type, part);
     event.preventDefault();
     taken = true;
   };

@@ -1,0 +1,220 @@
+// The panel that always says, for each contact, what may be done now and why.
+import type { Contact, Contradiction, ContactView, KindView, Layers, Reason, Sentence, Tone } from "messages";
+import { factsOf } from "../case/state.ts";
+import { LAYERS, STATUS_MARKS, TONES, WORDS } from "../words/checklist.ts";
+import { askOf } from "./answers-in-words.tsx";
+import { type App, useApp } from "./app.ts";
+import { Explanation } from "./explanation.tsx";
+import type { PageState } from "./page-state.ts";
+import { CiteList, CiteMarks, Disclosure, Outside, ReasonSaid, RuleSaid } from "./sources.tsx";
+
+const EVERY_LAYER = Object.entries(LAYERS) as [keyof Layers, string][];
+
+/** "Contact 2: School or community": its number and its kind, never a name. */
+export function labelOf({ case: { view } }: PageState, contact: Pick<Contact, "id">) {
+  const answer = view?.contacts.find((one) => one.id === contact.id);
+  return WORDS.contactLabel(contact.id.split("-").at(-1) ?? "", answer?.label);
+}
+
+/** The mark and title of a decision: shape, words and color together. */
+export function Verdict({ of: { tone, title } }: { of: { tone: Tone; title: string } }) {
+  const [mark, color] = TONES[tone];
+  return <p class="cl-verdict" data-tone={color}><span class="cl-mark" aria-hidden="true">{mark}</span><strong>{title}</strong></p>;
+}
+
+/** One verdict, or where the kinds of information differ one for each: none hides another. */
+export function Verdicts({ answer }: { answer: ContactView }) {
+  if (!doKindsDiffer(answer)) return <Verdict of={answer} />;
+  return (
+    <div class="cl-kind-verdicts">
+      {Object.values(answer["by-information"]).map((part) => <div><span>{part.label}</span><Verdict of={part} /></div>)}
+    </div>
+  );
+}
+
+function doKindsDiffer(answer: ContactView) {
+  return new Set(Object.values(answer["by-information"]).map((part) => part.decision)).size > 1;
+}
+
+/** The whole panel. */
+export function Panel() {
+  const app = useApp();
+  const { view, state, generalError, catalogue } = app.case;
+  const answers = new Map((view?.contacts ?? []).map((answer) => [answer.id, answer]));
+  return (
+    <aside id="cl-panel" class="cl-panel" aria-labelledby="cl-panel-title" tabindex={-1}>
+      <h2 id="cl-panel-title">{WORDS.panel}</h2>
+      {generalError && <p class="cl-wrong" role="alert">{WORDS.error} {generalError}</p>}
+      {!state.contacts.some(({ id }) => answers.has(id)) && <p class="cl-muted">{WORDS.panelEmpty}</p>}
+      {view?.problems.map((problem) => <Problem key={`${problem.contact}:${problem.facts}`} problem={problem} />)}
+      {state.contacts.map((contact) => {
+        const answer = answers.get(contact.id);
+        return answer && <Card key={contact.id} contact={contact} answer={answer} />;
+      })}
+      <RuleList title={WORDS.notes} rules={view?.notes} />
+      {catalogue?.disclaimer && <p class="cl-disclaimer">{catalogue.disclaimer}</p>}
+      {view && (
+        <p class="cl-disclaimer cl-decided">
+          {WORDS.decidedWith(view.engine, view.content.version, view.content.sha256.slice(0, 12), view.today)}
+        </p>
+      )}
+    </aside>
+  );
+}
+
+function Problem({ problem }: { problem: Contradiction }) {
+  const app = useApp();
+  const { actions } = app;
+  const places = problem.facts.map((fact) => whereAsked(app, problem.contact, fact)).filter((one) => one !== null);
+  return (
+    <div class="cl-problem">
+      <p><strong>{WORDS.conflict}</strong> {problem.text}<CiteMarks cites={problem.cites} /></p>
+      <ul class="cl-list">
+        {places.map(({ owner, fact, isAsked, ask }) => (
+          <li>
+            <button type="button" class="cl-link" onClick={() => (isAsked ? actions.goTo(owner ?? problem.contact, fact) : actions.forget(owner, fact))}>
+              {isAsked ? WORDS.changeThis(ask) : WORDS.forget(ask)}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+// An answer whose question went out of sight can only be taken back from here.
+function whereAsked(app: App, contact: string | null, fact: string) {
+  const { catalogue, ask, state } = app.case;
+  const owner = catalogue?.questions[fact]?.scope === "case" ? null : contact;
+  const isAsked = ask.some((entry) => entry.question === fact && entry.contact === owner);
+  if (!isAsked && factsOf(state, owner)[fact] === undefined) return null;
+  return { owner, fact, isAsked, ask: askOf(app, fact) ?? "" };
+}
+
+function Card({ contact, answer }: { contact: Contact; answer: ContactView }) {
+  const app = useApp();
+  const label = labelOf(app, contact);
+  const differ = doKindsDiffer(answer);
+  const isShort = contact.id !== app.shown.current;
+  return (
+    <article class="cl-card" data-contact={contact.id} data-decision={answer.decision}>
+      <h3>{label}</h3>
+      {differ ? <Kinds answer={answer} isShort={isShort} /> : <><Verdict of={answer} /><Says of={answer} /></>}
+      <SaidBeside answer={answer} />
+      <RuleList title={WORDS.cautions} rules={answer.cautions} />
+      <OpenQuestions contact={contact} />
+      {!isShort && !differ && <><p class="cl-small-head">{WORDS.layers}</p><EachLayer layers={answer.layers} /></>}
+      {!isShort && <p class="cl-roi-line">{WORDS.releaseIs(answer.roi.says)}</p>}
+      {!isShort && <RuleList title={WORDS.formProblems} rules={answer.roi.problems} />}
+      <Explanation answer={answer} label={label} />
+      {/* The guide explains each answer at an anchor of the decision's own name. */}
+      {!isShort && <p class="cl-more"><Outside href={`${app.siteRoot}editions/${app.case.state.edition}/answers/#${answer.decision}`}>{WORDS.readMore}</Outside></p>}
+      <Disclosure name={"card:" + contact.id} label={WORDS.why} about={label}>{() => <WhyDecision answer={answer} />}</Disclosure>
+    </article>
+  );
+}
+
+// What goes with an answer that somebody else decides or that a law asks for, and what to say to who calls.
+const SAID_BESIDE = [["who-decides", WORDS.whoDecides], ["extent", WORDS.extent], ["meanwhile", WORDS.meanwhile], ["phone", WORDS.phone]] as const;
+
+function SaidBeside({ answer }: { answer: ContactView }) {
+  return SAID_BESIDE.map(([part, title]) => answer[part].length > 0 && (
+    <div key={part} class="cl-said" data-said={part}>
+      <p class="cl-small-head">{title}</p>
+      {answer[part].map((one) => <p>{one.text}<CiteMarks cites={one.cites} /></p>)}
+    </div>
+  ));
+}
+
+// Each kind of information beside the other, since one may go while the other must stay.
+function Kinds({ answer, isShort }: { answer: ContactView; isShort: boolean }) {
+  return (
+    <>
+      <p class="cl-small-head">{WORDS.kinds}</p>
+      <ul class="cl-kinds">
+        {Object.entries(answer["by-information"]).map(([kind, part]) => (
+          <li key={kind} data-kind={kind} data-decision={part.decision}>
+            <h4>{part.label}</h4>
+            <Verdict of={part} />
+            <Says of={part} />
+            {!isShort && <EachLayer layers={part.layers} />}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function reasonsIn(layers: Layers): Reason[] {
+  return Object.values(layers).flatMap((layer) => layer.because);
+}
+
+// What is still open is named by the button below; all reasons stand under "Why".
+function Says({ of: answer }: { of: ContactView | KindView }) {
+  const says = answer.tone === "open" ? answer.says.slice(0, 1) : answer.says;
+  const reasons = new Map(reasonsIn(answer.layers).map((one) => [one.rule, one]));
+  return <div class="cl-says">{says.map((said) => <OneSaid said={said} because={reasons.get(said.id)} />)}</div>;
+}
+
+function OneSaid({ said, because }: { said: Sentence; because: Reason | undefined }) {
+  if (because?.holds !== "yes") return <p>{said.text}<CiteMarks cites={said.cites} /></p>;
+  // What else a rule says, such as who decides, stands under a heading of its own.
+  if (because.says !== said.text) return null;
+  return <><p><RuleSaid rule={because} /></p>{because.fix && <p class="cl-fix">{because.fix}</p>}</>;
+}
+
+function EachLayer({ layers }: { layers: Layers }) {
+  return (
+    <dl class="cl-layers">
+      {EVERY_LAYER.map(([layer, name]) => {
+        const { status, tone, says } = layers[layer];
+        return (
+          <div data-layer={layer} data-status={status}>
+            <dt>{name}</dt>
+            <dd><span class="cl-status-mark" aria-hidden="true">{STATUS_MARKS[tone]}</span> {says}</dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+}
+
+function OpenQuestions({ contact }: { contact: Contact }) {
+  const { case: { view }, actions } = useApp();
+  const open = view?.next.filter((one) => one.contact === null || one.contact === contact.id) ?? [];
+  const [first] = open;
+  if (!first) return null;
+  return (
+    <p class="cl-next">
+      <button type="button" class="cl-link" onClick={() => actions.goTo(contact.id, first.fact)}>{WORDS.goNext} →</button>
+      <span class="cl-muted"> {WORDS.stillOpen(open.length)}</span>
+    </p>
+  );
+}
+
+function RuleList({ title, rules = [] }: { title: string; rules?: readonly Reason[] | undefined }) {
+  if (!rules.length) return null;
+  return (
+    <div class="cl-cautions">
+      <p class="cl-small-head">{title}</p>
+      <ul class="cl-list">{rules.map((one) => <li data-rule={one.rule}><RuleSaid rule={one} />{one.fix && ` ${one.fix}`}</li>)}</ul>
+    </div>
+  );
+}
+
+function WhyDecision({ answer }: { answer: ContactView }) {
+  const kinds = doKindsDiffer(answer) ? Object.values(answer["by-information"]) : [{ label: "", layers: answer.layers }];
+  const reasons = kinds.flatMap((part) => reasonsIn(part.layers));
+  return (
+    <>
+      {kinds.map(({ label, layers }) => <>{label && <h4 class="cl-why-kind">{label}</h4>}<LayerReasons layers={layers} /></>)}
+      <CiteList cites={[...answer.says, ...reasons].flatMap((one) => one.cites)} />
+    </>
+  );
+}
+
+function LayerReasons({ layers }: { layers: Layers }) {
+  return EVERY_LAYER.map(([layer, name]) => layers[layer].because.length > 0 && (
+    <><h4>{name}</h4>{layers[layer].because.map((one) => <ReasonSaid reason={one} />)}</>
+  ));
+}
