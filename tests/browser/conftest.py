@@ -125,6 +125,11 @@ class Checklist:
     def card(self, contact: str = "contact-1") -> Locator:
         return self.page.locator(f'.cl-card[data-contact="{contact}"]')
 
+    def open_layers(self, within: Locator | None = None) -> None:
+        """Show how each layer answers by itself."""
+        (within or self.card()).get_by_role("button", name="Each answer by itself").click()
+        self.actions += 1
+
     def expect_decision(self, decision: str, contact: str = "contact-1") -> None:
         expect(self.card(contact)).to_have_attribute("data-decision", decision)
 

@@ -95,7 +95,7 @@ def test_what_our_scripts_are_made_of_is_on_the_list(root: Path, others: dict[st
     used = {name: packages(made_of(root, name)) for name in scripts}
     assert used[WORD_PROCESSOR] == {"docx"}  # so it is seen that something is looked at
     assert set().union(*used.values()) <= others.keys()
-    # Nobody else's code is in what portals load; their frame draws with the one library of the page.
+    # Nobody else's code is in what portals load; their frame draws as the checklist does.
     assert used["element.js"] == set()
     assert used["frame.js"] == used["checklist.js"] == {"preact"}
 

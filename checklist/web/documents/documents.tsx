@@ -3,7 +3,7 @@ import type { DocumentOffer } from "messages";
 import { printPage } from "../embed/sandbox.ts";
 import { type App, useApp } from "../screens/app.ts";
 import { draw } from "../screens/drawing.ts";
-import { isOfNow, type Made } from "../screens/page-state.ts";
+import { isOfNow, type Made, type OpenDocument } from "../screens/page-state.ts";
 import { CiteMarks } from "../screens/sources.tsx";
 import { DOCUMENT_WORDS } from "../words/documents.ts";
 import { Blocks, escaped, fillIn } from "./blocks.tsx";
@@ -53,8 +53,17 @@ function toggle(app: App, offer: DocumentOffer, isOpen: boolean) {
   else writeDocument(app);
 }
 
+/** Show a document that is offered, at its place, or print it at once. */
+export function openOffered(app: App, offer: DocumentOffer, isToPrint: boolean) {
+  const opened: OpenDocument = { key: keyOf(offer), offer, made: null };
+  app.case.openDocument = opened;
+  app.actions.goToStep(offer.contact, offer.step);
+  app.focusAfter(`[data-document="${offer.id}"]`);
+  writeDocument(app, () => isToPrint && opened.made && print(app, opened.made));
+}
+
 /** Have the open document written anew, as it should read with the answers of now. */
-export function writeDocument(app: App) {
+export function writeDocument(app: App, then = () => {}) {
   const wanted = app.case.openDocument;
   if (!wanted) return;
   if (!app.case.documents.some((offer) => keyOf(offer) === wanted.key)) {
@@ -63,7 +72,9 @@ export function writeDocument(app: App) {
   }
   const { id: name, contact } = wanted.offer;
   app.request("document", { document: name, contact }, (reply) => {
-    if (app.case.openDocument === wanted && reply.type !== "error") wanted.made = { ...reply, name };
+    if (app.case.openDocument !== wanted || reply.type === "error") return;
+    wanted.made = { ...reply, name };
+    then();
   });
 }
 

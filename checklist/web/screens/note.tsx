@@ -4,7 +4,7 @@ import { Downloads, print } from "../documents/documents.tsx";
 import { WORDS } from "../words/checklist.ts";
 import { DOCUMENT_WORDS } from "../words/documents.ts";
 import { type App, useApp } from "./app.ts";
-import { isOfNow, type Made } from "./page-state.ts";
+import { isOfNow } from "./page-state.ts";
 
 /** The note with its copy and print buttons. */
 export function Note() {
@@ -17,7 +17,7 @@ export function Note() {
       <h3 id="cl-note-title">{WORDS.note}</h3>
       <div class="cl-note" id="cl-note" role="region" tabindex={0} aria-labelledby="cl-note-title"><Blocks blocks={note.blocks} blanks={blanks} /></div>
       <p class="cl-actions">
-        <button type="button" class="cl-button cl-primary" onClick={() => copy(app, note)}>{WORDS.copy}</button>
+        <button type="button" class="cl-button cl-primary" onClick={() => copyNote(app)}>{WORDS.copy}</button>
         {portal && <button type="button" class="cl-button" data-act="send" onClick={({ detail }) => detail < 2 && portal.send()}>{WORDS.sendTo(portal.origin)}</button>}
         <button type="button" class="cl-button" data-act="print" onClick={() => print(app, note)}>{WORDS.print}</button>
         <Downloads made={note} />
@@ -27,8 +27,10 @@ export function Note() {
   );
 }
 
-async function copy(app: App, note: Made) {
-  if (!isOfNow(app, note)) return app.announce(DOCUMENT_WORDS.notYet);
+/** Copy the note, without the names that were filled in on paper. */
+export async function copyNote(app: App) {
+  const { note } = app.case;
+  if (!note || !isOfNow(app, note)) return app.announce(DOCUMENT_WORDS.notYet);
   const said = (await isWritten(app.noteText())) ? WORDS.copied : selected();
   app.case.copied = said;
   app.announce(said);

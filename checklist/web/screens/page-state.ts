@@ -1,7 +1,7 @@
 // What a page holds of one case and its screen. Both are made anew together, so that nothing of
 // an erased case can stay behind; what serves every case alike is not among it.
 import type {
-  AskedQuestion, Case, Catalogue, ContactView, DocumentOffer, DocumentReply, ErrorReply, ExplainReply, View,
+  AskedQuestion, Case, Catalogue, ContactView, DocumentOffer, DocumentReply, ErrorReply, ExplainReply, MainAct, View,
 } from "messages";
 import type { LockedFile } from "../case/encryption.ts";
 import type { Removed } from "../case/state.ts";
@@ -67,6 +67,8 @@ export interface CaseOnPage {
   reminders: number;
   /** The documents that help now. */
   documents: DocumentOffer[];
+  /** The one thing to do next about each contact, and the turn of the case that it is of. */
+  acts: { turn: number; all: readonly MainAct[] };
   openDocument: OpenDocument | null;
   /** What was filled into documents; never kept anywhere. */
   blanks: Map<string, string>;
@@ -118,7 +120,7 @@ export function newPage(state: Case, label: string, key: string): PageState {
       view: null, turn: 0, isBehind: false, answerId: null, ask: [], catalogue: null,
       note: null, copied: "", searched: new Map(), wrong: new Map(), unreadable: new Map(), generalError: "",
       explained: new Map(), removed: [], lastNumber: 0, reminders: 0,
-      documents: [], openDocument: null, blanks: new Map(),
+      documents: [], acts: { turn: 0, all: [] }, openDocument: null, blanks: new Map(),
       proposed: "", before: null, news: [], locked: null,
       passphrase: "", tooShort: false, unlocked: "", recalled: null, damaged: "",
     },
@@ -129,7 +131,7 @@ export function newPage(state: Case, label: string, key: string): PageState {
   };
 }
 
-/** Whether a note or document was made from the answers as they are now; no other is handed out. */
-export function isOfNow({ case: one }: PageState, made: Made) {
+/** Whether something was made from the answers as they are now; nothing else is handed out. */
+export function isOfNow({ case: one }: PageState, made: { turn: number }) {
   return !one.isBehind && made.turn === one.turn;
 }

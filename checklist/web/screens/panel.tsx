@@ -1,11 +1,13 @@
 // The panel that always says, for each contact, what may be done now and why.
-import type { Contact, Contradiction, ContactView, KindView, Layers, Reason, Sentence, Tone } from "messages";
+import type { Contact, Contradiction, ContactView, KindView, Layers, MainAct, Reason, Sentence, Tone } from "messages";
+import { openOffered } from "../documents/documents.tsx";
 import { factsOf } from "../case/state.ts";
 import { LAYERS, STATUS_MARKS, TONES, WORDS } from "../words/checklist.ts";
 import { askOf } from "./answers-in-words.tsx";
 import { type App, useApp } from "./app.ts";
 import { Explanation } from "./explanation.tsx";
-import type { PageState } from "./page-state.ts";
+import { copyNote } from "./note.tsx";
+import { isOfNow, type PageState } from "./page-state.ts";
 import { CiteList, CiteMarks, Disclosure, Outside, ReasonSaid, RuleSaid } from "./sources.tsx";
 
 const EVERY_LAYER = Object.entries(LAYERS) as [keyof Layers, string][];
@@ -99,11 +101,13 @@ function Card({ contact, answer }: { contact: Contact; answer: ContactView }) {
   return (
     <article class="cl-card" data-contact={contact.id} data-decision={answer.decision}>
       <h3>{label}</h3>
-      {differ ? <Kinds answer={answer} isShort={isShort} /> : <><Verdict of={answer} /><Says of={answer} /></>}
+      {differ ? <Kinds answer={answer} isShort={isShort} /> : <Answer of={answer} />}
+      <Act contact={contact} />
+      {!differ && <Says of={answer} />}
       <SaidBeside answer={answer} />
       <RuleList title={WORDS.cautions} rules={answer.cautions} />
       <OpenQuestions contact={contact} />
-      {!isShort && !differ && <><p class="cl-small-head">{WORDS.layers}</p><EachLayer layers={answer.layers} /></>}
+      {!isShort && !differ && <EachLayer name={contact.id} about={label} layers={answer.layers} />}
       {!isShort && <p class="cl-roi-line">{WORDS.releaseIs(answer.roi.says)}</p>}
       {!isShort && <RuleList title={WORDS.formProblems} rules={answer.roi.problems} />}
       <Explanation answer={answer} label={label} />
@@ -135,9 +139,9 @@ function Kinds({ answer, isShort }: { answer: ContactView; isShort: boolean }) {
         {Object.entries(answer["by-information"]).map(([kind, part]) => (
           <li key={kind} data-kind={kind} data-decision={part.decision}>
             <h4>{part.label}</h4>
-            <Verdict of={part} />
+            <Answer of={part} />
             <Says of={part} />
-            {!isShort && <EachLayer layers={part.layers} />}
+            {!isShort && <EachLayer name={`${answer.id}:${kind}`} about={part.label} layers={part.layers} />}
           </li>
         ))}
       </ul>
@@ -149,11 +153,48 @@ function reasonsIn(layers: Layers): Reason[] {
   return Object.values(layers).flatMap((layer) => layer.because);
 }
 
-// What is still open is named by the button below; all reasons stand under "Why".
+// The decision in a word, with its mark, and in one sentence.
+function Answer({ of: part }: { of: ContactView | KindView }) {
+  return <div class="cl-answer"><Verdict of={part} /><p class="cl-answer-says">{part.answer.text}<CiteMarks cites={addedBy(part)} /></p></div>;
+}
+
+// What the first line of why does not cite.
+function addedBy({ answer, says }: ContactView | KindView) {
+  const first = new Set(says[0]?.cites);
+  return answer.cites.filter((cite) => !first.has(cite));
+}
+
+// The one thing to do next; what is still open goes before it.
+function Act({ contact: { id } }: { contact: Contact }) {
+  const app = useApp();
+  const { acts, copied } = app.case;
+  const act = isOfNow(app, acts) && acts.all.find(({ about }) => about === id);
+  if (!act) return null;
+  return (
+    <p class="cl-act">
+      <button type="button" class="cl-button cl-primary" data-act="main" onClick={() => press(app, act)}>{act.says}</button>
+      {act.press === "copy" && copied && <span class="cl-muted" aria-hidden="true">{copied}</span>}
+    </p>
+  );
+}
+
+function press(app: App, act: MainAct) {
+  if (act.press === "copy") return copyNote(app);
+  const offer = app.case.documents.find(({ id, contact }) => id === act.document && contact === act.contact);
+  return offer && openOffered(app, offer, act.press === "print");
+}
+
+const LINES_OF_WHY = 2;
+
+// Two lines; all reasons stand under "Why". What is still open is named by the button below.
 function Says({ of: answer }: { of: ContactView | KindView }) {
-  const says = answer.tone === "open" ? answer.says.slice(0, 1) : answer.says;
-  const reasons = new Map(reasonsIn(answer.layers).map((one) => [one.rule, one]));
-  return <div class="cl-says">{says.map((said) => <OneSaid said={said} because={reasons.get(said.id)} />)}</div>;
+  const says = answer.says.slice(0, answer.tone === "open" ? 1 : LINES_OF_WHY);
+  return <div class="cl-says"><AllSaid says={says} layers={answer.layers} /></div>;
+}
+
+function AllSaid({ says, layers }: { says: readonly Sentence[]; layers: Layers }) {
+  const reasons = new Map(reasonsIn(layers).map((one) => [one.rule, one]));
+  return says.map((said) => <OneSaid said={said} because={reasons.get(said.id)} />);
 }
 
 function OneSaid({ said, because }: { said: Sentence; because: Reason | undefined }) {
@@ -163,19 +204,23 @@ function OneSaid({ said, because }: { said: Sentence; because: Reason | undefine
   return <><p><RuleSaid rule={because} /></p>{because.fix && <p class="cl-fix">{because.fix}</p>}</>;
 }
 
-function EachLayer({ layers }: { layers: Layers }) {
+function EachLayer({ name, about, layers }: { name: string; about: string; layers: Layers }) {
   return (
-    <dl class="cl-layers">
-      {EVERY_LAYER.map(([layer, name]) => {
-        const { status, tone, says } = layers[layer];
-        return (
-          <div data-layer={layer} data-status={status}>
-            <dt>{name}</dt>
-            <dd><span class="cl-status-mark" aria-hidden="true">{STATUS_MARKS[tone]}</span> {says}</dd>
-          </div>
-        );
-      })}
-    </dl>
+    <Disclosure name={"layers:" + name} label={WORDS.layers} about={about}>
+      {() => (
+        <dl class="cl-layers">
+          {EVERY_LAYER.map(([layer, title]) => {
+            const { status, tone, says } = layers[layer];
+            return (
+              <div data-layer={layer} data-status={status}>
+                <dt>{title}</dt>
+                <dd><span class="cl-status-mark" aria-hidden="true">{STATUS_MARKS[tone]}</span> {says}</dd>
+              </div>
+            );
+          })}
+        </dl>
+      )}
+    </Disclosure>
   );
 }
 
@@ -186,7 +231,7 @@ function OpenQuestions({ contact }: { contact: Contact }) {
   if (!first) return null;
   return (
     <p class="cl-next">
-      <button type="button" class="cl-link" onClick={() => actions.goTo(contact.id, first.fact)}>{WORDS.goNext} →</button>
+      <button type="button" class="cl-button cl-primary" onClick={() => actions.goTo(contact.id, first.fact)}>{WORDS.goNext} →</button>
       <span class="cl-muted"> {WORDS.stillOpen(open.length)}</span>
     </p>
   );
@@ -203,14 +248,22 @@ function RuleList({ title, rules = [] }: { title: string; rules?: readonly Reaso
 }
 
 function WhyDecision({ answer }: { answer: ContactView }) {
-  const kinds = doKindsDiffer(answer) ? Object.values(answer["by-information"]) : [{ label: "", layers: answer.layers }];
+  const kinds = doKindsDiffer(answer) ? Object.values(answer["by-information"]) : [{ label: "", layers: answer.layers, says: answer.says }];
   const reasons = kinds.flatMap((part) => reasonsIn(part.layers));
   return (
     <>
-      {kinds.map(({ label, layers }) => <>{label && <h4 class="cl-why-kind">{label}</h4>}<LayerReasons layers={layers} /></>)}
-      <CiteList cites={[...answer.says, ...reasons].flatMap((one) => one.cites)} />
+      {kinds.map(({ label, layers, says }) => (
+        <>{label && <h4 class="cl-why-kind">{label}</h4>}<AllSaid says={notIn(layers, says.slice(LINES_OF_WHY))} layers={layers} /><LayerReasons layers={layers} /></>
+      ))}
+      <CiteList cites={[answer.answer, ...answer.says, ...reasons].flatMap((one) => one.cites)} />
     </>
   );
+}
+
+// What no reason of a layer says, such as what an answer is limited to.
+function notIn(layers: Layers, says: readonly Sentence[]) {
+  const reasons = new Set(reasonsIn(layers).map(({ says }) => says));
+  return says.filter(({ text }) => !reasons.has(text));
 }
 
 function LayerReasons({ layers }: { layers: Layers }) {

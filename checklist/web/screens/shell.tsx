@@ -540,6 +540,8 @@ function listDocuments() {
   request("documents", {}, (reply) => {
     if (reply.type === "error") return;
     app.case.documents = reply.documents;
+    app.case.acts = { turn: reply.turn, all: reply.acts };
+    if (!app.case.note) writeNote();
     writeDocument(app);
   });
 }
@@ -561,7 +563,8 @@ function mark({ where, message }: ErrorReply) {
 }
 
 function writeNote() {
-  if (!app.case.view || !places(app).at(-1)?.isOpen) return;
+  const isWanted = places(app).at(-1)?.isOpen || app.case.acts.all.some(({ press }) => press === "copy");
+  if (!app.case.view || !isWanted) return;
   request("document", { document: NOTE }, (reply) => {
     if (reply.type !== "error") app.case.note = { ...reply, name: NOTE };
   });
@@ -672,10 +675,10 @@ function announce(text: string) {
 }
 
 function tellWhatChanged(view: WholeView, before: WholeView | null, more: number) {
-  const was = new Map((before?.contacts ?? []).map((answer) => [answer.id, answer.title]));
+  const was = new Map((before?.contacts ?? []).map(({ id, answer }) => [id, answer.text]));
   const news = view.contacts
-    .filter((answer) => was.get(answer.id) !== answer.title)
-    .map((answer) => `${app.label(answer.id)}: ${answer.title}.`);
+    .filter(({ id, answer }) => was.get(id) !== answer.text)
+    .map(({ id, answer }) => `${app.label(id)}: ${answer.text}`);
   const [first] = view.first;
   if (first && first.text !== before?.first[0]?.text) {
     news.unshift(first.text);
