@@ -1,18 +1,18 @@
 // The page: top bar, place in the steps, sections with their questions, panel.
-import type { Contact } from "messages";
 import { Documents } from "../documents/documents.tsx";
 import { localDate } from "../case/state.ts";
-import { TONES, WORDS } from "../words/checklist.ts";
+import { WORDS } from "../words/checklist.ts";
 import { Folded, fold } from "./answered-sections.tsx";
 import { useApp } from "./app.ts";
 import { Typed } from "./fields.tsx";
 import { Files } from "./files.tsx";
 import { Note } from "./note.tsx";
-import { labelOf, Panel, Verdicts } from "./panel.tsx";
+import { Panel, Verdicts } from "./panel.tsx";
 import { type Place, places, STEP_COUNT } from "./places.ts";
 import { EDITION, Question, Questions } from "./questions.tsx";
 import { Outstanding, Results } from "./results.tsx";
 import { CiteMarks } from "./sources.tsx";
+import { Team } from "./team.tsx";
 
 /** The whole screen, as it should be now. */
 export function Screen() {
@@ -126,7 +126,7 @@ function Section({ place, isFolded }: { place: Place; isFolded: boolean }) {
         {number && <span class="cl-step-of">{WORDS.stepOf(number, STEP_COUNT)}: </span>}{title}
         {number && number < STEP_COUNT && app.case.state.contacts.length > 1 && <span class="cl-for">{app.label(app.shown.current)}</span>}
       </h2>
-      {id === "contact" && <Contacts />}
+      {id === "contact" && <Team />}
       {isOpen ? (isFolded ? <Folded place={place} /> : <Body place={place} />) : <Closed place={place} />}
       {isOpen && <Documents place={id} />}
     </section>
@@ -163,48 +163,6 @@ function StartBody({ place: { entries: [first, ...rest] } }: { place: Place }) {
       <Question key="edition" entry={EDITION} />
       <Questions entries={rest} />
     </>
-  );
-}
-
-function Contacts() {
-  const app = useApp();
-  const { actions, mostContacts, shown: { current } } = app;
-  const { state: { contacts }, removed: allRemoved } = app.case;
-  const removed = allRemoved.at(-1);
-  const hasRoom = contacts.length < mostContacts;
-  return (
-    <>
-      <div class="cl-contacts">
-        <ul aria-label={WORDS.contacts}>{contacts.map((contact) => <li key={contact.id}><ContactButton contact={contact} /></li>)}</ul>
-        {hasRoom
-          ? <button type="button" class="cl-button" data-act="add-contact" onClick={actions.addContact}>+ {WORDS.addContact}</button>
-          : <p class="cl-muted">{WORDS.mostContacts(mostContacts)}</p>}
-        {contacts.length > 1 && (
-          // The second press of a double click falls on the next contact's button; one that comes
-          // before the page is drawn anew is about the contact that is gone.
-          <button type="button" class="cl-button" data-act="remove-contact" onClick={({ detail }) => detail < 2 && actions.removeContact(current)}>
-            {WORDS.removeContact(app.label(current))}
-          </button>
-        )}
-      </div>
-      {removed && (
-        <p class="cl-undo">
-          {WORDS.removed(removed.label)} {hasRoom && <button type="button" class="cl-button" data-act="undo" onClick={actions.undo}>{WORDS.undo}</button>}
-        </p>
-      )}
-    </>
-  );
-}
-
-function ContactButton({ contact }: { contact: Contact }) {
-  const app = useApp();
-  const answer = app.case.view?.contacts.find((one) => one.id === contact.id);
-  const [mark, color] = TONES[answer?.tone ?? "open"];
-  return (
-    <button type="button" class="cl-tab" aria-pressed={contact.id === app.shown.current} data-tone={color} onClick={() => app.actions.choose(contact.id)}>
-      <span class="cl-mark" aria-hidden="true">{mark}</span><span>{labelOf(app, contact)}</span>
-      {answer && <span class="cl-vh">, {answer.title}</span>}
-    </button>
   );
 }
 

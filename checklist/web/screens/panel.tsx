@@ -42,17 +42,15 @@ function doKindsDiffer(answer: ContactView) {
 export function Panel() {
   const app = useApp();
   const { view, state, generalError, catalogue } = app.case;
-  const answers = new Map((view?.contacts ?? []).map((answer) => [answer.id, answer]));
+  const here = state.contacts.find(({ id }) => id === app.shown.current);
+  const answer = view?.contacts.find(({ id }) => id === here?.id);
   return (
     <aside id="cl-panel" class="cl-panel" aria-labelledby="cl-panel-title" tabindex={-1}>
       <h2 id="cl-panel-title">{WORDS.panel}</h2>
       {generalError && <p class="cl-wrong" role="alert">{WORDS.error} {generalError}</p>}
-      {!state.contacts.some(({ id }) => answers.has(id)) && <p class="cl-muted">{WORDS.panelEmpty}</p>}
+      {!answer && <p class="cl-muted">{WORDS.panelEmpty}</p>}
       {view?.problems.map((problem) => <Problem key={`${problem.contact}:${problem.facts}`} problem={problem} />)}
-      {state.contacts.map((contact) => {
-        const answer = answers.get(contact.id);
-        return answer && <Card key={contact.id} contact={contact} answer={answer} />;
-      })}
+      {here && answer && <Card key={here.id} contact={here} answer={answer} />}
       <RuleList title={WORDS.notes} rules={view?.notes} />
       {catalogue?.disclaimer && <p class="cl-disclaimer">{catalogue.disclaimer}</p>}
       {view && (
@@ -97,22 +95,21 @@ function Card({ contact, answer }: { contact: Contact; answer: ContactView }) {
   const app = useApp();
   const label = labelOf(app, contact);
   const differ = doKindsDiffer(answer);
-  const isShort = contact.id !== app.shown.current;
   return (
     <article class="cl-card" data-contact={contact.id} data-decision={answer.decision}>
       <h3>{label}</h3>
-      {differ ? <Kinds answer={answer} isShort={isShort} /> : <Answer of={answer} />}
+      {differ ? <Kinds answer={answer} /> : <Answer of={answer} />}
       <Act contact={contact} />
       {!differ && <Says of={answer} />}
       <SaidBeside answer={answer} />
       <RuleList title={WORDS.cautions} rules={answer.cautions} />
       <OpenQuestions contact={contact} />
-      {!isShort && !differ && <EachLayer name={contact.id} about={label} layers={answer.layers} />}
-      {!isShort && <p class="cl-roi-line">{WORDS.releaseIs(answer.roi.says)}</p>}
-      {!isShort && <RuleList title={WORDS.formProblems} rules={answer.roi.problems} />}
+      {!differ && <EachLayer name={contact.id} about={label} layers={answer.layers} />}
+      <p class="cl-roi-line">{WORDS.releaseIs(answer.roi.says)}</p>
+      <RuleList title={WORDS.formProblems} rules={answer.roi.problems} />
       <Explanation answer={answer} label={label} />
       {/* The guide explains each answer at an anchor of the decision's own name. */}
-      {!isShort && <p class="cl-more"><Outside href={`${app.siteRoot}editions/${app.case.state.edition}/answers/#${answer.decision}`}>{WORDS.readMore}</Outside></p>}
+      <p class="cl-more"><Outside href={`${app.siteRoot}editions/${app.case.state.edition}/answers/#${answer.decision}`}>{WORDS.readMore}</Outside></p>
       <Disclosure name={"card:" + contact.id} label={WORDS.why} about={label}>{() => <WhyDecision answer={answer} />}</Disclosure>
     </article>
   );
@@ -131,7 +128,7 @@ function SaidBeside({ answer }: { answer: ContactView }) {
 }
 
 // Each kind of information beside the other, since one may go while the other must stay.
-function Kinds({ answer, isShort }: { answer: ContactView; isShort: boolean }) {
+function Kinds({ answer }: { answer: ContactView }) {
   return (
     <>
       <p class="cl-small-head">{WORDS.kinds}</p>
@@ -141,7 +138,7 @@ function Kinds({ answer, isShort }: { answer: ContactView; isShort: boolean }) {
             <h4>{part.label}</h4>
             <Answer of={part} />
             <Says of={part} />
-            {!isShort && <EachLayer name={`${answer.id}:${kind}`} about={part.label} layers={part.layers} />}
+            <EachLayer name={`${answer.id}:${kind}`} about={part.label} layers={part.layers} />
           </li>
         ))}
       </ul>
@@ -164,11 +161,16 @@ function addedBy({ answer, says }: ContactView | KindView) {
   return answer.cites.filter((cite) => !first.has(cite));
 }
 
-// The one thing to do next; what is still open goes before it.
-function Act({ contact: { id } }: { contact: Contact }) {
+/** The one thing to do next about a contact, of the answers as they are now. */
+export function actAbout(app: PageState, { id }: Pick<Contact, "id">) {
+  const { acts } = app.case;
+  return isOfNow(app, acts) ? acts.all.find(({ about }) => about === id) : undefined;
+}
+
+function Act({ contact }: { contact: Contact }) {
   const app = useApp();
-  const { acts, copied } = app.case;
-  const act = isOfNow(app, acts) && acts.all.find(({ about }) => about === id);
+  const { copied } = app.case;
+  const act = actAbout(app, contact);
   if (!act) return null;
   return (
     <p class="cl-act">
@@ -178,7 +180,8 @@ function Act({ contact: { id } }: { contact: Contact }) {
   );
 }
 
-function press(app: App, act: MainAct) {
+/** Do it. */
+export function press(app: App, act: MainAct) {
   if (act.press === "copy") return copyNote(app);
   const offer = app.case.documents.find(({ id, contact }) => id === act.document && contact === act.contact);
   return offer && openOffered(app, offer, act.press === "print");
@@ -224,14 +227,21 @@ function EachLayer({ name, about, layers }: { name: string; about: string; layer
   );
 }
 
+/** What is still to be answered about a contact, or about the case. */
+export function openAbout({ case: { view } }: PageState, { id }: Pick<Contact, "id">) {
+  return view?.next.filter(({ contact }) => contact === null || contact === id) ?? [];
+}
+
 function OpenQuestions({ contact }: { contact: Contact }) {
-  const { case: { view }, actions } = useApp();
-  const open = view?.next.filter((one) => one.contact === null || one.contact === contact.id) ?? [];
+  const app = useApp();
+  const { actions } = app;
+  const open = openAbout(app, contact);
   const [first] = open;
   if (!first) return null;
   return (
     <p class="cl-next">
-      <button type="button" class="cl-button cl-primary" onClick={() => actions.goTo(contact.id, first.fact)}>{WORDS.goNext} →</button>
+      {/* Where there is something to do, that is the one thing. */}
+      <button type="button" class={actAbout(app, contact) ? "cl-link" : "cl-button cl-primary"} onClick={() => actions.goTo(contact.id, first.fact)}>{WORDS.goNext} →</button>
       <span class="cl-muted"> {WORDS.stillOpen(open.length)}</span>
     </p>
   );
