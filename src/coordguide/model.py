@@ -62,6 +62,9 @@ OVERRULING = ("act-now", "legal-duty", "not-decided-here")
 SETTLED = ("not-decided-here", "legal-duty", "listen-only")
 """The decisions that no release and no other answer of the member would turn into a yes."""
 
+DIRECTIONS = ("both", "share", "request", "listen", "presence-only", "report")
+"""What is done with a contact."""
+
 NOT_SHARING = ("listen", "report")
 """The directions that are no sharing: only rules that name one of them speak of it."""
 
@@ -297,8 +300,10 @@ class Document(Record):
     """One document to take away: when it is offered, and its blocks with blanks for names.
 
     ``template`` marks a form that the organization approves before use, and
-    ``size`` a type size in points that a law asks for. A document without a
-    ``step`` is part of others and never offered by itself.
+    ``size`` a type size in points that a law asks for. ``main`` is the rank of a document
+    that can be what to do next, of which the lowest counts, ``main_for`` the decisions after
+    which it can (none: after each), and ``press`` what is done with it.
+    A document without a ``step`` is part of others and never offered by itself.
     """
 
     step: str = ""
@@ -306,6 +311,9 @@ class Document(Record):
     order: int = 0
     template: bool = True
     size: int = 0
+    main: int = 0
+    press: str = ""
+    main_for: tuple[str, ...] = ()
     editions: tuple[str, ...] = ()
     when: dict[str, Any] = field(default_factory=dict)
     blocks: tuple[dict[str, Any], ...] = ()

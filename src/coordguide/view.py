@@ -60,7 +60,8 @@ class KindView:
     """The decision for one kind of information, and what it is limited to.
 
     ``limit`` is one of ``LIMITS``, or empty where the decision has none of its own.
-    ``label`` is the kind in short, ``tone`` one of ``TONES``, ``says`` why.
+    ``label`` is the kind in short, ``tone`` one of ``TONES``, ``says`` why, ``answer`` the
+    decision as one sentence.
     """
 
     decision: str
@@ -70,6 +71,7 @@ class KindView:
     label: str = ""
     tone: str = ""
     says: tuple[Sentence, ...] = ()
+    answer: Sentence = field(default=Sentence(""))
 
 
 @dataclass(frozen=True)
@@ -149,6 +151,7 @@ class ContactView:
     says whether ``explain`` has an answer that the view does not give.
     ``who_decides``, ``extent`` and ``meanwhile`` speak of a duty: who decides what is
     not decided here, how far a duty goes, and what to do and never to do until then.
+    ``answer`` is the decision as one sentence: who, what, until when, within which limit.
     ``phone`` is what to say to somebody who calls. ``todo`` becomes the first
     of the tasks and is not printed by itself.
     """
@@ -174,6 +177,7 @@ class ContactView:
     resolution: tuple[ResolutionView, ...]
     next: tuple[str, ...]
     phone: tuple[Sentence, ...] = ()
+    answer: Sentence = field(default=Sentence(""))
     todo: Sentence = field(default=Sentence(""), metadata={"json": False})
 
 

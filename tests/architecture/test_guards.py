@@ -17,13 +17,14 @@ def test_each_guard_stands_where_the_list_says(guard: dict[str, str]) -> None:
     assert f"def {name.partition('[')[0]}(" in (ROOT / file).read_text("utf-8")
 
 
-@pytest.mark.parametrize(
-    "name", ["checklist.js", "documents.js", "files.js", "practice.js", "reporting.js"]
-)
-def test_no_word_of_the_page_is_given_twice(name: str) -> None:
+WORDS = sorted((ROOT / "checklist" / "web" / "words").iterdir())
+
+
+@pytest.mark.parametrize("path", WORDS, ids=lambda path: path.name)
+def test_no_word_of_the_page_is_given_twice(path: Path) -> None:
     """Of two with one name, a script takes the last and says nothing."""
     given: dict[int, set[str]] = {}
-    for line in (ROOT / "checklist" / "web" / "words" / name).read_text("utf-8").splitlines():
+    for line in path.read_text("utf-8").splitlines():
         depth = len(line) - len(line.lstrip())
         if line.lstrip().startswith("}"):
             given = {one: words for one, words in given.items() if one <= depth}

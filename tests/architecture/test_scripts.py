@@ -14,7 +14,7 @@ IMPORTED = re.compile(r"""\b(?:from|import)\s*\(?\s*["'](\.[^"']+)["']""")
 FILES = sorted(
     path
     for path in WEB.rglob("*")
-    if path.suffix in {".js", ".mjs", ".ts"}
+    if path.suffix in {".js", ".mjs", ".ts", ".tsx"}
     and path.parent != WEB
     and "node_modules" not in path.parts
 )
@@ -51,8 +51,8 @@ def test_scripts_import_what_the_table_allows(path: Path) -> None:
 @pytest.mark.parametrize(
     ("room", "line"),
     [
-        ("engine", 'import { h } from "../screens/dom.js";'),
-        ("case", 'import {\n  h,\n} from "../screens/dom.js";'),
+        ("engine", 'import { h } from "../screens/drawing.ts";'),
+        ("case", 'import {\n  h,\n} from "../screens/drawing.ts";'),
         ("words", 'import "../engine/client.js";'),
         ("embed", 'const { player } = await import("../practice/player.js");'),
         ("screens", "export * from '../embed/frame.js';"),

@@ -37,7 +37,7 @@ def ids() -> set[str]:
 SCRIPTS = sorted(
     path
     for folder in FOLDERS
-    for end in ("js", "ts", "mjs")
+    for end in ("js", "ts", "tsx", "mjs")
     for path in (ROOT / folder).rglob(f"*.{end}")
     if "node_modules" not in path.parts
 )

@@ -22,7 +22,7 @@ def file_named(name: str) -> Path | None:
     """The file a step names; a script is named without its ending."""
     if (ROOT / name).is_file():
         return ROOT / name
-    return next(iter(sorted((ROOT / name).parent.glob(f"{Path(name).name}.[jt]s"))), None)
+    return next(iter(sorted((ROOT / name).parent.glob(f"{Path(name).name}.[jt]s*"))), None)
 
 
 def missing(step: str) -> list[str]:

@@ -125,8 +125,20 @@ class Checklist:
     def card(self, contact: str = "contact-1") -> Locator:
         return self.page.locator(f'.cl-card[data-contact="{contact}"]')
 
+    def open_layers(self, within: Locator | None = None) -> None:
+        """Show how each layer answers by itself."""
+        (within or self.card()).get_by_role("button", name="Each answer by itself").click()
+        self.actions += 1
+
+    def row(self, contact: str = "contact-1") -> Locator:
+        """A contact in the care team."""
+        return self.page.locator(f'.cl-team [data-contact="{contact}"]')
+
     def expect_decision(self, decision: str, contact: str = "contact-1") -> None:
-        expect(self.card(contact)).to_have_attribute("data-decision", decision)
+        """The care team says it, and so does the answer, where this contact is in view."""
+        expect(self.row(contact)).to_have_attribute("data-decision", decision)
+        if self.row(contact).get_attribute("data-current") is not None:
+            expect(self.card(contact)).to_have_attribute("data-decision", decision)
 
     def contents(self) -> str:
         """Return everything on the page, set in it and kept by it."""

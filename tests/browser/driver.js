@@ -27,7 +27,7 @@
   const isHeldBack = (card) => card.checkVisibility({ visibilityProperty: true, opacityProperty: true }) === false;
   function read() {
     const isStale = root().hasAttribute("data-stale");
-    const cards = [...root().querySelectorAll(".cl-card")].map((card) => ({
+    const cards = [...root().querySelectorAll(".cl-card, .cl-team [data-decision]")].map((card) => ({
       contact: card.dataset.contact, decision: card.dataset.decision, heldBack: isStale || isHeldBack(card),
     }));
     return { state: root().dataset.state, case: kept(), cards, today: root().querySelector("#cl-today")?.value };

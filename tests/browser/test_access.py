@@ -23,7 +23,7 @@ def fill(checklist):
     checklist.card().get_by_role("button", name="Why am I seeing this?").click()
     checklist.press("Add a contact")
     checklist.answer({**checklist.PRIMARY_CARE, "information": "sud-part-2"}, "contact-2")
-    expect(checklist.page.locator(".cl-card")).to_have_count(2)
+    expect(checklist.page.locator(".cl-team [data-contact]")).to_have_count(2)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -111,14 +111,14 @@ def test_nothing_is_handed_out_of_facts_that_changed_since(open_checklist, saved
     page.evaluate("() => { window.print = () => { window.isPrinted = true; }; }")
     page.evaluate(HOLD)
     checklist.choose("state", "NC")
-    for part in (".cl-panel", ".cl-verdicts", "#cl-note", ".cl-tab .cl-mark"):
+    for part in (".cl-panel", ".cl-verdicts", "#cl-note", ".cl-team .cl-verdict"):
         expect(page.locator(part).first).to_be_hidden()
     page.locator('.cl-note-part [data-act="print"]').evaluate("it => it.click()")
     expect(page.locator(".cl-live")).to_contain_text("not there yet")
     assert not page.evaluate("window.isPrinted")
     page.evaluate("window.isHeld = false")
     checklist.choose("state", "AZ")
-    for part in (".cl-panel", ".cl-verdicts", "#cl-note", ".cl-tab .cl-mark"):
+    for part in (".cl-panel", ".cl-verdicts", "#cl-note", ".cl-team .cl-verdict"):
         expect(page.locator(part).first).to_be_visible()
 
 

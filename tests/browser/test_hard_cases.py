@@ -57,6 +57,7 @@ def test_a_hipaa_form_does_not_open_part_2_records(checklist, case):
     checklist.enter(case("az-hipaa-form-for-part-2"))
     checklist.expect_decision("stop")
     card = checklist.card()
+    checklist.open_layers()
     expect(card.locator('[data-layer="hipaa"]')).to_have_attribute("data-status", "permitted")
     expect(card.locator('[data-layer="stricter-law"]')).to_contain_text("consent is needed")
     group = checklist.page.locator('[data-group$=":part-2"]')
@@ -95,6 +96,7 @@ def test_in_an_emergency_the_kinds_stand_side_by_side(checklist, case):
     expect(notes).to_contain_text("Call for help now")
     assert health.bounding_box()["y"] == notes.bounding_box()["y"]
     for kind in (health, notes):
+        checklist.open_layers(kind)
         expect(kind.locator("[data-layer]")).to_have_count(5)
 
 

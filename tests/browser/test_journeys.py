@@ -55,6 +55,7 @@ def test_without_a_release_the_plan_says_get_one_first(checklist, edition):
     start(checklist, edition)
     checklist.answer({"roi": "not-signed", "member-objected": "no"}, "contact-1")
     checklist.expect_decision("get-roi-first")
+    checklist.open_layers()
     policy = checklist.card().locator('[data-layer="plan-policy"]')
     expect(policy).to_have_attribute("data-status", "not-met")
     expect(checklist.card().locator('[data-layer="hipaa"]')).to_have_attribute(

@@ -16,7 +16,7 @@ from hypothesis import settings
 
 from coordguide.engine.case_reader import read_case
 from coordguide.engine.evaluation import evaluate
-from coordguide.engine.phrases import CLOSING, status_phrase
+from coordguide.engine.phrases import engine_phrases
 from coordguide.model import DECISIONS, LAYERS, STATUSES, Content
 from coordguide.view import View
 
@@ -215,6 +215,12 @@ RULES = [
 ]
 
 PHRASES = {
+    **{phrase: phrase for phrase in engine_phrases()},
+    "answer-proceed": "You may {act}{until}.",
+    "answer-until": ", until {day}",
+    "act-both": "exchange {what} with {whom}",
+    "day": "{month} {day}, {year}",
+    "months": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
     "answer-first": "Answer first: {question}",
     "not-sure-about": "Not sure: {question}",
     "notice-to-give": "Tell {who}.",
@@ -230,7 +236,6 @@ PHRASES = {
     "document-made": "Content {version}.",
     **{f"layer-{layer}": f"{layer}: {{status}}" for layer in LAYERS},
     **{f"status-{layer}-{s}": s for layer, found in STATUSES.items() for s in found},
-    **{status_phrase(*closing, is_overruled=True): "apart from that" for closing in CLOSING},
     **{f"roi-{s}": s for s in ("valid", "invalid", "missing", "declined", "not-needed", "unknown")},
 }
 

@@ -1,7 +1,7 @@
 // The computer's clock decides what has expired. A clock that cannot be right is named.
 import type { Case, LoadReply } from "messages";
 import { localDate } from "./state.ts";
-import { FILE_WORDS } from "../words/files.js";
+import { FILE_WORDS } from "../words/files.ts";
 
 type Loaded = Pick<LoadReply, "content" | "reviewed-until">;
 

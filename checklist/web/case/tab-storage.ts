@@ -1,7 +1,7 @@
 // Losing nothing by accident, and leaving nothing behind: answers stay with this tab
 // over a reload, and a page left alone clears itself.
 import type { Case } from "messages";
-import { FILE_WORDS } from "../words/files.js";
+import { FILE_WORDS } from "../words/files.ts";
 import { caseName, isFramed } from "./case-name.ts";
 import { isNumbered, newKey } from "./state.ts";
 

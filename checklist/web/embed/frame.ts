@@ -2,44 +2,12 @@
 // frames it, only after that page spoke, and tells it steps and versions. What was
 // answered leaves the frame in one case: the person presses the button, and the
 // edition lists the portal.
-import type { Case, DocumentReply, View } from "messages";
 import { isSandboxed, openLink } from "./sandbox.ts";
-import { isOfNow } from "../screens/page-state.js";
-import { app as shell } from "../screens/shell.js";
-import { WORDS } from "../words/checklist.js";
+import { isOfNow } from "../screens/page-state.ts";
+import { app } from "../screens/shell.tsx";
+import { WORDS } from "../words/checklist.ts";
 import { isMessage } from "./fits.ts";
 import { dress, setScheme } from "./theme.ts";
-
-/** What of the page a frame reads, sets and asks for. */
-interface FramedPage {
-  readonly root: HTMLElement;
-  readonly stage: HTMLElement;
-  readonly case: {
-    readonly state: Case;
-    readonly view: View | null;
-    readonly isBehind: boolean;
-    readonly note: DocumentReply | null;
-    copied: string;
-  };
-  readonly shown: { readonly place: string };
-  readonly versions: Record<"engine" | "content" | "sha256", string> | null;
-  portal: { origin: string; send: () => void } | null;
-  /** Takes an edition for a case that was not begun, and asks about it else; says whether there is such a one. */
-  proposeEdition(slug: string): boolean;
-  /** Begins anew for the case of this name, if it is another than the page's. */
-  beFor(name: string): void;
-  /** Begins anew, with nothing of the case here left; with `every`, of no case that this tab kept for frames. */
-  beginAnew(every: boolean): void;
-  /** Begins anew with what was kept, and asks nobody about the rest. */
-  loadAnew(): void;
-  redraw(): void;
-  announce(text: string): void;
-  /** The note as text, its blanks left open. */
-  noteText(): string;
-  onChange(): void;
-}
-
-const app: FramedPage = shell as unknown as FramedPage; // the screens have no types yet
 
 /** What the portal asks for; `isMessage` has seen to its shape. */
 interface Settings {

@@ -1,6 +1,6 @@
 // What a sandboxed frame may swallow without a word: files, print, links. The page
 // cannot ask whether it does, so it offers another way.
-import { DOCUMENT_WORDS } from "../words/documents.js";
+import { DOCUMENT_WORDS } from "../words/documents.ts";
 
 /** Whether this page stands in a frame without an origin. */
 export const isSandboxed = self.origin === "null";

@@ -1,5 +1,5 @@
 // A case: its story, what lies on the desk, and one decision after the other.
-import { h } from "../screens/dom.js";
+import { h } from "preact";
 import { readMore, sentence } from "./sources.js";
 import { WORDS } from "../words/practice.js";
 
@@ -12,7 +12,7 @@ export function caseScreen(app) {
     h("p", null, h("button", { type: "button", class: "cl-link", onclick: app.actions.leaveCase }, "← ", WORDS.back)),
     h("h2", { tabindex: "-1" }, one.title),
     h("p", { class: "cl-muted" }, where(app), " · ", one.edition.title, ". ", WORDS.madeUp),
-    h("div", { class: "pr-story", html: one.story }),
+    h("div", { class: "pr-story", dangerouslySetInnerHTML: { __html: one.story } }),
     one.documents.length > 0 && h("section", { key: "desk", "aria-labelledby": "pr-desk" },
       h("h3", { id: "pr-desk" }, WORDS.documents), h("div", { class: "pr-desk" }, one.documents.map(documentOnDesk))),
     known(one),

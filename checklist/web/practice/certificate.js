@@ -1,5 +1,5 @@
 // The certificate: made in the page, printed by the browser, kept nowhere.
-import { h } from "../screens/dom.js";
+import { h } from "preact";
 import { WORDS } from "../words/practice.js";
 
 /** The field for a name and, once there is one, the certificate to print. */
@@ -8,7 +8,7 @@ export function certificate(app) {
     h("h3", { id: "pr-certificate", class: "pr-screen-only" }, WORDS.certificate),
     h("form", { class: "pr-screen-only", onsubmit: (event) => print(app, event) },
       h("label", { class: "pr-name" }, h("span", null, WORDS.certificateFor),
-        h("input", { type: "text", name: "trainee", autocomplete: "name", spellcheck: "false", writingsuggestions: "false", maxlength: "80", value: app.name, "aria-describedby": "pr-name-help", oninput: ({ target }) => rename(app, target.value) })),
+        h("input", { type: "text", name: "trainee", autocomplete: "name", spellcheck: false, writingsuggestions: "false", maxlength: "80", value: app.name, "aria-describedby": "pr-name-help", oninput: ({ target }) => rename(app, target.value) })),
       h("p", { class: "cl-help", id: "pr-name-help" }, WORDS.certificateName),
       app.problem && h("p", { class: "cl-wrong" }, app.problem),
       h("p", { class: "cl-actions" }, h("button", { type: "submit", class: "cl-button cl-primary" }, WORDS.certificateMake))),

@@ -1,5 +1,5 @@
 // A course: its sections, its cases, and how far the trainee came.
-import { h } from "../screens/dom.js";
+import { h } from "preact";
 import { WORDS } from "../words/practice.js";
 
 const MARKS = { new: "○", begun: "◐", done: "✓" };

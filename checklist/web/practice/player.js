@@ -1,13 +1,14 @@
 // The practice in the browser: it shows a course, asks the engine to judge each
 // decision, and tells a reporter. It holds no rule and no sentence about care.
-import { draw, h } from "../screens/dom.js";
-import { download } from "../documents/download.js";
+import { h } from "preact";
+import { draw } from "../screens/drawing.ts";
+import { download } from "../documents/download.ts";
 import { Engine } from "../engine/client.ts";
 import { caseScreen } from "./case.js";
 import { courseScreen } from "./course.js";
 import { resultScreen } from "./result.js";
-import { followArrival } from "../screens/arrival.js";
-import { ADVICE } from "../words/engine.js";
+import { followArrival } from "../screens/arrival.tsx";
+import { ADVICE } from "../words/engine.ts";
 import { WORDS } from "../words/practice.js";
 
 /**
@@ -79,7 +80,7 @@ async function open(app, loaded) {
   take(app, reply);
   app.news = reply.note ? [WORDS.note[reply.note], ...reply.aside] : reply.open ? [WORDS.resumed] : [];
   app.root.dataset.state = "ready";
-  draw(app.status, []);
+  draw(null, app.status);
   if (reply.open) await app.actions.openCase(reply.open, true);
   else app.redraw();
 }
@@ -102,16 +103,16 @@ function expectResult(reply) {
 function fail(app, reason, code = reason.code) {
   console.warn("coordguide: the practice did not start:", reason);
   app.root.dataset.state = "failed";
-  draw(app.status, [
+  draw([
     h("p", null, WORDS.failed),
     h("p", null, ADVICE[code] ?? ADVICE.stopped),
     app.arrival.line(),
     h("button", { type: "button", class: "cl-button cl-primary", onclick: () => start(app) }, WORDS.tryAgain),
-  ]);
+  ], app.status);
 }
 
 function say(app, text) {
-  draw(app.status, [h("p", null, text), app.arrival.line()]);
+  draw([h("p", null, text), app.arrival.line()], app.status);
 }
 
 // ---- what a trainee can do ---------------------------------------------------
@@ -251,7 +252,7 @@ function resultFile(app) {
 const SCREENS = { course: courseScreen, case: caseScreen, result: resultScreen };
 
 function redraw(app) {
-  draw(app.stage, [notice(app), news(app), h("div", { key: `screen:${app.screen}:${app.shown?.id ?? ""}` }, SCREENS[app.screen](app))]);
+  draw([notice(app), news(app), h("div", { key: `screen:${app.screen}:${app.shown?.id ?? ""}` }, SCREENS[app.screen](app))], app.stage);
   const wanted = app.wantsFocus && app.root.querySelector(app.wantsFocus);
   app.wantsFocus = null;
   wanted?.focus();

@@ -1,5 +1,5 @@
 // The end of a course: the score, what to read and work again, and the certificate.
-import { h } from "../screens/dom.js";
+import { h } from "preact";
 import { certificate } from "./certificate.js";
 import { over } from "./course.js";
 import { readMore } from "./sources.js";

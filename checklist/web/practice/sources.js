@@ -1,5 +1,5 @@
 // Sentences with their sources, and ways into the guide.
-import { h } from "../screens/dom.js";
+import { h } from "preact";
 import { WORDS } from "../words/practice.js";
 
 /** A link that leaves the practice where it is. */

@@ -6,15 +6,25 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from coordguide.authoring.files import Source
-from coordguide.authoring.index import ContentIndex
+from coordguide.authoring.index import ContentIndex, words_in
 from coordguide.authoring.problems import Problem, join, quote, suggest
 from coordguide.authoring.prose import check_sentence
 from coordguide.documents import FILLS
 from coordguide.documents.blocks import KINDS_OF_BLOCK
+from coordguide.model import DECISIONS
 
 
 def check_document(source: Source, index: ContentIndex) -> Iterator[Problem]:
-    """Yield every problem of a document's blocks: unknown names, and keys that are not there."""
+    """Yield every problem of a document: unknown names, and keys that are not there."""
+    text = source.data.get("text")
+    is_named = isinstance(text, dict) and "act" in text
+    if len({"main" in source.data, "press" in source.data, is_named}) > 1:
+        fix = "Write main, press and act under [text], or none of them."
+        yield source.problem("main", "a part of what to do next", "main, press and act", fix)
+    for decision in words_in(source, "main-for"):
+        if decision not in DECISIONS:
+            fix = suggest(decision, DECISIONS, "Use one of these.")
+            yield source.problem("main-for", quote(decision), join(DECISIONS), fix)
     blocks = source.data.get("blocks")
     for number, block in enumerate(blocks if isinstance(blocks, list) else [], 1):
         if isinstance(block, dict):

@@ -70,7 +70,7 @@ SHAPES: dict[str, Shape] = {
         },
         words=("ask",),
         more_words=("help", "fix"),
-        labels=("values", "groups"),
+        labels=("values", "said", "groups"),
         parts={
             "offers": Part(("id", "group", "value", "label", "search"), ("sets", "usual")),
             "settled": Part(("when", "answer")),
@@ -114,9 +114,13 @@ SHAPES: dict[str, Shape] = {
     ),
     "documents": Shape(
         required=("scope", "order", "blocks"),
-        choices={"scope": ("case", "contact"), "step": ("", *STEPS)},
+        choices={
+            "scope": ("case", "contact"),
+            "step": ("", *STEPS),
+            "press": ("", "print", "copy", "show"),
+        },
         words=("title",),
-        more_words=("why", "note"),
+        more_words=("why", "act", "note"),
         parts={
             "blocks": Part(
                 ("kind",),

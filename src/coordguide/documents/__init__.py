@@ -12,7 +12,7 @@ from coordguide.documents.draft import WORDS
 from coordguide.documents.facts import DOCUMENT_FACTS
 from coordguide.documents.filled_lists import FILLS
 from coordguide.documents.reminders import calendar, reminders
-from coordguide.documents.writer import WrittenDocument, carried, offers, write
+from coordguide.documents.writer import WrittenDocument, carried, main_acts, offers, write
 from coordguide.engine.rulebook import Rulebook
 from coordguide.view import View
 
@@ -38,6 +38,7 @@ __all__ = [
     "carried",
     "crosswalk",
     "html_parts",
+    "main_acts",
     "offers",
     "reminders",
     "text_parts",

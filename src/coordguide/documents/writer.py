@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,6 +49,43 @@ def offers(book: Rulebook, view: View) -> tuple[dict[str, Any], ...]:
         for contact, facts in (each if document.scope == "contact" else [(None, about)])
         if when.truth(facts) is True
     )
+
+
+def main_acts(
+    book: Rulebook, view: View, offered: Iterable[dict[str, Any]]
+) -> tuple[dict[str, Any], ...]:
+    """Name the one thing to do next about each contact that has an answer.
+
+    Takes the rulebook, the view of a case and what ``offers`` lists for it; returns
+    ``{"about", "document", "contact", "press", "says"}`` for each contact: of the documents
+    offered for it or for the case, the one of the lowest rank. While somebody is in danger
+    nobody is sent to a form.
+    """
+    ranked = sorted(
+        (document.main, number, offer["contact"], document)
+        for number, offer in enumerate(offered)
+        if (document := book.content.documents[offer["id"]]).main
+    )
+    acts = []
+    for contact in view.contacts:
+        for _, _, about, document in ranked:
+            is_fitting = about == contact.id or (about is None and contact.tone != "open")
+            if is_fitting and not (about and view.first) and _is_for(document, contact.decision):
+                acts.append(
+                    {
+                        "about": contact.id,
+                        "document": document.id,
+                        "contact": about,
+                        "press": document.press,
+                        "says": book.text(document, "act"),
+                    }
+                )
+                break
+    return tuple(acts)
+
+
+def _is_for(document: Document, decision: str) -> bool:
+    return not document.main_for or decision in document.main_for
 
 
 def write(

@@ -9,6 +9,7 @@ from functools import partial
 from typing import NamedTuple
 
 from coordguide.engine.advice import advice, sentences
+from coordguide.engine.answer import answer_of
 from coordguide.engine.conditions import Facts
 from coordguide.engine.headline import Headline, headline
 from coordguide.engine.layers import judge_kind, narrowest, strictest, strictest_layer
@@ -94,6 +95,7 @@ def _judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact
     top, state = headline(book, facts), facts.get("state")
     why = _why_under(book, top, decision, ruling, visible)
     limit = narrowest(view.limit for view in ruling)
+    held = [kind for kind, view in views.items() if view.decision == decision]
     duties = {name: say_of_duty(book, name, judged) for name in DUTY_PARTS}
     view = ContactView(
         id=contact.id,
@@ -125,6 +127,7 @@ def _judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact
         resolution=find_resolutions(book, facts),
         next=both.open,
         phone=sentences(book, "phone", facts),
+        answer=answer_of(book, facts, top, decision, held, limit),
         todo=top.todo,
     )
     return JudgedContact(view, both)
@@ -154,8 +157,13 @@ def _told_by_kind(
         about.learn("decision", view.decision)
         own = top if len(views) == 1 else headline(book, about)
         says = _why_under(book, own, view.decision, [view], visible)
-        label = book.short_label("information", kind)
-        told[kind] = replace(view, title=own.title, label=label, says=says)
+        told[kind] = replace(
+            view,
+            title=own.title,
+            label=book.short_label("information", kind),
+            says=says,
+            answer=answer_of(book, about, own, view.decision, [kind], view.limit),
+        )
     return told
 
 

@@ -18,13 +18,14 @@ from coordguide.view import Sentence
 class Headline(NamedTuple):
     """The title of an answer, its first sentence, and what is to do (empty where nothing is).
 
-    Where it is ``alone`` the first sentence is the whole reason: a member's no is not
-    told beside a form that could be signed.
+    ``is_rule`` says whether a rule gave it. Where it is ``alone`` the first sentence is the
+    whole reason: a member's no is not told beside a form that could be signed.
     """
 
     title: str
     first: Sentence
     todo: Sentence
+    is_rule: bool = False
     is_alone: bool = False
 
 
@@ -42,7 +43,7 @@ def headline(book: Rulebook, facts: Facts) -> Headline:
         said = book.rule_text(rule, state)
         first = Sentence(said.says, said.cites, rule.id)
         todo = Sentence(said.fix, said.cites, rule.id)
-        return Headline(book.text(rule, "title"), first, todo, "alone" in rule.gives)
+        return Headline(book.text(rule, "title"), first, todo, True, "alone" in rule.gives)
     outcome = book.content.outcomes[facts.get("decision")]
     todo = Sentence(book.text(outcome, "todo"), book.cited(outcome.cites, state), outcome.id)
     return Headline(book.text(outcome, "title"), outcome_says(book, outcome.id, state), todo)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from coordguide.model import LAYERS, LIMITS, ROI_STATUSES, STATUSES
+from coordguide.model import DECISIONS, DIRECTIONS, LAYERS, LIMITS, ROI_STATUSES, STATUSES
 
 DUTY_PARTS = ("who-decides", "extent", "meanwhile")
 """What the rules of a duty tell beside what they say."""
@@ -44,16 +44,40 @@ def limit_phrase(limit: str) -> str:
     return f"limit-{limit}"
 
 
+def answer_phrase(decision: str) -> str:
+    """Return the id of the sentence that is the answer, where no headline goes before it."""
+    return f"answer-{decision}"
+
+
+def act_phrase(direction: str | None) -> str:
+    """Return the id of the words for what is done with a contact, known or not."""
+    return f"act-{direction or 'unknown'}"
+
+
+ANSWER_PARTS = (
+    "answer-until",
+    "whom-unknown",
+    "what-unknown",
+    "list-and",
+    "day",
+    "months",
+)
+"""What the sentence of an answer is put together from."""
+
+
 def duty_phrase(part: str) -> str:
     """Return the id of the sentence that tells one part of a duty."""
     return f"duty-{part}"
 
 
 def engine_phrases() -> Iterator[str]:
-    """Yield the id of every phrase that a view may need: of layers, releases, limits and duties."""
+    """Yield the id of every phrase that a view may need."""
     yield from (status_phrase(layer, status) for layer in LAYERS for status in STATUSES[layer])
     yield from (status_phrase(layer, status, is_overruled=True) for layer, status in CLOSING)
     yield from map(layer_phrase, LAYERS)
     yield from map(roi_phrase, ROI_STATUSES)
     yield from map(limit_phrase, LIMITS)
     yield from map(duty_phrase, DUTY_PARTS)
+    yield from map(answer_phrase, DECISIONS)
+    yield from map(act_phrase, (*DIRECTIONS, None))
+    yield from ANSWER_PARTS

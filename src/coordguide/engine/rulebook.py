@@ -156,6 +156,11 @@ class Rulebook:
         """Return the words for one answer without the examples that follow in brackets."""
         return self.label(fact, value).partition(" (")[0]
 
+    def said(self, fact: str, value: str) -> str:
+        """Return how an answer is called within a sentence, or its label where nothing is said."""
+        words = self.content.questions[fact].text.get("said", {}).get(value)
+        return self.fill(words) if words else self.short_label(fact, value)
+
     def cited(self, cites: Iterable[Citation], state: str | None = None) -> tuple[str, ...]:
         """Write citations the way views carry them.
 

@@ -17,6 +17,7 @@ from coordguide.documents import (
     LINE,
     Part,
     html_parts,
+    main_acts,
     offers,
     reminders,
     text_parts,
@@ -147,7 +148,9 @@ def _evaluate(request: dict[str, Any], content: Content) -> dict[str, Any]:
 
 def _documents(request: dict[str, Any], content: Content) -> dict[str, Any]:
     case = _case(request, content)
-    return {"documents": list(offers(rulebook(content, case.edition), evaluate(content, case)))}
+    view, book = evaluate(content, case), rulebook(content, case.edition)
+    offered = offers(book, view)
+    return {"documents": list(offered), "acts": list(main_acts(book, view, offered))}
 
 
 def _document(request: dict[str, Any], content: Content) -> dict[str, Any]:

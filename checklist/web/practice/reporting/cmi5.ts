@@ -5,7 +5,7 @@ import { Reporter } from "./reporter.ts";
 import { type Context, Statements } from "./statements.ts";
 import { Lost, Store, StoreError, ask, readJson } from "./store.ts";
 import { type Sitting, StoreChannel, type Told, type Verdict } from "./storing.ts";
-import { WORDS } from "../../words/reporting.js";
+import { WORDS } from "../../words/reporting.ts";
 
 const NEEDED = ["endpoint", "fetch", "actor", "registration", "activityId"] as const;
 

@@ -2,7 +2,7 @@
 import type { Score } from "./channel.ts";
 import type { Agent } from "./store.ts";
 import { Lost } from "./store.ts";
-import { WORDS } from "../../words/reporting.js";
+import { WORDS } from "../../words/reporting.ts";
 
 /** What a launch says: each part that is needed, perhaps others, and who the trainee is. */
 export type Launch<Name extends string> = Record<Exclude<Name, "actor">, string> & Partial<Record<string, unknown>> & { actor: Agent };

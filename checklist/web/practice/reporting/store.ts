@@ -1,5 +1,5 @@
 // A learning record store over HTTP: statements and the one document that holds the place.
-import { WORDS } from "../../words/reporting.js";
+import { WORDS } from "../../words/reporting.ts";
 
 /** A person, as statements have it. */
 export interface Agent {

@@ -3,7 +3,7 @@ import type { Channel, Decision, Sent, Standing } from "./channel.ts";
 import type { Context, Result, Statement, Statements } from "./statements.ts";
 import { duration } from "./duration.ts";
 import { Lost, type Store, StoreError } from "./store.ts";
-import { WORDS } from "../../words/reporting.js";
+import { WORDS } from "../../words/reporting.ts";
 
 /** A verb and its result. */
 export type Verdict = readonly [verb: string, result: Result];

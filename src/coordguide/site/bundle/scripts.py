@@ -26,7 +26,7 @@ WORD_PROCESSOR = "word-processor.js"
 """Writes a file for a word processor; larger than the checklist, so it is loaded on demand."""
 
 PAGES = {
-    "checklist.js": "screens/shell.js",
+    "checklist.js": "screens/shell.tsx",
     "frame.js": "embed/frame.ts",
     "practice.js": "practice/site.js",
     "course.js": "practice/package.js",
@@ -102,6 +102,8 @@ class Scripts:
             entry,
             "--bundle",
             "--format=esm",
+            "--jsx=automatic",
+            "--jsx-import-source=preact",
             "--minify",
             "--charset=utf8",
             f"--target={_TARGET}",

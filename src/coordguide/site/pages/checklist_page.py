@@ -8,6 +8,8 @@ from the content; the template adds the words of the page only.
 
 from __future__ import annotations
 
+from typing import Any
+
 from coordguide.engine.conditions import Condition, Facts
 from coordguide.engine.evaluation import evaluate
 from coordguide.engine.rulebook import Rulebook, rulebook
@@ -92,12 +94,36 @@ def _fill(template: str, content: Content, assets_url: str, script: str) -> str:
         first=first_questions(content),
         emergencies=first_of_all(content),
         words=WORDS,
+        built={**WORDS, **_asked_first(content)},
         ahead=ENGINE_STARTS_WITH,
         script=script,
         portals=portals(content),
         notice=NOTICE,
         named=name,
     )
+
+
+def _asked_first(content: Content) -> dict[str, list[dict[str, Any]]]:
+    """Return the editions and the first questions in words, for the scripts to draw from."""
+    books = [rulebook(content, edition) for edition in content.editions]
+    book = books[0]
+    return {
+        "editions": [
+            {"id": one.edition.id, "title": one.text(one.edition, "title")} for one in books
+        ],
+        "first": [
+            {
+                "id": question.id,
+                "ask": book.text(question, "ask"),
+                "help": book.text(question, "help") if question.text.get("help") else "",
+                "values": [
+                    {"value": value, "label": book.label(question.id, value)}
+                    for value in question.values
+                ],
+            }
+            for question in first_questions(content)
+        ],
+    }
 
 
 def first_of_all(content: Content) -> dict[str, tuple[Sentence, ...]]:

@@ -1,0 +1,129 @@
+// What a button does. Each act changes the answers or the place, and has the page drawn anew.
+import type { Answer, Case } from "messages";
+import { forget } from "../case/tab-storage.ts";
+import * as cases from "../case/state.ts";
+import { WORDS } from "../words/checklist.ts";
+import { unfold } from "./answered-sections.tsx";
+import type { App } from "./app.ts";
+import { newPage } from "./page-state.ts";
+import { type Place, places } from "./places.ts";
+
+/** The acts of the page, by name. */
+export type Actions = ReturnType<typeof makeActions>;
+
+/** Make the acts of a page. */
+export function makeActions(app: App) {
+  return {
+    answer(contact: string | null, fact: string, value: Answer | undefined) {
+      app.case.wrong.delete(cases.nameOf(contact, fact));
+      cases.setFact(app.case.state, contact, fact, value);
+      app.changed();
+    },
+    answerTogether(contact: string | null, facts: Readonly<Record<string, Answer | undefined>>) {
+      for (const [fact, value] of Object.entries(facts)) {
+        app.case.wrong.delete(cases.nameOf(contact, fact));
+        cases.setFact(app.case.state, contact, fact, value);
+      }
+      app.changed();
+    },
+    choose(contact: string) {
+      app.shown.current = contact;
+      app.shown.place = "contact";
+      app.redraw();
+    },
+    addContact() {
+      app.shown.current = cases.addContact(app.case.state, app.case.lastNumber).id;
+      app.focusAfter(`input[name^="${app.shown.current}."]`);
+      app.changed();
+    },
+    removeContact(id: string) {
+      const label = app.label(id);
+      const removed = cases.removeContact(app.case.state, id);
+      if (!removed) return;
+      app.case.removed.push({ label, ...removed });
+      app.case.lastNumber = Math.max(app.case.lastNumber, cases.numberOf(removed.contact));
+      app.shown.current = app.case.state.contacts[Math.max(0, removed.index - 1)]?.id ?? "";
+      app.focusAfter('[data-act="undo"]');
+      app.announce(WORDS.removed(label));
+      app.changed();
+    },
+    undo() {
+      const removed = app.case.removed.pop();
+      if (!removed) return;
+      cases.putBack(app.case.state, removed);
+      app.shown.current = removed.contact.id;
+      app.announce(WORDS.restored(app.label(app.shown.current)));
+      app.focusAfter('[data-place="contact"] .cl-tab[aria-pressed="true"]');
+      app.changed();
+    },
+    today() {
+      app.case.state.today = cases.localDate();
+      const field = app.stage.querySelector<HTMLInputElement>("#cl-today");
+      if (field) field.value = app.case.state.today;
+      app.case.wrong.delete("today");
+      app.case.unreadable.delete("today");
+      app.changed();
+    },
+    goTo(contact: string | null, fact: string) {
+      if (contact) app.shown.current = contact;
+      const isAsked = (entry: { question: string; contact: string | null }) =>
+        entry.question === fact && (entry.contact ?? app.shown.current) === app.shown.current;
+      const place = places(app).find((one) => one.entries.some(isAsked));
+      const entry = place?.entries.find(isAsked);
+      if (!place || !entry) return;
+      openPlace(app, place);
+      app.redraw();
+      const field = app.stage.querySelector(`[data-key="${cases.nameOf(entry.contact, fact)}"]`);
+      field?.scrollIntoView({ block: "center" });
+      field?.querySelector<HTMLElement>("input, select, button")?.focus({ preventScroll: true });
+    },
+    goToStep(contact: string | null, step: string) {
+      if (contact) app.shown.current = contact;
+      openPlace(app, { id: step === "about" ? "start" : step });
+      app.redraw();
+      app.stage.querySelector<HTMLElement>(`#cl-title-${app.shown.place}`)?.focus();
+      app.writeNote();
+    },
+    change(place: Place) {
+      openPlace(app, place);
+      app.redraw();
+      app.stage.querySelector<HTMLElement>(`#cl-place-${place.id} .cl-question input, #cl-place-${place.id} .cl-question button`)?.focus();
+    },
+    forget(contact: string | null, fact: string) {
+      app.focusAfter("#cl-panel");
+      app.actions.answer(contact, fact, undefined);
+    },
+    explain(contact: string) {
+      app.case.explained.delete(contact);
+      app.request("explain", { contact }, (reply) => app.case.explained.set(contact, reply));
+    },
+    startOver() {
+      const dialog = app.root.querySelector<HTMLDialogElement>(".cl-dialog");
+      if (!dialog) return;
+      dialog.returnValue = "";
+      dialog.onclick = ({ target }) => target instanceof HTMLButtonElement && target.value && dialog.close(target.value);
+      dialog.onclose = () => dialog.returnValue === "yes" && startOver(app);
+      dialog.showModal();
+    },
+  };
+}
+
+function openPlace(app: App, place: { id: string }) {
+  app.shown.place = place.id;
+  app.shown.opened.add(place.id);
+  unfold(app, place);
+}
+
+/** Put a case on the page in place of the one there; nothing of that one stays. */
+export function replaceCase(app: App, state: Case, { label = "", key = cases.newKey() } = {}) {
+  Object.assign(app, newPage(state, label, key));
+}
+
+/** Clear the whole page. */
+export function startOver(app: App) {
+  replaceCase(app, cases.newCase());
+  forget();
+  app.clear();
+  app.announce(WORDS.startedOver);
+  app.stage.querySelector<HTMLElement>("#cl-title-start")?.focus();
+}

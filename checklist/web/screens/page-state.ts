@@ -1,0 +1,137 @@
+// What a page holds of one case and its screen. Both are made anew together, so that nothing of
+// an erased case can stay behind; what serves every case alike is not among it.
+import type {
+  AskedQuestion, Case, Catalogue, ContactView, DocumentOffer, DocumentReply, ErrorReply, ExplainReply, MainAct, View,
+} from "messages";
+import type { LockedFile } from "../case/encryption.ts";
+import type { Removed } from "../case/state.ts";
+
+/** The engine's answer to a case, with every contact in it. */
+export interface WholeView extends Omit<View, "contacts"> {
+  contacts: ContactView[];
+}
+
+/** A note or document as the engine wrote it, and the turn of the case that it is of. */
+export interface Made extends Omit<DocumentReply, "v" | "id" | "type"> {
+  name: string;
+  turn: number;
+  /** What came of the last press on one of its buttons. */
+  said?: { text: string; turn: number };
+}
+
+/** A document that is open: what it was offered as, and what was written once it is there. */
+export interface OpenDocument {
+  key: string;
+  offer: DocumentOffer;
+  made: Made | null;
+}
+
+/** A case that can be put in the place of another. */
+export interface OtherCase {
+  case: Case;
+  label: string;
+  key: string;
+  lastNumber?: number;
+}
+
+/** One case: the answers, what the engine made of them, and what was said about them. */
+export interface CaseOnPage {
+  state: Case;
+  label: string;
+  key: string;
+  view: WholeView | null;
+  /** How often an answer changed; what the engine made of the case carries the turn it is of. */
+  turn: number;
+  /** Whether facts changed since the view was asked for. */
+  isBehind: boolean;
+  /** Of the engine's reply that is on screen. */
+  answerId: number | null;
+  ask: AskedQuestion[];
+  catalogue: Catalogue | null;
+  note: Made | null;
+  copied: string;
+  /** What was written to find an answer, by the name of its control. */
+  searched: Map<string, string>;
+  /** What is wrong with an answer, by the name of its control. */
+  wrong: Map<string, string>;
+  /** Of these, what the browser itself could not read. */
+  unreadable: Map<string, string>;
+  generalError: string;
+  /** What would change the answer, by contact. */
+  explained: Map<string, ExplainReply | ErrorReply>;
+  /** Contacts that were taken out and can be put back, the newest last. */
+  removed: (Removed & { label: string })[];
+  /** The highest number that a removed contact had; none is given twice. */
+  lastNumber: number;
+  /** How many reminders the calendar file would hold. */
+  reminders: number;
+  /** The documents that help now. */
+  documents: DocumentOffer[];
+  /** The one thing to do next about each contact, and the turn of the case that it is of. */
+  acts: { turn: number; all: readonly MainAct[] };
+  openDocument: OpenDocument | null;
+  /** What was filled into documents; never kept anywhere. */
+  blanks: Map<string, string>;
+  /** An edition that an address or a portal named beside the case's own. */
+  proposed: string;
+  /** The case that was on the page before this one was opened. */
+  before: OtherCase | null;
+  /** What opening a file came to. */
+  news: string[];
+  /** A locked file that waits for its passphrase. */
+  locked: LockedFile | null;
+  /** For the file to be saved; never kept anywhere. */
+  passphrase: string;
+  tooShort: boolean;
+  /** Whether a file without a passphrase was asked about, then agreed to. */
+  unlocked: "" | "asked" | "agreed";
+  /** What was kept of it, as text, until the engine has read it. */
+  recalled: string | null;
+  /** What was kept and cannot be read, as text. */
+  damaged: string;
+}
+
+/** What is open on screen. */
+export interface Shown {
+  place: string;
+  current: string;
+  /** The place of the newest answer, until the page was drawn. */
+  answeredIn: string | null;
+  /** Disclosures that were opened. */
+  open: Set<string>;
+  /** Places that were reached or opened. */
+  opened: Set<string>;
+  /** Places whose answers stand in a line each. */
+  folded: Set<string>;
+  wantsFocus: string | null;
+}
+
+/** The two parts of a page that change with a case. */
+export interface PageState {
+  case: CaseOnPage;
+  shown: Shown;
+}
+
+/** Make both parts for a case. */
+export function newPage(state: Case, label: string, key: string): PageState {
+  return {
+    case: {
+      state, label, key,
+      view: null, turn: 0, isBehind: false, answerId: null, ask: [], catalogue: null,
+      note: null, copied: "", searched: new Map(), wrong: new Map(), unreadable: new Map(), generalError: "",
+      explained: new Map(), removed: [], lastNumber: 0, reminders: 0,
+      documents: [], acts: { turn: 0, all: [] }, openDocument: null, blanks: new Map(),
+      proposed: "", before: null, news: [], locked: null,
+      passphrase: "", tooShort: false, unlocked: "", recalled: null, damaged: "",
+    },
+    shown: {
+      place: "start", current: state.contacts[0]?.id ?? "", answeredIn: null,
+      open: new Set(), opened: new Set(), folded: new Set(), wantsFocus: null,
+    },
+  };
+}
+
+/** Whether something was made from the answers as they are now; nothing else is handed out. */
+export function isOfNow({ case: one }: PageState, made: { turn: number }) {
+  return !one.isBehind && made.turn === one.turn;
+}

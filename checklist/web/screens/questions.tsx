@@ -1,0 +1,266 @@
+// One question on screen, for each kind of question the content knows.
+import type { Answer, ElementView, FormParts, QuestionWords, RecordRow, ToldRow, ValueWords } from "messages";
+import type { ComponentChildren } from "preact";
+import { factsOf, nameOf } from "../case/state.ts";
+import { EDITIONS, FIRST, REGIMES, WORDS } from "../words/checklist.ts";
+import { type App, useApp } from "./app.ts";
+import { Offered } from "./contact-choice.tsx";
+import { Typed } from "./fields.tsx";
+import type { Entry } from "./places.ts";
+import { RecordRows, ToldRows } from "./rows.tsx";
+import { CiteList, CiteMarks, Disclosure } from "./sources.tsx";
+
+/** A value that can be chosen, and its words. */
+export type Value = Pick<ValueWords, "value" | "label"> & Partial<ValueWords>;
+
+/** The words of a question; some are asked before there is a catalogue to ask from. */
+export type Asked = Pick<QuestionWords, "kind" | "ask"> & Partial<Omit<QuestionWords, "values">> & { values: readonly Value[] };
+
+/** A question, its answer, and what its control is called. */
+export interface Field {
+  contact: string | null;
+  id: string;
+  name: string;
+  asked: Asked;
+  value: Answer | undefined;
+  wrong: string | undefined;
+  /** The ids of its help and of what is wrong. */
+  describedBy: string | undefined;
+}
+
+/** The id of a control or message that belongs to `name`. */
+export function idOf(name: string, part = "") {
+  return `cl-${name.replaceAll(".", "-")}${part && "-" + part}`;
+}
+
+/** The edition is chosen like an answer, before there is a catalogue to ask from. */
+export const EDITION: Entry = { contact: null, question: "edition" };
+
+function askedOf({ case: { catalogue } }: App, { question, values }: Entry): Asked | null {
+  if (question === EDITION.question) {
+    return { kind: "choice", ask: WORDS.edition, values: EDITIONS.map(({ id, title }) => ({ value: id, label: title })) };
+  }
+  const first = FIRST.find(({ id }) => id === question);
+  const asked: Asked | null = catalogue?.questions[question] ?? (first ? { kind: "choice", ...first } : null);
+  // Not every answer makes sense in every case; the engine says which do.
+  return asked && values ? { ...asked, values: asked.values.filter(({ value }) => values.includes(value)) } : asked;
+}
+
+function fieldOf(app: App, entry: Entry): Field | null {
+  const { contact, question: id } = entry;
+  const asked = askedOf(app, entry);
+  if (!asked) return null;
+  const { state, wrong: allWrong } = app.case;
+  const name = nameOf(contact, id);
+  const wrong = allWrong.get(name);
+  const describedBy = [asked.help && idOf(name, "help"), wrong && idOf(name, "wrong")].filter(Boolean).join(" ") || undefined;
+  const value = id === EDITION.question ? state.edition : factsOf(state, contact)[id];
+  return { contact, id, name, asked, value, wrong, describedBy };
+}
+
+/** All questions of one place, with a button that confirms several together. */
+export function Questions({ entries }: { entries: readonly Entry[] }) {
+  const beside = new Set(entries.map((entry) => entry.beside?.question));
+  const alone = entries.filter((entry) => !beside.has(entry.question));
+  const runs = confirmedTogether(alone);
+  return (
+    <>
+      {alone.flatMap((entry) => {
+        const run = runs.get(entry);
+        const name = nameOf(entry.contact, entry.question);
+        return [run && <Confirm key={"confirm:" + name} run={run} />, <Question key={name} entry={entry} />];
+      })}
+    </>
+  );
+}
+
+/** Draw one question with its help, its controls, what is wrong, and why it is asked. */
+export function Question({ entry }: { entry: Entry }) {
+  const field = fieldOf(useApp(), entry);
+  if (!field) return null;
+  const { id, name, asked, wrong, describedBy } = field;
+  const Control = CONTROLS[asked.kind];
+  const about = { class: "cl-question", "data-key": name, "data-question": id, "data-wrong": wrong ? "yes" : undefined };
+  const body = (
+    <>
+      {/* The content's own Markdown, which the build turned into HTML. */}
+      {asked.help && <div id={idOf(name, "help")} class="cl-help" dangerouslySetInnerHTML={{ __html: asked.help }} />}
+      <Control {...field} />
+      <Beside field={field} entry={entry} />
+      {wrong && <p id={idOf(name, "wrong")} class="cl-wrong"><span aria-hidden="true">⚠ </span>{wrong}</p>}
+      {entry.cites && entry.cites.length > 0 && (
+        <Disclosure name={"q:" + name} label={WORDS.why} about={asked.ask}>{() => <CiteList cites={entry.cites ?? []} />}</Disclosure>
+      )}
+    </>
+  );
+  if (asked.kind === "date") return <div {...about}><label for={idOf(name)} class="cl-legend">{asked.ask}</label>{body}</div>;
+  return <fieldset {...about} aria-describedby={describedBy}><legend>{asked.ask}</legend>{body}</fieldset>;
+}
+
+const CONTROLS: Readonly<Record<QuestionWords["kind"], (field: Field) => ComponentChildren>> = {
+  choice: Choice, several: Several, date: Day, elements: Elements,
+  records: ({ value, ...field }) => <RecordRows {...field} value={value as RecordRow[] | undefined} />,
+  notified: ({ value, ...field }) => <ToldRows {...field} value={value as ToldRow[] | undefined} />,
+};
+
+// A day that is written chooses the answer it belongs to: the two stand as one question.
+function Beside({ field: { contact, value }, entry: { beside } }: { field: Field; entry: Entry }) {
+  if (!beside || (value !== undefined && value !== beside.value)) return null;
+  return (
+    <div class="cl-partner">
+      <Question key={beside.question} entry={{ contact, question: beside.question, cites: beside.cites }} />
+      {value === undefined && <p class="cl-muted">{WORDS.orWrite}</p>}
+    </div>
+  );
+}
+
+function Choice(field: Field) {
+  const { name, asked, value } = field;
+  if (asked.offers && asked.groups) return <Offered field={field} offers={asked.offers} groups={asked.groups} />;
+  return (
+    <div class="cl-choices">
+      {asked.values.map((one) => <Option key={one.value} type="radio" name={name} value={one} checked={value === one.value} />)}
+    </div>
+  );
+}
+
+function Several({ name, asked, value }: Field) {
+  const chosen = (value ?? []) as readonly string[];
+  return (
+    <div class="cl-choices">
+      {asked.values.map((one) => <Option key={one.value} type="checkbox" name={name} value={one} checked={chosen.includes(one.value)} />)}
+    </div>
+  );
+}
+
+/** One answer to choose. */
+export function Option({ type, name, value: { value, label, alone }, checked }: { type: "radio" | "checkbox"; name: string; value: Value; checked: boolean }) {
+  return (
+    <label class="cl-choice">
+      <input type={type} name={name} value={value} checked={checked} autocomplete="off" data-alone={alone ? "true" : undefined} />
+      <span>{label}</span>
+    </label>
+  );
+}
+
+function Day({ name, value, wrong, describedBy }: Field) {
+  return (
+    <Typed
+      type="date" id={idOf(name)} name={name} value={typeof value === "string" ? value : ""} min="1900-01-01" max="2199-12-31"
+      aria-invalid={wrong ? "true" : undefined} aria-describedby={describedBy}
+    />
+  );
+}
+
+interface Group {
+  regime: string;
+  name: string;
+  parts: readonly ElementView[];
+}
+
+function Elements({ contact, name, id, value }: Field) {
+  const app = useApp();
+  const given = (value ?? {}) as FormParts;
+  const asked = app.case.view?.contacts.find((one) => one.id === contact)?.roi.elements ?? [];
+  const duties = asked.filter((element) => element.duty);
+  const groups: Group[] = Object.keys(REGIMES)
+    .map((regime) => ({ regime, name: `${name}:${regime}`, parts: asked.filter((one) => !one.duty && one.regime === regime) }))
+    .filter(({ parts }) => parts.length > 0);
+  const give = (some: readonly Group[]) => {
+    for (const one of some) app.shown.open.delete(one.name);
+    const parts = some.flatMap((group) => group.parts);
+    app.actions.answer(contact, id, { ...given, ...Object.fromEntries(parts.map((element) => [element.id, "present" as const])) });
+    app.focusAfter(`[data-group="${some[0]?.name}"] button`);
+  };
+  return (
+    <div class="cl-elements">
+      {groups.length > 1 && !groups.every(({ parts }) => areAllThere(parts, given))
+        && <button type="button" class="cl-button" onClick={() => give(groups)}>{WORDS.everyList}</button>}
+      {groups.map((group) => <ElementGroup key={group.name} of={name} group={group} given={given} give={() => give([group])} />)}
+      {duties.length > 0 && (
+        <div key="duties" class="cl-group" role="group" aria-labelledby={idOf(name, "duties")}>
+          <h4 id={idOf(name, "duties")}>{WORDS.duties}</h4>
+          {duties.map((element) => <ElementRow key={element.id} of={name} element={element} status={given[element.id]} />)}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function areAllThere(parts: readonly ElementView[], given: FormParts) {
+  return parts.every((element) => given[element.id] === "present");
+}
+
+// Once every part is there the list folds; it stays open where the parts were ticked by hand.
+function ElementGroup({ of, group: { regime, name, parts }, given, give }: { of: string; group: Group; given: FormParts; give: () => void }) {
+  const app = useApp();
+  const { open } = app.shown;
+  const isComplete = areAllThere(parts, given);
+  const isShown = !isComplete || open.has(name);
+  const toggle = () => {
+    if (!open.delete(name)) open.add(name);
+    app.redraw();
+  };
+  return (
+    <div class="cl-group" role="group" data-group={name} aria-labelledby={idOf(of, regime)}>
+      <h4 id={idOf(of, regime)}>{REGIMES[regime]}</h4>
+      {isComplete
+        ? <p key="complete" class="cl-complete"><span>✓ {WORDS.allThere}</span> <button type="button" class="cl-link" aria-expanded={isShown} onClick={toggle}>{isShown ? WORDS.hideParts : WORDS.showParts}</button></p>
+        : <button key="give" type="button" class="cl-button" onClick={give}>{WORDS.allPresent}</button>}
+      {isShown && parts.map((element) => <ElementRow key={element.id} of={of} element={element} status={given[element.id]} />)}
+    </div>
+  );
+}
+
+function ElementRow({ of, element, status }: { of: string; element: ElementView; status: FormParts[string] | undefined }) {
+  const part = `${of}.${element.id}`;
+  return (
+    <div class="cl-element" role="radiogroup" aria-labelledby={idOf(part, "label")}>
+      <p id={idOf(part, "label")} class="cl-element-label">{element.label}<CiteMarks cites={element.cites} /></p>
+      <div class="cl-choices cl-tight">
+        {Object.entries(WORDS.element).map(([value, label]) => <Option key={value} type="radio" name={part} value={{ value, label }} checked={status === value} />)}
+      </div>
+      {status && status !== "present" && element.fix && <p class="cl-fix">{element.fix}</p>}
+    </div>
+  );
+}
+
+// Where several unanswered questions stand together for which the engine names an answer to
+// confirm, one press gives these answers, and they are spelled out before it.
+function confirmedTogether(entries: readonly Entry[]) {
+  const runs = new Map<Entry, readonly Entry[]>();
+  let run: Entry[] = [];
+  const close = () => {
+    const [first] = run;
+    if (first && run.length >= 3) runs.set(first, run);
+    run = [];
+  };
+  for (const entry of entries) {
+    if (entry.confirm) run.push(entry);
+    else close();
+  }
+  close();
+  return runs;
+}
+
+function Confirm({ run }: { run: readonly Entry[] }) {
+  const app = useApp();
+  const { actions } = app;
+  const give = () => {
+    for (const { contact, question, confirm } of run) actions.answer(contact, question, confirm);
+    const [first] = run;
+    if (first) app.focusAfter(`[data-key="${nameOf(first.contact, first.question)}"] input:checked`);
+  };
+  return (
+    <div class="cl-confirm">
+      <p>{WORDS.confirmIntro}</p>
+      <ul class="cl-answers">
+        {run.map((entry) => {
+          const asked = askedOf(app, entry);
+          return <li>{asked?.ask} <strong>{asked?.values.find(({ value }) => value === entry.confirm)?.label}</strong></li>;
+        })}
+      </ul>
+      <button type="button" class="cl-button" onClick={give}>{WORDS.confirm(run.length)}</button>
+    </div>
+  );
+}

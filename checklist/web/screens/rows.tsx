@@ -1,0 +1,156 @@
+// Questions answered with rows: records that were asked for, people who were told.
+import type { Answer, RecordRow, ToldRow } from "messages";
+import type { ComponentChildren } from "preact";
+import { newKey } from "../case/state.ts";
+import { WORDS } from "../words/checklist.ts";
+import { type App, useApp } from "./app.ts";
+import { isUnreadable, Typed } from "./fields.tsx";
+import type { CaseOnPage } from "./page-state.ts";
+import type { Field, Value } from "./questions.tsx";
+
+type RowsField<Row> = Omit<Field, "value"> & { value: readonly Row[] | undefined };
+
+/** How one kind of rows is written. */
+interface Shape<Row> {
+  values: readonly Value[];
+  add: string;
+  none: string;
+  kindOf(row: Row): string;
+  start(kind: string): Row;
+  /** Which cell of a new row gets the focus. */
+  firstCell: string;
+  cells(row: Row, name: string): ComponentChildren;
+}
+
+/** Records requested of one contact. */
+export function RecordRows(field: RowsField<RecordRow>) {
+  const { case: { catalogue, state } } = useApp();
+  return (
+    <Rows
+      field={field} shape={{
+        values: labelled(catalogue?.records), add: WORDS.addRecord, none: WORDS.noRecords,
+        kindOf: ({ kind }) => kind,
+        start: (kind) => ({ kind, "asked-on": state.today, attempts: 1, id: newKey() }),
+        firstCell: "asked-on",
+        cells: (row, name) => (
+          <>
+            <Cell label={WORDS.askedOn} name={name + "asked-on"} type="date" value={row["asked-on"]} />
+            <Cell label={WORDS.attempts} name={name + "attempts"} type="number" value={row.attempts} />
+            <Cell label={WORDS.followUp} name={name + "follow-up-on"} type="date" value={row["follow-up-on"]} />
+            <Cell label={WORDS.receivedOn} name={name + "received-on"} type="date" value={row["received-on"]} />
+            <Pick label={WORDS.reviewed} name={name + "reviewed"} values={[{ value: "no", label: WORDS.no }, { value: "yes", label: WORDS.yes }]} value={row.reviewed} />
+          </>
+        ),
+      }}
+    />
+  );
+}
+
+/** Who was told, when and by which channel. */
+export function ToldRows(field: RowsField<ToldRow>) {
+  const { case: { catalogue, state } } = useApp();
+  return (
+    <Rows
+      field={field} shape={{
+        values: field.asked.values, add: WORDS.addNotified, none: WORDS.nobodyYet,
+        kindOf: ({ who }) => who,
+        start: (who) => ({ who, on: state.today }),
+        firstCell: "on",
+        cells: (row, name) => (
+          <>
+            <Cell label={WORDS.toldOn} name={name + "on"} type="date" value={row.on} />
+            <Pick label={WORDS.channel} name={name + "channel"} values={labelled(catalogue?.methods)} value={row.channel} />
+          </>
+        ),
+      }}
+    />
+  );
+}
+
+function labelled(texts: Readonly<Record<string, { label: string }>> = {}): Value[] {
+  return Object.entries(texts).map(([value, { label }]) => ({ value, label }));
+}
+
+// What tells the rows of a question apart, as long as the case is on the page: a date that is half
+// typed stands in the field alone, and must not move to another row when one is taken out.
+const keysOf = new WeakMap<CaseOnPage, Map<string, string[]>>();
+let lastKey = 0;
+
+function keysFor(one: CaseOnPage, name: string, count: number) {
+  const all = keysOf.get(one) ?? new Map<string, string[]>();
+  keysOf.set(one, all);
+  const keys = all.get(name) ?? [];
+  while (keys.length < count) keys.push(`row:${++lastKey}`);
+  keys.length = count;
+  all.set(name, keys);
+  return keys;
+}
+
+// What is wrong in a row goes with it, unless another row has something wrong too.
+function forgetWrong({ case: one }: App, name: string, row: Element | null) {
+  const fields = [...row?.closest(".cl-rows")?.querySelectorAll("input") ?? []];
+  if (fields.some((field) => !row?.contains(field) && isUnreadable(field))) return;
+  one.unreadable.delete(name);
+  one.wrong.delete(name);
+}
+
+function Rows<Row extends RecordRow | ToldRow>({ field: { contact, id, name, value }, shape }: { field: RowsField<Row>; shape: Shape<Row> }) {
+  const app = useApp();
+  const rows = value ?? [];
+  const keys = keysFor(app.case, name, rows.length);
+  const label = (row: Row) => shape.values.find((one) => one.value === shape.kindOf(row))?.label ?? shape.kindOf(row);
+  const answer = (list: readonly Row[] | undefined) => app.actions.answer(contact, id, list as Answer | undefined);
+  const add = (kind: string) => {
+    answer([...rows, shape.start(kind)]);
+    app.focusAfter(`[name="${name}.${rows.length}.${shape.firstCell}"]`);
+  };
+  const remove = (index: number) => ({ currentTarget, detail }: MouseEvent) => {
+    if (detail > 1) return; // the second press of a double click falls on the next row
+    forgetWrong(app, name, (currentTarget as Element).closest(".cl-row"));
+    keys.splice(index, 1);
+    answer(rows.length > 1 ? rows.filter((_, at) => at !== index) : undefined);
+    app.focusAfter(`[data-key="${name}"] .cl-add button`);
+  };
+  return (
+    <div class="cl-rows">
+      {rows.map((row, index) => (
+        <div key={keys[index]} class="cl-row" role="group" aria-label={label(row)}>
+          <p class="cl-row-head">{label(row)}</p>
+          {shape.cells(row, `${name}.${index}.`)}
+          <button type="button" class="cl-link cl-row-remove" aria-label={WORDS.removeRow(label(row))} onClick={remove(index)}>✕</button>
+        </div>
+      ))}
+      <div key="add" class="cl-add" role="group" aria-label={shape.add}>
+        {/* Not offered beside rows: one press must not throw away what was entered. */}
+        {!rows.length && (
+          <button type="button" class="cl-chip" aria-pressed={Boolean(value)} onClick={() => answer([])}>{value ? "✓ " : ""}{shape.none}</button>
+        )}
+        {rows.length < app.mostRows
+          ? shape.values.map((one) => (
+            <button key={one.value} type="button" class="cl-chip" onClick={() => add(one.value)}><span aria-hidden="true">+ </span>{one.label}</button>
+          ))
+          : <p class="cl-muted">{WORDS.mostRows(app.mostRows)}</p>}
+      </div>
+    </div>
+  );
+}
+
+function Cell({ label, name, type, value }: { label: string; name: string; type: "date" | "number"; value: string | number | null | undefined }) {
+  const limits = type === "number"
+    // Who scrolls over a number wants to scroll: a field without the focus keeps its number.
+    ? { min: 0, max: 99, step: 1, inputmode: "numeric" as const, onWheel: ({ currentTarget }: { currentTarget: HTMLElement }) => currentTarget.blur() }
+    : { min: "1900-01-01", max: "2199-12-31" };
+  return <label class="cl-cell"><span>{label}</span><Typed type={type} name={name} value={String(value ?? "")} {...limits} /></label>;
+}
+
+function Pick({ label, name, values, value }: { label: string; name: string; values: readonly Value[]; value: string | null | undefined }) {
+  return (
+    <label class="cl-cell">
+      <span>{label}</span>
+      <select name={name} value={value ?? ""}>
+        <option value="">{WORDS.notSaid}</option>
+        {values.map((one) => <option key={one.value} value={one.value}>{one.label}</option>)}
+      </select>
+    </label>
+  );
+}

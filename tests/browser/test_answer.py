@@ -1,0 +1,106 @@
+"""The answer: one sentence, one thing to do, and what it rests on one press away."""
+
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def checklist(next_case):
+    """No test here needs a fresh page."""
+    return next_case
+
+
+@pytest.fixture
+def case(root: Path) -> Callable[[str], dict[str, Any]]:
+    """Read a practice case by its name."""
+    return lambda name: tomllib.loads((root / "checklist" / "cases" / f"{name}.toml").read_text())
+
+
+def test_the_answer_says_who_what_and_until_when(checklist, case):
+    checklist.enter(case("az-complete-release-to-pcp"))
+    checklist.expect_decision("proceed")
+    says = checklist.card().locator(".cl-answer-says")
+    expect(says).to_contain_text(
+        "You may talk with this doctor, nurse or pharmacist and exchange ordinary health "
+        "information, until May 31, 2027."
+    )
+    assert says.evaluate("one => parseFloat(getComputedStyle(one).fontSize)") >= 24
+    assert checklist.card().locator(".cl-says > p").count() <= 2
+
+
+def test_the_answer_says_within_which_limit_and_who_says_so(checklist, case):
+    checklist.enter(case("situation-nc-housing-with-release"))
+    says = checklist.card().locator(".cl-answer-says")
+    expect(says).to_contain_text("Limited to: only the least that will do.")
+    expect(says.get_by_role("link")).to_contain_text(["45 CFR 164.502(b)"])
+
+
+def test_an_answer_is_told_once(checklist, case):
+    page = checklist.page
+    checklist.open("?edition=arizona-complete-health")
+    checklist.answer(checklist.ADULT)
+    page.evaluate("""() => {
+        self.told = [];
+        const live = document.querySelector(".cl-live");
+        new MutationObserver(() => live.textContent && self.told.push(live.textContent))
+            .observe(live, { childList: true });
+    }""")
+    checklist.answer({**checklist.PRIMARY_CARE, "roi": "not-signed"}, "contact-1")
+    checklist.answer({"member-objected": "no"}, "contact-1")
+    said = "Get a release signed before you talk with this doctor"
+    page.wait_for_function("said => self.told.some((text) => text.includes(said))", arg=said)
+    checklist.expect_decision("get-roi-first")
+    page.wait_for_timeout(500)
+    assert len([text for text in page.evaluate("self.told") if said in text]) == 1
+
+
+def test_without_a_release_its_form_is_one_press_away(checklist, case):
+    page = checklist.page
+    page.evaluate("() => { self.printed = 0; self.print = () => { self.printed += 1; }; }")
+    checklist.enter(case("flyer-no-release"))
+    act = checklist.card().locator('[data-act="main"]')
+    expect(act).to_have_text("Print the release form")
+    act.click()
+    page.wait_for_function("self.printed === 1")
+    expect(page.locator('[data-document="release-hipaa"]')).to_be_focused()
+    expect(page.locator(".cl-document")).to_be_visible()
+
+
+def test_a_no_is_written_down(checklist, case):
+    checklist.enter(case("field-85-nc-referring-physician-over-no"))
+    act = checklist.card().locator('[data-act="main"]')
+    expect(act).to_have_text("Write down the no")
+    act.click()
+    expect(checklist.page.locator('[data-document="refusal-note"]')).to_be_focused()
+
+
+def test_what_may_be_done_is_copied_for_the_chart(open_checklist, case):
+    checklist = open_checklist(permissions=["clipboard-read", "clipboard-write"])
+    checklist.enter(case("az-complete-release-to-pcp"))
+    act = checklist.card().locator('[data-act="main"]')
+    expect(act).to_have_text("Copy the chart note")
+    act.click()
+    expect(checklist.card().locator(".cl-act")).to_contain_text("The note was copied.")
+    assert "You may proceed" in checklist.page.evaluate("navigator.clipboard.readText()")
+
+
+def test_in_danger_nobody_is_sent_to_a_form(checklist, case):
+    checklist.enter(case("az-medical-emergency-school-records"))
+    expect(checklist.card().locator(".cl-answer-says").first).to_contain_text("Call for help now")
+    expect(checklist.card().locator('[data-act="main"]')).to_have_text("Copy the chart note")
+
+
+def test_each_source_is_one_press_away(checklist, case):
+    """No citation of the answer is lost to the short form."""
+    checklist.enter(case("az-complete-release-to-pcp"))
+    checklist.card().get_by_role("button", name="Why am I seeing this?").click()
+    cites = checklist.card().locator(".cl-cites")
+    for source in ("CON-1", "45 CFR 164.506(c)", "45 CFR 164.508(a)(1)", "A.R.S. 36-509"):
+        expect(cites).to_contain_text(source)

@@ -1,0 +1,64 @@
+"""The care team: a table of who, the answer and what comes next."""
+
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def checklist(next_case):
+    """No test here needs a fresh page."""
+    return next_case
+
+
+@pytest.fixture
+def case(root: Path) -> Callable[[str], dict[str, Any]]:
+    """Read a practice case by its name."""
+    return lambda name: tomllib.loads((root / "checklist" / "cases" / f"{name}.toml").read_text())
+
+
+def test_each_row_says_who_what_and_what_comes_next(checklist, case):
+    checklist.enter(case("oc-care-team-of-three"))
+    rows = checklist.page.get_by_role("table", name="Care team").get_by_role("row")
+    expect(rows).to_have_count(4)
+    for part in ("Who", "Answer", "Next"):
+        expect(rows.first.get_by_role("columnheader", name=part)).to_be_visible()
+    for row in rows.all()[1:]:
+        expect(row.get_by_role("rowheader")).to_contain_text("Contact")
+        expect(row.locator(".cl-verdict strong").first).not_to_be_empty()  # a status in words
+        expect(row.get_by_role("button")).to_have_count(2)
+
+
+def test_beside_the_questions_stands_the_answer_of_this_contact_and_no_other(checklist, case):
+    page = checklist.page
+    checklist.enter(case("oc-care-team-of-three"))
+    for number in (1, 2, 3):
+        checklist.row(f"contact-{number}").locator(".cl-tab").click()
+        expect(page.locator(".cl-card")).to_have_count(1)
+        expect(checklist.card(f"contact-{number}")).to_be_visible()
+
+
+def test_a_row_leads_to_what_is_still_open(checklist):
+    page = checklist.open("?edition=arizona-complete-health").page
+    checklist.answer(checklist.ADULT)
+    checklist.answer(checklist.PRIMARY_CARE, "contact-1")
+    checklist.press("Add a contact")
+    checklist.row().get_by_role("button", name="still open").click()
+    expect(checklist.card("contact-1")).to_be_visible()
+    expect(page.locator('[data-question="roi"] input').first).to_be_focused()
+
+
+def test_on_a_phone_each_row_is_a_card(checklist, case):
+    page = checklist.page
+    page.set_viewport_size({"width": 360, "height": 740})
+    checklist.enter(case("oc-care-team-of-three"))
+    who = checklist.row().get_by_role("rowheader").bounding_box()
+    answer = checklist.row().get_by_role("cell").first.bounding_box()
+    assert answer["y"] >= who["y"] + who["height"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
