@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,27 @@ def test_a_row_leads_to_what_is_still_open(checklist):
     checklist.row().get_by_role("button", name="still open").click()
     expect(checklist.card("contact-1")).to_be_visible()
     expect(page.locator('[data-question="roi"] input').first).to_be_focused()
+
+
+def test_where_the_contacts_are_folded_no_button_lies_on_another(checklist):
+    page = checklist.open("?edition=arizona-complete-health").page
+    checklist.answer(checklist.ADULT)
+    checklist.answer(checklist.PRIMARY_CARE, "contact-1")
+    checklist.choose("contact-1.roi", "not-signed")
+    team = page.locator(".cl-place[data-folded]", has=page.locator(".cl-team"))
+    expect(team).to_be_visible()
+    for size in (1280, 360):
+        page.set_viewport_size({"width": size, "height": 740})
+        boxes = [button.bounding_box() for button in team.get_by_role("button").all()]
+        assert len(boxes) > 2
+        for first, second in combinations(boxes, 2):
+            apart = (
+                first["x"] + first["width"] <= second["x"]
+                or second["x"] + second["width"] <= first["x"]
+                or first["y"] + first["height"] <= second["y"]
+                or second["y"] + second["height"] <= first["y"]
+            )
+            assert apart, (size, first, second)
 
 
 def test_on_a_phone_each_row_is_a_card(checklist, case):

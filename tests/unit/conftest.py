@@ -219,7 +219,7 @@ PHRASES = {
     "answer-proceed": "You may {act}{until}.",
     "answer-until": ", until {day}",
     "act-both": "exchange {what} with {whom}",
-    "day": "{month} {day}, {year}",
+    "written-day": "{month} {day}, {year}",
     "months": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
     "answer-first": "Answer first: {question}",
     "not-sure-about": "Not sure: {question}",

@@ -59,7 +59,7 @@ ANSWER_PARTS = (
     "whom-unknown",
     "what-unknown",
     "list-and",
-    "day",
+    "written-day",
     "months",
 )
 """What the sentence of an answer is put together from."""
