@@ -24,7 +24,7 @@ from coordguide.proof.law.forms import needs_authorization
 from coordguide.proof.law.layers import compared, read_by_law, unlike_law
 from coordguide.proof.law.plan_policy import plan_asks
 from coordguide.proof.law.questions import asked_by_law, asked_by_rules
-from coordguide.proof.law.who_asks import needs_no_form
+from coordguide.proof.law.who_asks import asks_the_member, needs_no_form
 from coordguide.proof.logic import Formula
 from coordguide.proof.pairs import (
     PROCEED,
@@ -82,7 +82,11 @@ def _nothing_required_is_missing(book: Rulebook, kind: str) -> Iterator[Refutati
 def _substance_use_has_its_own_consent(book: Rulebook, kind: str) -> Iterator[Refutation]:
     cases = space(book, kind)
     case = CaseFacts(cases)
-    told = z3.Or(case.is_the_member, z3.And(case.is_contact("own-team"), case.needs_to_know))
+    told = z3.Or(
+        case.is_the_member,
+        asks_the_member(case),
+        z3.And(case.is_contact("own-team"), case.needs_to_know),
+    )
     listed = z3.And(told, z3.BoolVal(kind != "sud-counseling-notes"))
     consented = z3.Or(z3.And(case.part_2_consent, z3.Not(case.is_open)), listed)
     yield cases, z3.And(case.part_2, case.decides(*PROCEED), z3.Not(consented))

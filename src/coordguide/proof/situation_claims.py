@@ -13,6 +13,7 @@ from coordguide.engine.conditions import Test
 from coordguide.engine.rulebook import Rulebook
 from coordguide.proof.law.facts import CaseFacts
 from coordguide.proof.law.release import BY_ANOTHER
+from coordguide.proof.law.who_asks import asks_the_member
 from coordguide.proof.logic import Formula
 from coordguide.proof.pairs import PROCEED, Refutation, beside, brings_up
 from coordguide.proof.solver import LISTS, space
@@ -136,6 +137,7 @@ def part_2_passes_only_where_listed(book: Rulebook, kind: str) -> Iterator[Refut
         z3.And(case.is_("direction", "report"), case.is_("report-about", "child")),
         case.is_("legal-paper", "part-2-order"),
         case.is_the_member,
+        asks_the_member(case),
     )
     if kind == "sud-counseling-notes":
         listed = z3.And(case.is_("direction", "report"), case.is_("report-about", "child"))

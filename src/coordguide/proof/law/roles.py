@@ -9,6 +9,7 @@ from coordguide.proof.law.facts import CaseFacts
 from coordguide.proof.law.forms import has_authorization, needs_authorization
 from coordguide.proof.law.states import has_state_form
 from coordguide.proof.law.who_asks import (
+    asks_the_member,
     coordinates_for_the_plan,
     coordinates_in_custody,
     interprets,
@@ -37,9 +38,7 @@ def stricter_law(case: CaseFacts) -> ByStatus:
             "child-protection-follow-up": protection,
             "own-team-shared-session": z3.And(is_in_session(case), z3.Not(in_arizona)),
             "agency-not-read": z3.And(covered, z3.Not(form), case.is_contact("public-agency")),
-            "member-another-decides": z3.And(
-                case.is_ward, z3.Not(case.is_("direction", "request"))
-            ),
+            "member-another-decides": z3.And(case.is_ward, z3.Not(asks_the_member(case))),
         },
         "satisfied": {
             "state-release-in-force": z3.And(
@@ -57,9 +56,7 @@ def stricter_law(case: CaseFacts) -> ByStatus:
             ),
             "state-law-decider": z3.And(covered, health, case.has_the_say),
             "member-is-asked": z3.And(
-                case.is_ward,
-                case.is_("direction", "request"),
-                case.is_("setting", "ordinary", "part-2-program"),
+                asks_the_member(case), case.is_("setting", "ordinary", "part-2-program")
             ),
         },
     }

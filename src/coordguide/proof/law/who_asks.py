@@ -57,6 +57,12 @@ def protects_an_adult(case: CaseFacts) -> Formula:
     return z3.And(case.is_contact("protective-services"), case.is_("report-about", "adult"))
 
 
+def asks_the_member(case: CaseFacts) -> Formula:
+    """Say that the member is asked, for whom somebody else decides: it is part of the care."""
+    kinds = case.of_kind("health", "sud-part-2")
+    return z3.And(case.is_ward, case.is_("direction", "request"), kinds)
+
+
 def is_asked_by_law_to_answer(case: CaseFacts) -> Formula:
     """Say that close people ask, with the member's spoken consent: G.S. 122C-55(j), W&I 5328.1."""
     here = z3.Or(case.is_("state", "NC"), z3.BoolVal(case.has_exception("same-plan-program")))
@@ -116,6 +122,7 @@ def needs_no_form(case: CaseFacts) -> Formula:
         z3.And(case.is_the_decider, z3.Or(covered, case.is_the_member)),
         works_here(case),
         interprets(case),
+        asks_the_member(case),
         z3.And(is_in_session(case), arizona),
         z3.And(pays(case), arizona),
         z3.And(coordinates_for_the_plan(case), z3.Or(arizona, z3.And(north_carolina, willing))),
@@ -124,7 +131,8 @@ def needs_no_form(case: CaseFacts) -> Formula:
         z3.And(may_agree_to_a_parent(case), willing),
     )
     program = z3.And(
-        case.of_kind("health", "sud-part-2"), z3.Or(case.is_the_member, works_here(case))
+        case.of_kind("health", "sud-part-2"),
+        z3.Or(case.is_the_member, works_here(case), asks_the_member(case)),
     )
     disease = z3.And(case.of_kind("communicable-disease"), case.is_the_member, covered)
     return z3.And(
