@@ -49,8 +49,8 @@ ANSWER_PARTS = (
     "whom-unknown",
     "what-unknown",
     "list-and",
-    "day",
-    "months",
+    "written-day",
+    "month-names",
 )
 """What the sentence of an answer is put together from."""
 
