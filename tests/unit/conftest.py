@@ -220,7 +220,7 @@ PHRASES = {
     "answer-until": ", until {day}",
     "act-both": "exchange {what} with {whom}",
     "written-day": "{month} {day}, {year}",
-    "months": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+    "month-names": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
     "answer-first": "Answer first: {question}",
     "not-sure-about": "Not sure: {question}",
     "notice-to-give": "Tell {who}.",

@@ -32,7 +32,7 @@ function begin(parent: Element) {
 
 // What goes on inside of what others put there is theirs. A node of ours that they move stays ours.
 function isOfOurs({ target, addedNodes, removedNodes }: MutationRecord) {
-  for (let node: Node | null = target; node; node = node.parentNode) if (theirs.has(node)) return false;
+  for (let node: Node | null = target; node && !moved.has(node); node = node.parentNode) if (theirs.has(node)) return false;
   for (const node of removedNodes) if (!theirs.has(node)) moved.add(node);
   for (const node of addedNodes) if (!moved.has(node)) theirs.add(node);
   return true;

@@ -21,7 +21,7 @@ import { explanationOf } from "./explanation.tsx";
 import { isUnreadable } from "./fields.tsx";
 import { DamagedButtons, OpenButton } from "./files.tsx";
 import { Screen } from "./layout.tsx";
-import { newPage, type OtherCase, type WholeView } from "./page-state.ts";
+import { isOfNow, newPage, type OtherCase, type WholeView } from "./page-state.ts";
 import { labelOf } from "./panel.tsx";
 import { places } from "./places.ts";
 
@@ -541,7 +541,7 @@ function listDocuments() {
     if (reply.type === "error") return;
     app.case.documents = reply.documents;
     app.case.acts = { turn: reply.turn, all: reply.acts };
-    if (!app.case.note) writeNote();
+    if (!app.case.note || !isOfNow(app, app.case.note)) writeNote();
     writeDocument(app);
   });
 }

@@ -18,7 +18,7 @@ export function Team() {
         <thead><tr><th scope="col">{WORDS.teamWho}</th><th scope="col">{WORDS.teamAnswer}</th><th scope="col">{WORDS.teamNext}</th></tr></thead>
         <tbody>{contacts.map((contact) => <Row key={contact.id} contact={contact} />)}</tbody>
       </table>
-      <p class="cl-actions cl-contacts">
+      <p class="cl-contacts">
         {hasRoom
           ? <button type="button" class="cl-button" data-act="add-contact" onClick={actions.addContact}>+ {WORDS.addContact}</button>
           : <span class="cl-muted">{WORDS.mostContacts(mostContacts)}</span>}

@@ -60,5 +60,5 @@ def _until(book: Rulebook, facts: Facts) -> str:
 def written_day(book: Rulebook, day: str) -> str:
     """Write an ISO date as people do."""
     known = date.fromisoformat(day)
-    month = book.phrase("months").split()[known.month - 1]
+    month = book.phrase("month-names").split()[known.month - 1]
     return book.phrase("written-day", month=month, day=str(known.day), year=str(known.year))

@@ -60,7 +60,7 @@ ANSWER_PARTS = (
     "what-unknown",
     "list-and",
     "written-day",
-    "months",
+    "month-names",
 )
 """What the sentence of an answer is put together from."""
 
