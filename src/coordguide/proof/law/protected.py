@@ -37,7 +37,12 @@ def stricter_law(case: CaseFacts) -> ByStatus:
             "disease-named-not-read": z3.And(rest, case.is_("state", "AZ", "CA"), named),
             "disease-not-read": z3.And(
                 disease,
-                z3.Or(case.is_("state", "other"), z3.And(not_read, z3.Not(case.is_the_member))),
+                z3.Or(
+                    case.is_("state", "other"),
+                    z3.And(not_read, z3.Not(case.is_the_member)),
+                    # An agency may have it by a right of its own.
+                    z3.And(rest, case.is_contact("public-agency"), z3.Not(named)),
+                ),
             ),
             "other-protected-ask": case.of_kind("other-protected"),
         },
