@@ -245,7 +245,7 @@ function putAway() {
 function changed() {
   app.case.copied = "";
   app.case.turn += 1;
-  fallBehind(Boolean(stage.querySelector(".cl-card"))); // an answer of this case, or of the one before
+  fallBehind(Boolean(stage.querySelector(".cl-card, .cl-team [data-decision]"))); // an answer of this case, or of the one before
   remember(app);
   app.shown.answeredIn = app.shown.place;
   if (!isReady) {

@@ -294,7 +294,7 @@ def _cautions(case: CaseFacts) -> dict[str, Formula]:
             case.is_contact("parent-or-decider"),
             case.adult,
             case.is_("decision-maker", "self"),
-            _goes_on(case),
+            case.decides("proceed", "proceed-without-roi"),
         ),
         # 164.510(b)(3): who cannot be asked cannot sign.
         "cannot-sign-now": z3.And(case.cannot_be_asked, case.decides("get-roi-first")),
