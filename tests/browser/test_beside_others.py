@@ -58,6 +58,9 @@ def rewrite(page: Page, way: str, part: str) -> str:
 def sign(page: Page, answer: str, decision: str) -> None:
     page.locator(f'input[name="contact-1.roi"][value="{answer}"]').check()
     expect(page.locator(".cl-card")).to_have_attribute("data-decision", decision)
+    # What there is to do comes after the answer; where that is open there is nothing.
+    acts = 0 if decision == "incomplete" else 1
+    expect(page.locator('.cl-card [data-act="main"]')).to_have_count(acts)
 
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS.keys())
