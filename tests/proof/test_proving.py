@@ -44,7 +44,10 @@ SAY_THE_SAME = {
         "other-state-treating-provider: a part changed, without decider-known is yes",
         "state-authorization-in-force: a part changed, kind also health",
     )
-} | {"definitions/part-2-in-play: a part changed, setting one of ['ordinary', 'school']"}
+} | {
+    "definitions/emergency-in-doubt: a part changed, without medical-emergency is yes",
+    "definitions/part-2-in-play: a part changed, setting one of ['ordinary', 'school']",
+}
 """Changes of a rule's part that the solver shows to change no answer: another rule says as much."""
 
 CONTENT = Path(__file__).parents[2] / "checklist" / "content"
