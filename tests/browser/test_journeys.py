@@ -127,8 +127,9 @@ def test_the_whole_journey_by_keyboard_alone(fresh_checklist):
             page.keyboard.press("Tab")
         page.keyboard.press("Enter")
 
-    choose("edition", "arizona-complete-health")
-    for name, value in checklist.ADULT.items():
+    # In the order of the page: danger is asked about first.
+    first = {"emergency": checklist.ADULT["emergency"], "edition": "arizona-complete-health"}
+    for name, value in (first | checklist.ADULT).items():
         choose(name, value)
     choose(contact + "contact-kind", "physical-health")
     choose(contact + "direction", "both")
