@@ -28,6 +28,11 @@ NOON = "2026-06-15T10:00:00"
 CONTENTS = """() => {
     const all = document.getElementById("checklist").cloneNode(true);
     all.querySelector(".cl-live").textContent = "";  // what was said, not what is there
+    for (const one of all.querySelectorAll("*")) {  // in one order, whoever made the element
+        const found = [...one.attributes].sort((a, b) => (a.name < b.name ? -1 : 1));
+        for (const { name } of found) one.removeAttribute(name);
+        for (const { name, value } of found) one.setAttribute(name, value);
+    }
     const parts = document.querySelectorAll("#checklist :is(input, select, textarea, dialog)");
     const set = [...parts].map(({ name, value, checked, open }) => [name, value, checked, open]);
     const kept = Object.keys({ ...sessionStorage, ...localStorage }).filter((name) =>

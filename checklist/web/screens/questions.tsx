@@ -84,7 +84,7 @@ export function Question({ entry }: { entry: Entry }) {
   const body = (
     <>
       {/* The content's own Markdown, which the build turned into HTML. */}
-      {asked.help && <div id={idOf(name, "help")} class="cl-help" dangerouslySetInnerHTML={{ __html: asked.help }} />}
+      {asked.help && <div class="cl-help" id={idOf(name, "help")} dangerouslySetInnerHTML={{ __html: asked.help }} />}
       <Control {...field} />
       <Beside field={field} entry={entry} />
       {wrong && <p id={idOf(name, "wrong")} class="cl-wrong"><span aria-hidden="true">⚠ </span>{wrong}</p>}
