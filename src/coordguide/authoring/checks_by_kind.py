@@ -57,7 +57,8 @@ def _check_question(source: Source, index: ContentIndex) -> Iterator[Problem]:
     for value in sorted({value for value in values if values.count(value) > 1}):
         yield source.problem("values", f"{quote(value)} twice", "each value once", "Remove one.")
     yield from _check_labels(source, "values", values)
-    if "said" in (source.data.get("text") or {}):
+    text = source.data.get("text")
+    if isinstance(text, dict) and "said" in text:
         yield from _check_labels(source, "said", values)
     yield from check_offers(source, index)
     yield from _check_beside(source, index, values)
