@@ -35,7 +35,7 @@ build: $(SITE_READY) ## Write the site to site/
 release: build ## Write an archive for any server, its bill of materials and checksums to build/release/
 	$(PYTHON) -m coordguide.site.serving.archive
 
-quick: $(TEST_READY) ## Run the tests that need no browser and no built site
+quick: $(TEST_READY) $(NODE_READY) ## Run the tests that need no browser and no built site
 	$(PYTHON) -m pytest $(PYTEST) -m "not browser and not built and not slow"
 
 test: build $(TEST_READY) $(STORE_READY) ## Run every test
