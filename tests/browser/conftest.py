@@ -239,6 +239,12 @@ class Desk:
             self.checklist = None
 
 
+@pytest.fixture
+def case(root: Path) -> Callable[[str], dict[str, Any]]:
+    """Read a case file by its name."""
+    return lambda name: tomllib.loads((root / "checklist" / "cases" / f"{name}.toml").read_text())
+
+
 @pytest.fixture(scope="session")
 def order(content: Content) -> list[str]:
     """Every question in the order in which it is asked."""

@@ -1,10 +1,5 @@
 """The answer: one sentence, one thing to do, and what it rests on one press away."""
 
-import tomllib
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
-
 import pytest
 from playwright.sync_api import expect
 
@@ -15,12 +10,6 @@ pytestmark = pytest.mark.browser
 def checklist(next_case):
     """No test here needs a fresh page."""
     return next_case
-
-
-@pytest.fixture
-def case(root: Path) -> Callable[[str], dict[str, Any]]:
-    """Read a practice case by its name."""
-    return lambda name: tomllib.loads((root / "checklist" / "cases" / f"{name}.toml").read_text())
 
 
 def test_the_answer_says_who_what_and_until_when(checklist, case):

@@ -1,10 +1,5 @@
 """The hard cases on screen: minors, Part 2, schools, emergencies, contradictions, what if."""
 
-import tomllib
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
-
 import pytest
 from playwright.sync_api import expect
 
@@ -15,12 +10,6 @@ pytestmark = pytest.mark.browser
 def checklist(next_case):
     """No test here needs a fresh page."""
     return next_case
-
-
-@pytest.fixture
-def case(root: Path) -> Callable[[str], dict[str, Any]]:
-    """Read a practice case by its name."""
-    return lambda name: tomllib.loads((root / "checklist" / "cases" / f"{name}.toml").read_text())
 
 
 @pytest.mark.parametrize(

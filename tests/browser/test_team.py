@@ -1,10 +1,6 @@
 """The care team: a table of who, the answer and what comes next."""
 
-import tomllib
-from collections.abc import Callable
 from itertools import combinations
-from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import expect
@@ -16,12 +12,6 @@ pytestmark = pytest.mark.browser
 def checklist(next_case):
     """No test here needs a fresh page."""
     return next_case
-
-
-@pytest.fixture
-def case(root: Path) -> Callable[[str], dict[str, Any]]:
-    """Read a practice case by its name."""
-    return lambda name: tomllib.loads((root / "checklist" / "cases" / f"{name}.toml").read_text())
 
 
 def test_each_row_says_who_what_and_what_comes_next(checklist, case):
