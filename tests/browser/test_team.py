@@ -74,3 +74,15 @@ def test_on_a_phone_each_row_is_a_card(checklist, case):
     answer = checklist.row().get_by_role("cell").first.bounding_box()
     assert answer["y"] >= who["y"] + who["height"]
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_on_paper_no_contact_is_left_out(checklist, case):
+    """The panel prints one answer; of what is not finished the table prints the others."""
+    page = checklist.page
+    checklist.enter(case("oc-care-team-of-three"))
+    page.emulate_media(media="print")
+    for contact in ("contact-1", "contact-2", "contact-3"):
+        expect(checklist.row(contact).locator(".cl-verdict").first).to_be_visible()
+    expect(checklist.row("contact-1").get_by_role("button", name="open")).to_be_hidden()
+    expect(page.locator(".cl-contacts")).to_be_hidden()
+    page.emulate_media(media="screen")
