@@ -474,6 +474,9 @@ def _contradictions(cases: Space) -> NamedFormulas:
             given("decision-maker", "deceased"),
             given("emergency", "medical-emergency", "threat-and-medical-emergency"),
         ),
+        ("decision-maker", "contact-kind"): z3.And(
+            given("decision-maker", "deceased"), given("contact-kind", "member")
+        ),
         ("roi-signed-on",): z3.And(signed, z3.Not(dates["signed-by-today"])),
         ("roi-signed-on", "roi-expires-on"): z3.And(
             signed, dates["signed-by-today"], ends, dates["ends-before-signed"]
