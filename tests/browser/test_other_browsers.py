@@ -153,7 +153,8 @@ def test_a_complete_release_leads_to_a_note(screen: Screen, site_url: str) -> No
     screen.answer({"contact-1.findings": "none"})
     screen.button("Nobody yet", shows=".cl-steps li:nth-child(4) [data-done=true]")
     assert len(screen.driver.find_elements("css selector", ".cl-steps [data-done=true]")) == 4
-    note = screen.find("#cl-note").text
+    # While an answer is on its way the note is empty: it tells none of older facts.
+    note = screen.wait.until(lambda driver: driver.find_element("css selector", "#cl-note").text)
     assert "You may proceed" in note
     assert "Phone" in note
 
