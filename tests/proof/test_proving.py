@@ -36,17 +36,25 @@ SAY_THE_SAME = {
     for what in (
         "california-minor-care-coordination: a part changed, contact-kind also behavioral-health",
         "california-minor-may-sign: a part changed, roi one of ['not-signed', 'declined']",
+        "caution-policy-waived: a part changed, contact-kind also member",
+        "caution-verify-member: a part changed, "
+        "decision one of ['proceed-without-roi', 'ask-privacy-officer']",
+        "caution-verify-member: a part changed, decision also stop",
+        "headline-release-not-found: a part changed, setting is school",
         "medical-emergency-from-school: a part changed, "
         "setting one of ['ordinary', 'part-2-program']",
         "notify-parent-with-care: a part changed, without is-minor is yes",
         "oc-same-plan-exception: a part changed, without plan-policy-applies is yes",
         "oc-same-plan-objection: a part changed, without plan-policy-applies is yes",
         "other-state-treating-provider: a part changed, without decider-known is yes",
+        "phone-take-the-request: a part changed, decision one of ['not-decided-here']",
         "state-authorization-in-force: a part changed, kind also health",
     )
 } | {
     "definitions/emergency-in-doubt: a part changed, without medical-emergency is yes",
-    "definitions/part-2-in-play: a part changed, setting one of ['ordinary', 'school']",
+    "definitions/state-asks-no-form: a part changed, without team-tie is interpreter-of-member",
+    "questions/consent-now: a part changed, setting one of ['ordinary', 'school']",
+    "questions/representative-safety: a part changed, without is-adult is yes",
 }
 """Changes of a rule's part that the solver shows to change no answer: another rule says as much."""
 
