@@ -549,16 +549,21 @@ class TestOffers:
     @pytest.mark.parametrize(
         ("kind", "more"),
         [
-            ("physical-health", set()),
-            ("family", {"presence-only"}),
-            ("protective-services", {"report"}),
+            ("physical-health", {"listen"}),
+            ("family", {"listen", "presence-only"}),
+            ("protective-services", {"listen", "report"}),
+            ("member", set()),
+            ("own-team", set()),
         ],
     )
     def test_values_that_make_sense(self, kind: str, more: set[str], answer: Answer) -> None:
-        """A report is offered toward those who take reports, presence toward family and friends."""
+        """A report is offered toward those who take reports, presence toward family and friends.
+
+        Nobody listens to the member or the own team without saying that they know the member.
+        """
         view = answer(contact_kind=kind)
         (row,) = (row for row in view.ask if row["question"] == "direction")
-        assert set(row["values"]) == {"both", "share", "request", "listen", *more}
+        assert set(row["values"]) == {"both", "share", "request", *more}
 
 
 def test_nothing_to_change_where_a_release_is_no_question() -> None:
