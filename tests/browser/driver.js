@@ -74,7 +74,10 @@
     const one = all[Math.floor(random() * all.length)];
     file = self.savedFiles[Math.floor(random() * self.savedFiles.length)];
     const before = found()?.key;
-    if (!one) return "nothing";
+    // After a night the page asks whether somebody is there; nothing can be pressed behind that.
+    const stay = root().querySelector(".cl-idle-dialog[open] button");
+    if (stay) stay.click();
+    if (stay || !one) return "nothing";
     if (name === "date") {
       one.value = `2026-${String(1 + Math.floor(random() * 12)).padStart(2, "0")}-15`;
       one.dispatchEvent(new Event("input", { bubbles: true }));

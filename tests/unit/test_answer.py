@@ -1,6 +1,5 @@
 """The answer as one sentence."""
 
-from coordguide.engine.answer import written_day
 from coordguide.engine.rulebook import rulebook
 
 
@@ -18,4 +17,6 @@ def test_what_is_not_known_leaves_words_for_anybody(answer):
 
 
 def test_a_day_is_written_as_people_do(tiny):
-    assert written_day(rulebook(tiny, "plan-a"), "2027-05-09") == "May 9, 2027"
+    book = rulebook(tiny, "plan-a")
+    assert book.day("2027-05-09") == "May 9, 2027"
+    assert book.day("not recorded") == "not recorded"

@@ -45,7 +45,7 @@ def tell_answer(book: Rulebook, view: Mapping[str, Any]) -> Iterator[str]:
 
     Takes the rulebook of the case's edition and the view as JSON has it.
     """
-    yield write(f"{book.text(book.edition, 'title')}, as of {view['today']}")
+    yield write(f"{book.text(book.edition, 'title')}, as of {book.day(view['today'])}")
     yield from _tell_sentences("First:", view["first"])
     for contact in view["contacts"]:
         yield ""

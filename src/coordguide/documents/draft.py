@@ -84,7 +84,7 @@ class Draft:
     def _words(self) -> dict[str, str]:
         content = self.view.content
         words = {
-            "today": self.view.today,
+            "today": self.book.day(self.view.today),
             "edition": self.book.text(self.book.edition, "title"),
             "version": content["version"],
             "hash": content["sha256"],
@@ -98,6 +98,6 @@ class Draft:
             "contact": self.short("contact-kind", kind) if kind else "",
             "information": self.plain_information(self.contact),
             "method": self.method(self.contact),
-            "asked-on": min((r.asked_on for r in waiting), default=""),
+            "asked-on": self.book.day(min((r.asked_on for r in waiting), default="")),
             "attempts": str(max((r.attempts for r in waiting), default=0)),
         }

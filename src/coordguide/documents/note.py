@@ -41,7 +41,7 @@ def who(draft: Draft) -> list[str]:
 def basis(draft: Draft) -> list[str]:
     """Say on what ground sharing rests: the decision, its reasons, the layers, the release."""
     contact = _contact(draft)
-    lines = [draft.say("note-decision", decision=contact.title, date=draft.view.today)]
+    lines = [draft.say("note-decision", decision=contact.title, date=draft.book.day(draft.view.today))]
     lines += [f"{said.text} [{draft.cited(said.cites)}]" for said in contact.says]
     if len(contact.by_information) > 1:
         lines += [
@@ -114,9 +114,9 @@ def _record(draft: Draft, row: dict[str, Any]) -> str:
     return draft.say(
         "note-record",
         record=draft.book.text(draft.book.content.records[row["kind"]], "label"),
-        asked=row.get("asked-on", not_done),
+        asked=draft.book.day(row.get("asked-on", not_done)),
         attempts=str(row.get("attempts", 1 if row.get("asked-on") else 0)),
-        received=row.get("received-on", not_done),
+        received=draft.book.day(row.get("received-on", not_done)),
         reviewed=draft.say("note-done") if row.get("reviewed") == "yes" else not_done,
     )
 
@@ -167,7 +167,7 @@ def _notice(draft: Draft, row: dict[str, Any]) -> str:
     return draft.say(
         "note-notice",
         who=draft.book.label("notified", row["who"]),
-        date=row.get("on", nothing),
+        date=draft.book.day(row.get("on", nothing)),
         channel=draft.book.text(channel, "label") if channel else nothing,
     )
 
@@ -178,7 +178,7 @@ def next_step(draft: Draft) -> list[str]:
     if dated:
         day, contact, says = min(dated, key=lambda each: each[0])
         name = "note-next" if day >= draft.view.today else "note-next-past"
-        return [draft.say(name, date=day, step=_prefix(draft, contact) + says)]
+        return [draft.say(name, date=draft.book.day(day), step=_prefix(draft, contact) + says)]
     tasks = open_items(draft)
     if tasks == [draft.say("note-nothing-open")]:
         return tasks

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from coordguide.engine.conditions import Facts
 from coordguide.engine.headline import Headline
@@ -54,11 +53,4 @@ def _until(book: Rulebook, facts: Facts) -> str:
     day = facts.get("roi-expires-on")
     if not day or facts.get("roi-expiry-kind") != "date":
         return ""
-    return book.phrase("answer-until", day=written_day(book, day))
-
-
-def written_day(book: Rulebook, day: str) -> str:
-    """Write an ISO date as people do."""
-    known = date.fromisoformat(day)
-    month = book.phrase("month-names").split()[known.month - 1]
-    return book.phrase("written-day", month=month, day=str(known.day), year=str(known.year))
+    return book.phrase("answer-until", day=book.day(day))

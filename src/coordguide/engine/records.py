@@ -63,7 +63,7 @@ def _request(book: Rulebook, row: dict[str, Any], state: str | None) -> RequestV
     return RequestView(
         kind=row["kind"],
         label=label,
-        says=book.fill(phrase.text["says"], record=label, date=due),
+        says=book.fill(phrase.text["says"], record=label, date=book.day(due)),
         asked_on=asked or "",
         attempts=attempts,
         next_date="" if received else due,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -144,9 +145,20 @@ class Rulebook:
         """Return a set phrase in the edition's terms, with further words put in."""
         return self.fill(self.content.phrases[name].text["says"], **more)
 
+    def day(self, day: str) -> str:
+        """Write an ISO date as people do; what is none is returned as it is."""
+        try:
+            known = date.fromisoformat(day)
+        except ValueError:
+            return day
+        month = self.phrase("month-names").split()[known.month - 1]
+        return self.phrase("written-day", month=month, day=str(known.day), year=str(known.year))
+
     def label(self, fact: str, value: Any) -> str:
         """Return the words for one answer to a question, or the answer itself."""
         question = self.content.questions.get(fact)
+        if question and question.kind == "date":
+            return self.day(str(value))
         labels = question.text.get("values", {}) if question else {}
         if isinstance(value, list):
             return ", ".join(self.label(fact, item) for item in value if isinstance(item, str))

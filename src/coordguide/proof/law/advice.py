@@ -73,7 +73,9 @@ def _headlines(case: CaseFacts) -> NamedFormulas:
     closed = z3.And(case.decides("stop", "not-decided-here"), case.gives)
     # An agency may know the member already, and have a right to ask.
     agency = case.is_contact("public-agency")
-    others = z3.And(known, z3.Not(case.is_contact("own-team", "member", "public-agency")))
+    others = z3.And(
+        known, z3.Not(case.is_contact("own-team", "member", "plan-or-payer", "public-agency"))
+    )
     return {
         ("first", "call-for-help"): danger,
         ("first", "medical-staff"): medical,
@@ -100,7 +102,10 @@ def _headlines(case: CaseFacts) -> NamedFormulas:
             case.is_("setting", "ordinary", "part-2-program"),
         ),
         ("phone", "listen"): case.decides("listen-only"),
-        ("phone", "neither-confirm-nor-deny"): z3.And(closed, others),
+        ("phone", "neither-confirm-nor-deny"): z3.Or(
+            z3.And(closed, others),
+            z3.And(case.close, case.decides("ask-privacy-officer"), case.gives),
+        ),
         ("phone", "take-the-request"): z3.And(closed, agency),
     }
 
@@ -109,7 +114,7 @@ def _said_no(case: CaseFacts) -> Formula:
     """Say that the member said no: to the form, to this contact, or to family and friends."""
     parent = z3.And(case.is_contact("parent-or-decider"), case.own_consent)
     no = case.is_("family-involvement-agreed", "no")
-    either = z3.And(z3.Or(case.close, parent), no)
+    either = z3.And(z3.Or(z3.And(case.close, case.is_alive), parent), no)
     return z3.Or(case.is_("roi", "declined"), case.is_("member-objected", "yes"), either)
 
 
@@ -154,20 +159,21 @@ def _is_unclear(case: CaseFacts) -> Formula:
     return z3.And(case.minor, z3.Or(unlawful, case.is_(consented, "unsure")))
 
 
+def _is_no_warning(case: CaseFacts) -> Formula:
+    """Say that nobody is warned: after a warning, whom to tell is a question of safety."""
+    return case.is_("emergency", "no", "medical-emergency")
+
+
 def _is_to_be_told(case: CaseFacts) -> Formula:
-    """Say that the duty to tell is there: once care is coordinated, or as good practice always."""
-    return z3.Or(_coordinates(case), z3.BoolVal(case.has_exception("same-plan-program")))
+    """Say that somebody is to be told: once care is coordinated, and nobody was warned."""
+    return z3.And(_coordinates(case), _is_no_warning(case))
 
 
 def _tell_the_member(case: CaseFacts) -> dict[str, Formula]:
     alone = z3.And(case.adult, case.is_("decision-maker", "self"))
-    # After a warning, telling is a question of safety.
-    calm = case.is_("emergency", "no")
     told = {
-        "adult": z3.And(alone, calm),
-        "adult-after-emergency": z3.And(
-            alone, case.is_("emergency", "medical-emergency"), _coordinates(case)
-        ),
+        "adult": z3.And(alone, case.is_("emergency", "no")),
+        "adult-after-emergency": z3.And(alone, case.is_("emergency", "medical-emergency")),
         "unsure-decider": z3.And(case.adult, case.is_("decision-maker", "unsure")),
         "minor": case.own_consent,
         "minor-consent-unclear": _is_unclear(case),
@@ -196,7 +202,7 @@ def _who_else(case: CaseFacts) -> list[tuple[str, str, Formula]]:
 def _tell_with_care(case: CaseFacts) -> list[tuple[str, str, Formula]]:
     """Tell whoever decides so that a suspected person close to home does not hear of it."""
     guarded, parents, represented = (when for _, _, when in _who_else(case))
-    careful = z3.And(_coordinates(case), case.is_("representative-safety", "suspected-other"))
+    careful = z3.And(_is_to_be_told(case), case.is_("representative-safety", "suspected-other"))
     return [
         ("parent-or-guardian", "parent-with-care", z3.And(careful, z3.Or(guarded, parents))),
         ("other-representative", "representative-with-care", z3.And(careful, represented)),
@@ -204,10 +210,12 @@ def _tell_with_care(case: CaseFacts) -> list[tuple[str, str, Formula]]:
 
 
 def _tell_besides(case: CaseFacts) -> dict[str, Formula]:
-    others = ("guardian", "other-representative")
+    represented = z3.And(case.adult, case.is_("decision-maker", "guardian", "other-representative"))
+    # A child who hears of it takes it home, where somebody is suspected.
+    safe = case.is_("representative-safety", "no")
     return {
-        "adult-with-guardian": z3.And(case.adult, case.is_("decision-maker", *others)),
-        "minor-too": case.parents_consent,
+        "adult-with-guardian": z3.And(_is_no_warning(case), represented),
+        "minor-too": z3.And(_is_no_warning(case), case.parents_consent, safe),
     }
 
 
@@ -216,22 +224,25 @@ def _tell_no_parent(case: CaseFacts) -> dict[str, Formula]:
     close = case.is_("contact-kinds", "family", "friend-or-caregiver")
     not_agreed = z3.Or(z3.Not(close), case.is_("family-involvement-agreed", "no", "unsure"))
     guarded = z3.And(case.adult, case.is_("decision-maker", "guardian"))
+    # The parent may be the one who is threatened.
+    calm = _is_no_warning(case)
     return {
-        "parent-minor-consent": case.own_consent,
-        "parent-yet": _is_unclear(case),
-        "parent-custody": z3.And(case.without_own_consent, papers),
+        "parent-minor-consent": z3.And(calm, case.own_consent),
+        "parent-yet": z3.And(calm, _is_unclear(case)),
+        "parent-custody": z3.And(calm, case.without_own_consent, papers),
         "parent-papers-forbid": z3.And(
             case.without_own_consent, case.is_("custody-or-court-order", "papers-forbid")
         ),
-        # The parent may be the one who is threatened.
+        # 164.510(b)(3): who cannot be asked may need the parent there.
         "parent-of-adult": z3.And(
             case.adult,
             case.is_("decision-maker", "self"),
-            case.is_("emergency", "no", "medical-emergency"),
+            case.is_("emergency", "no"),
+            case.is_("setting", "ordinary", "part-2-program", "unsure"),
             not_agreed,
         ),
         "suspected-decider": z3.And(case.decider_is_suspect, z3.Or(case.minor, guarded)),
-        "unverified-guardian": z3.And(case.adult, case.is_("decision-maker", "unsure")),
+        "unverified-guardian": z3.And(calm, case.adult, case.is_("decision-maker", "unsure")),
     }
 
 
@@ -277,9 +288,16 @@ def _cautions(case: CaseFacts) -> dict[str, Formula]:
     too_long = z3.And(_signed(case), _longer_than_a_year(case))
     acts, tells = case.decides("act-now"), case.is_("direction", "share", "both")
     speaking = case.decides(*_SPEAKING)
+    sees_the_record = z3.And(
+        case.is_contact("member", "parent-or-decider"),
+        case.decides("proceed", "proceed-without-roi"),
+    )
     cautions = {
         "arizona-12-months": z3.And(case.is_("state", "AZ"), too_long),
-        "asked-for-records": z3.And(case.decides("get-roi-first"), case.treats, tells),
+        "asked-for-records": z3.And(
+            *(case.decides("get-roi-first"), case.treats, tells),
+            z3.Not(case.is_("roi-revoked", "yes")),
+        ),
         "california-one-year": z3.And(case.is_("state", "CA"), too_long),
         "california-share-choice": z3.And(case.is_("state", "CA"), _signed(case)),
         # Whom a threat lets be told is told what lessens it: 164.512(j), not 164.510(b).
@@ -290,19 +308,21 @@ def _cautions(case: CaseFacts) -> dict[str, Formula]:
         ),
         "couple-others": z3.And(case.is_("treated-together", "couple-or-family"), _goes_on(case)),
         "group-others": z3.And(case.is_("treated-together", "group"), _goes_on(case)),
-        "member-in-person": z3.And(
-            case.is_contact("parent-or-decider"),
-            case.adult,
-            case.is_("decision-maker", "self"),
-            case.decides("proceed", "proceed-without-roi"),
-        ),
         # 164.510(b)(3): who cannot be asked cannot sign.
         "cannot-sign-now": z3.And(case.cannot_be_asked, case.decides("get-roi-first")),
         "only-who-can-help": z3.And(case.is_contact("none-of-these"), acts),
         "crime-on-premises": z3.And(case.is_contact("police"), case.decides("stop")),
-        "record-of-others": z3.And(
-            case.is_contact("member", "parent-or-decider"),
-            case.decides("proceed", "proceed-without-roi"),
+        "record-of-others": sees_the_record,
+        "harm-from-access": sees_the_record,
+        "paid-in-full": z3.And(
+            case.is_contact("plan-or-payer"),
+            *(case.is_("member-objected", "yes", "unsure"), tells),
+        ),
+        "tell-before-the-plan": z3.And(
+            case.is_("state", "NC"),
+            case.is_contact("plan-or-payer"),
+            case.is_("payer-purpose", "coordination"),
+            *(tells, case.decides("proceed-without-roi")),
         ),
         "part-2-log": z3.And(acts, asks_part_2(case)),
         "part-2-notice": z3.And(case.decides("proceed"), asks_part_2(case)),
@@ -473,6 +493,11 @@ def _contradictions(cases: Space) -> NamedFormulas:
         ("emergency", "decision-maker"): z3.And(
             given("decision-maker", "deceased"),
             given("emergency", "medical-emergency", "threat-and-medical-emergency"),
+        ),
+        ("contact-kind", "decision-maker"): z3.And(
+            given("contact-kind", "parent-or-decider"),
+            given("decision-maker", "self"),
+            given("member-age", "18-or-older"),
         ),
         ("decision-maker", "contact-kind"): z3.And(
             given("decision-maker", "deceased"), given("contact-kind", "member")

@@ -115,7 +115,16 @@ def _without_paper(case: CaseFacts) -> dict[str, Formula]:
     not_asked = case.is_("direction", "request", "presence-only")
     no_paper = z3.Or(case.is_("legal-paper", "none"), not_asked)
     police = z3.And(case.is_contact("police"), no_paper, z3.Not(fits), z3.Not(case.part_2))
+    in_danger = z3.Or(case.threat, case.is_("emergency", "medical-emergency"))
     return {
+        # Commitment and guardianship go by the state's own law.
+        "duty-petition": z3.And(
+            case.is_contact("court-or-attorney"),
+            case.is_("direction", "share", "both"),
+            case.is_("legal-paper", "none"),
+            case.is_("roi", "not-signed", "declined", "unsure"),
+            in_danger,
+        ),
         "duty-school": z3.And(case.shares, case.is_("setting", "school")),
         "duty-police": z3.And(case.shares, police),
         # Its own law may let an agency have this, of a program too: 45 CFR 164.512(a), (d).

@@ -52,6 +52,12 @@ class MemberFacts(Answers):
         return z3.And(self.adult, self.is_("decision-maker", "deceased"))
 
     @cached_property
+    def is_alive(self) -> Formula:
+        """The member is known not to have died: of a minor nothing else can be said."""
+        deciders = ("self", "guardian", "other-representative", "unsure")
+        return z3.Or(self.minor, z3.And(self.adult, self.is_("decision-maker", *deciders)))
+
+    @cached_property
     def own_consent(self) -> Formula:
         """The minor's own consent governs: any age in North Carolina, from 12 in California."""
         lawful = z3.Or(

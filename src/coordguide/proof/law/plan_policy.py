@@ -39,7 +39,8 @@ def plan_policy(case: CaseFacts) -> ByStatus:
     unusable = z3.And(signed, z3.Not(there))
     unknown = {
         "plan-family-said-no": z3.And(
-            signed, case.close, case.is_("family-involvement-agreed", "no")
+            *(signed, case.close, case.is_("family-involvement-agreed", "no")),
+            case.is_alive,
         ),
         "plan-member-objected": z3.And(
             case.is_("member-objected", "yes"),
