@@ -156,7 +156,7 @@ def test_the_panel_says_which_content_decided(checklist, content):
     decided = checklist.page.locator(".cl-decided")
     expect(decided).to_contain_text(content.version)
     expect(decided).to_contain_text(content.sha256[:12])
-    expect(decided).to_contain_text("2026-06-15")
+    expect(decided).to_contain_text("June 15, 2026")
 
 
 def test_an_emergency_and_a_part_2_setting_are_never_confirmed_in_a_group(checklist):

@@ -51,7 +51,7 @@ def test_after_midnight_the_answer_is_of_the_new_day(fresh_checklist):
     page = released_until_the_end_of(DAY, checklist)
     page.clock.set_fixed_time(f"{NEXT_DAY}T00:00:02")
     checklist.expect_decision("get-roi-first")
-    news(page).to_contain_text(f"worked out as of {NEXT_DAY} now")
+    news(page).to_contain_text("worked out as of June 16, 2026 now")
     expect(page.locator("#cl-today")).to_have_value(NEXT_DAY)
 
 
@@ -75,7 +75,7 @@ def test_a_reload_after_midnight_is_of_the_new_day(fresh_checklist):
     page.clock.set_fixed_time(f"{NEXT_DAY}T00:05:00")
     checklist.open()
     checklist.expect_decision("get-roi-first")
-    news(page).to_contain_text(f"worked out as of {NEXT_DAY} now")
+    news(page).to_contain_text("worked out as of June 16, 2026 now")
 
 
 @pytest.mark.parametrize("later", ["10:31:00", "09:29:00"], ids=["later", "set-back"])

@@ -1,6 +1,7 @@
 // Answers written out in the words of the questions.
 import type { Answer, Catalogue, Facts, FormParts, QuestionWords } from "messages";
 import { WORDS } from "../words/checklist.ts";
+import { written } from "../words/days.ts";
 import { useApp } from "./app.ts";
 import type { PageState } from "./page-state.ts";
 
@@ -29,7 +30,8 @@ function valueInWords(catalogue: Catalogue, fact: string, value: Answer | undefi
   const label = (one: string) => question?.values.find((known) => known.value === one)?.label ?? one;
   if (value === null || value === undefined) return WORDS.notSaid;
   if (Array.isArray(value)) return listInWords(catalogue, question, value, label);
-  return typeof value === "object" ? partsInWords(catalogue, value) : label(value);
+  if (typeof value === "object") return partsInWords(catalogue, value);
+  return question?.kind === "date" ? written(value) : label(value);
 }
 
 type Listed = Extract<Answer, readonly unknown[]>[number];
