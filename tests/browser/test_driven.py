@@ -59,13 +59,14 @@ class Witness:
         view = evaluate(self._content, read_case(json.loads(case), self._content))
         return {contact.id: contact.decision for contact in view.contacts}
 
-    def answers_are_of_the_facts(self, seen: dict[str, Any]) -> None:
+    def answers_are_of_the_facts(self, seen: dict[str, Any], done: list[str]) -> None:
         """Assert that each answer a person can read is that of the facts as they are."""
         read = {(one["contact"], one["decision"]) for one in seen["cards"] if not one["heldBack"]}
         if not read:
             return
         self.told += 1
-        assert read == set(self._decisions(json.dumps(seen["case"])).items()), seen
+        facts = json.dumps(seen["case"])
+        assert read == set(self._decisions(facts).items()), "\n".join([*done, facts])
 
     def nothing_is_lost(self, done: str, before: State, after: State) -> None:
         """Assert that an act changed only what it is there to change."""
@@ -127,12 +128,12 @@ def prepared(files: list[str]) -> str:
 
 def judge(witness: Witness, before: State, run: dict[str, Any]) -> State:
     """Assert of each step of a batch what must hold; returns the case after it."""
-    for done, seen in zip(run["done"], run["seen"], strict=True):
-        witness.answers_are_of_the_facts(seen)
+    for step, (done, seen) in enumerate(zip(run["done"], run["seen"], strict=True)):
+        witness.answers_are_of_the_facts(seen, run["done"][max(0, step - 8) : step + 1])
         witness.nothing_is_lost(done, before, seen["case"])
         before = seen["case"]
     for seen in (*run["later"], run["end"]):
-        witness.answers_are_of_the_facts(seen)
+        witness.answers_are_of_the_facts(seen, run["done"])
     assert run["unlike"] == [], run["done"][-8:]
     assert run["left"] > 3, "nothing can be done"
     return before

@@ -112,12 +112,12 @@ class TestWords:
         [
             ("roi", "signed", "SIGNED"),
             ("information", ["health", "sud"], "HEALTH, SUD"),
-            ("roi-signed-on", "2026-11-23", "2026-11-23"),
+            ("roi-signed-on", "2026-11-23", "Nov 23, 2026"),
             ("no-such-fact", "x", "x"),
         ],
     )
     def test_label(self, fact: str, value: object, label: str, book: Rulebook) -> None:
-        """An answer is said in the words of its question; a date as it is."""
+        """An answer is said in the words of its question; a date as people write it."""
         assert book.label(fact, value) == label
 
     def test_text_a_record_does_not_have(self, book: Rulebook) -> None:
