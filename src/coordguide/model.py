@@ -303,7 +303,8 @@ class Document(Record):
     ``size`` a type size in points that a law asks for. ``main`` is the rank of a document
     that can be what to do next, of which the lowest counts, ``main_for`` the decisions after
     which it can (none: after each), and ``press`` what is done with it.
-    A document without a ``step`` is part of others and never offered by itself.
+    A document without a ``step`` is part of others and never offered by itself. ``blank`` holds
+    what is taken as known where it is written with no case at all; without it there is no such.
     """
 
     step: str = ""
@@ -316,6 +317,7 @@ class Document(Record):
     main_for: tuple[str, ...] = ()
     editions: tuple[str, ...] = ()
     when: dict[str, Any] = field(default_factory=dict)
+    blank: dict[str, Any] = field(default_factory=dict)
     blocks: tuple[dict[str, Any], ...] = ()
 
 

@@ -31,6 +31,10 @@ WORDS = {  # what providers type, and a page that must be among the first result
     "duty to warn": "guide/safety",
     "couples therapy": "guide/together",
     "e-signature": "guide/release",
+    "blank release": "guide/forms",
+    "ROI form": "guide/forms",
+    "letter to a school": "guide/forms",
+    "fax cover sheet": "guide/forms",
 }
 
 

@@ -22,6 +22,8 @@ PAGES = (
     "/editions/orange-county-mhp/",
     "/editions/orange-county-mhp/law/",
     "/sources/",
+    "/guide/forms/",
+    "/forms/arizona-complete-health/release-hipaa/",
 )
 
 
@@ -50,6 +52,7 @@ def test_the_copy_for_use_without_network_is_as_large_as_its_page_says(
         "checklist/",
         "guide/",
         "editions/flyer/",
+        "forms/flyer/",
         "paper/",
         "practice/",
         "glossary/",

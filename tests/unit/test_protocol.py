@@ -200,7 +200,7 @@ class TestDocument:
         assert reply["type"] == "result"
         title = {"kind": "heading", "level": 1, "text": "Note", "cites": []}
         assert reply["blocks"][0] == title
-        assert reply["text"][0]["text"].startswith("NOTE\n\nmember, 20")
+        assert reply["text"][0]["text"].startswith("NOTE\n\nmember, Nov ")
         assert reply["html"][0]["text"].startswith("<article><h1>Note</h1>")
         assert (reply["title"], reply["size"]) == ("Note", 0)
 

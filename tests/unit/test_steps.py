@@ -90,20 +90,20 @@ class TestRecords:
         assert (found.says, found.next_date, found.attempts) == ("Diagnoses: ask.", "", 0)
 
     @pytest.mark.parametrize(
-        ("attempts", "date"),
+        ("attempts", "date", "written"),
         [
-            (None, "2026-11-09"),
-            (0, "2026-11-09"),
-            (1, "2026-11-09"),
-            (2, "2026-11-16"),
-            (3, "2026-11-23"),
+            (None, "2026-11-09", "Nov 9, 2026"),
+            (0, "2026-11-09", "Nov 9, 2026"),
+            (1, "2026-11-09", "Nov 9, 2026"),
+            (2, "2026-11-16", "Nov 16, 2026"),
+            (3, "2026-11-23", "Nov 23, 2026"),
         ],
     )
-    def test_waiting(self, attempts: int | None, date: str, answer: Answer) -> None:
+    def test_waiting(self, attempts: int | None, date: str, written: str, answer: Answer) -> None:
         """Each attempt gives five more business days from the first request."""
         row = {} if attempts is None else {"attempts": attempts}
         found = self.request(answer, asked_on="2026-11-02", **row)
-        assert found.says == f"Diagnoses: ask again on {date}."
+        assert found.says == f"Diagnoses: ask again on {written}."
         assert found.attempts == (1 if attempts is None else attempts)
         assert (found.next_date, found.clock) == (date, "tool-default")
 
@@ -206,4 +206,4 @@ class TestTasks:
         """A record that did not come is to be asked for again."""
         rows = [{"kind": "diagnoses", "asked-on": "2026-11-02"}]
         tasks = self.tasks(answer(records_requested=rows))
-        assert tasks[0] == ("pcp", "records", "Diagnoses: ask again on 2026-11-09.")
+        assert tasks[0] == ("pcp", "records", "Diagnoses: ask again on Nov 9, 2026.")

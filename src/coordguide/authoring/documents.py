@@ -25,10 +25,32 @@ def check_document(source: Source, index: ContentIndex) -> Iterator[Problem]:
         if decision not in DECISIONS:
             fix = suggest(decision, DECISIONS, "Use one of these.")
             yield source.problem("main-for", quote(decision), join(DECISIONS), fix)
+    yield from _check_blank(source, index)
     blocks = source.data.get("blocks")
     for number, block in enumerate(blocks if isinstance(blocks, list) else [], 1):
         if isinstance(block, dict):
             yield from _check_block(source, f"blocks[{number}].", block, index)
+
+
+def _check_blank(source: Source, index: ContentIndex) -> Iterator[Problem]:
+    """Yield a problem for each fact of a blank form that is unknown or cannot have that value."""
+    known = source.data.get("blank", {})
+    facts = index.facts_for("documents")
+    for fact, value in known.items() if isinstance(known, dict) else ():
+        allowed = facts[fact].values if fact in facts else ()
+        values = value if isinstance(value, list) else [value]
+        if fact not in facts:
+            fix = suggest(fact, facts, "Name a fact.")
+            yield source.problem(f"blank.{fact}", "an unknown fact", "facts of documents", fix)
+        elif wrong := [one for one in values if one not in allowed]:
+            fix = suggest(wrong[0], allowed, "Use one of these.")
+            yield source.problem(f"blank.{fact}", quote(wrong[0]), join(allowed), fix)
+    text = source.data.get("text")
+    if known and isinstance(text, dict):
+        for key in ("why", "search"):
+            if key not in text:
+                fix = f'Add {key} = "…": the list of blank forms has it.'
+                yield source.problem(f"text.{key}", "nothing", "words of a blank form", fix)
 
 
 def _check_block(

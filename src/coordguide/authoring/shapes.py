@@ -120,7 +120,7 @@ SHAPES: dict[str, Shape] = {
             "press": ("", "print", "copy", "show"),
         },
         words=("title",),
-        more_words=("why", "act", "note"),
+        more_words=("why", "act", "search", "note"),
         parts={
             "blocks": Part(
                 ("kind",),

@@ -33,6 +33,9 @@ KINDS_OF_BLOCK: dict[str, tuple[str, ...]] = {
 LINE = "_" * 40
 """A line to write on."""
 
+SHORT_LINE = "_" * 20
+"""A line to write on within a sentence."""
+
 _BOX = "\N{BALLOT BOX}"
 
 

@@ -42,7 +42,7 @@ class Draft:
 
     def fill(self, text: str) -> str:
         """Put the edition's terms and the words of this document into a sentence."""
-        return self.book.fill(text, **self._words()) if "{" in text else text
+        return self.book.fill(text, **self.words()) if "{" in text else text
 
     def answers(self, contact: ContactView | None) -> dict[str, Any]:
         """Return the visible answers about a contact, or about the case."""
@@ -81,7 +81,8 @@ class Draft:
         """Return the label of the channel ranked first among those at hand, or nothing."""
         return next((m.label for m in contact.methods if m.available), "")
 
-    def _words(self) -> dict[str, str]:
+    def words(self) -> dict[str, str]:
+        """Return what the words of ``WORDS`` stand for in this document."""
         content = self.view.content
         words = {
             "today": self.book.day(self.view.today),

@@ -23,6 +23,7 @@ DOCUMENT_FACTS: dict[str, tuple[str, ...]] = {
     "told-wrongly": ("yes", "no"),
     "followed-up": ("yes", "no"),
     "sender-may-be-named": ("yes", "no"),
+    "of-a-case": ("yes", "no"),
 }
 """Facts that only documents and audit items may test, with their values.
 
@@ -31,7 +32,7 @@ asked for have come, ``notice-to`` who must be told, ``told`` whether they were,
 ``told-wrongly`` whether somebody was who must not be, and ``followed-up``
 whether each open request was repeated or has a date to come. The name of a
 Part 2 program tells what the care is (42 CFR 2.12), so ``sender-may-be-named``
-is yes only where the sender is known to be none.
+is yes only where the sender is known to be none. ``of-a-case`` is no in a blank form.
 """
 
 
@@ -80,6 +81,7 @@ def _of_case(view: View) -> dict[str, Any]:
         "coordinating": "yes" if can_share else "no",
         "notice-to": _notice_to(addressed),
         "sender-may-be-named": _yes(view.answers[""].get("setting") == "ordinary"),
+        "of-a-case": "yes",
         **({"state": view.state} if view.state else {}),
         **({} if rows is None else {
             "told": "everybody" if owed <= told else "somebody-missing",

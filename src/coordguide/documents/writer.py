@@ -103,19 +103,29 @@ def write(
     if document is None or (found is None) == (document.scope == "contact"):
         return None
     draft = Draft(book, view, found, facts_of(book, view, found))
+    return compose(draft, document, "document-made")
+
+
+def compose(draft: Draft, document: Document, made: str) -> WrittenDocument:
+    """Write a document from its draft; ``made`` is the phrase that ends it."""
     blocks = [_heading(1, draft.fill(document.text["title"]))]
     blocks += (block for record in _shown(draft, document) for block in _block(draft, record))
     if document.template:
         blocks.append({"kind": "note", "text": draft.say("document-template")})
-    blocks.append({"kind": "note", "text": draft.fill(draft.say("document-made"))})
+    blocks.append({"kind": "note", "text": draft.fill(draft.say(made))})
     each = ({"cites": (), **block} for block in blocks)
-    return WrittenDocument(name, blocks[0]["text"], tuple(each), document.size)
+    return WrittenDocument(document.id, blocks[0]["text"], tuple(each), document.size)
 
 
 def carried(book: Rulebook, view: View, name: str, contact: ContactView) -> frozenset[str]:
     """Return the ids of the release elements that a form holds for this contact."""
     draft = Draft(book, view, contact, facts_of(book, view, contact))
-    shown = _shown(draft, book.content.documents[name])
+    return elements_on(draft, book.content.documents[name])
+
+
+def elements_on(draft: Draft, document: Document) -> frozenset[str]:
+    """Return the ids of the release elements that a form holds, written from this draft."""
+    shown = _shown(draft, document)
     return frozenset(element for block in shown for element in block.get("carries", ()))
 
 

@@ -10,6 +10,7 @@ names one with ``edition=SLUG``.
 ``<!-- coordguide:practice course=flyer -->``  the practice of a course, on the page of its own
 ``<!-- coordguide:packages -->``               every course for a learning system, with checksums
 ``<!-- coordguide:courses -->``                a list of all courses
+``<!-- coordguide:forms step=release -->``     the blank forms and letters of a step
 ``<!-- coordguide:statements -->``             the register of statements by topic, with anchors;
                                                with ``edition=`` or ``topic=`` a list of links to it
 ``<!-- coordguide:laws -->``                   the register of legal texts, with anchors
@@ -70,6 +71,7 @@ from coordguide.site.notices import of_site, written
 from coordguide.site.notices.texts import NoticeError
 from coordguide.site.pages import (
     architecture,
+    blank_forms,
     checklist_page,
     citations,
     edition_bar,
@@ -126,6 +128,7 @@ _PARTS: dict[str, Callable[..., str]] = {
     "sheets": edition_marks.sheets,
     "all-sheets": edition_marks.all_sheets,
     "courses": practice_page.courses,
+    "forms": blank_forms.listed,
     "packages": packages.table,
     "rooms": architecture.rooms_of_the_house,
     "others": lambda context: written.table(context.site.others),
@@ -170,6 +173,7 @@ class CoordguidePlugin(BasePlugin[CoordguideConfig]):
         self.practice = json.loads(self.assets["practice.json"])
         self.folder = f"assets/coordguide/{digest(self.assets)}/"
         self.sheets = printed.make(self.content, root)
+        self.forms = blank_forms.make(self.content)
         self.days = footer.changes(root)
         self.terms = glossary.read(root)
         self.parts = SiteParts(
@@ -179,6 +183,7 @@ class CoordguidePlugin(BasePlugin[CoordguideConfig]):
             frames=embed.frames(root),
             element_digest=integrity.digest(self.element),
             sheets={name: f"paper/{name}.pdf" for name in self.sheets},
+            forms=self.forms,
         )
         self.contexts: dict[str, PageContext] = {}
         _extend_nav(config, self.content, self.practice)
@@ -193,6 +198,8 @@ class CoordguidePlugin(BasePlugin[CoordguideConfig]):
             files.append(File.generated(config, embed.FOLDER + name, content=data))
         for name, data in self.sheets.items():
             files.append(File.generated(config, f"paper/{name}.pdf", content=data))
+        for name, data in blank_forms.files(self.forms).items():
+            files.append(File.generated(config, name, content=data))
         for name, data in self.packages.files().items():
             files.append(File.generated(config, name, content=data))
         self.guide = [

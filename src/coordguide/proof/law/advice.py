@@ -76,6 +76,7 @@ def _headlines(case: CaseFacts) -> NamedFormulas:
     others = z3.And(
         known, z3.Not(case.is_contact("own-team", "member", "plan-or-payer", "public-agency"))
     )
+    its_plan = case.is_("payer-purpose", "payment", "coordination")
     return {
         ("first", "call-for-help"): danger,
         ("first", "medical-staff"): medical,
@@ -102,8 +103,9 @@ def _headlines(case: CaseFacts) -> NamedFormulas:
             case.is_("setting", "ordinary", "part-2-program"),
         ),
         ("phone", "listen"): case.decides("listen-only"),
+        ("phone", "form-first"): z3.And(closed, its_plan),
         ("phone", "neither-confirm-nor-deny"): z3.Or(
-            z3.And(closed, others),
+            z3.And(closed, z3.Or(others, case.is_("payer-purpose", "other", "unsure"))),
             z3.And(case.close, case.decides("ask-privacy-officer"), case.gives),
         ),
         ("phone", "take-the-request"): z3.And(closed, agency),
@@ -317,6 +319,7 @@ def _cautions(case: CaseFacts) -> dict[str, Formula]:
         "paid-in-full": z3.And(
             case.is_contact("plan-or-payer"),
             *(case.is_("member-objected", "yes", "unsure"), tells),
+            z3.Not(case.decides("stop")),
         ),
         "tell-before-the-plan": z3.And(
             case.is_("state", "NC"),

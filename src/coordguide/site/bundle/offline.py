@@ -25,6 +25,7 @@ KEPT = (
     "assets/",
     "checklist/",
     "editions/",
+    "forms/",
     "glossary/",
     "guide/",
     "javascripts/",

@@ -15,6 +15,7 @@ from coordguide.site.notices.parts import Part
 from coordguide.site.pages import citations, editions
 
 if TYPE_CHECKING:  # it asks for the context of a page itself
+    from coordguide.site.pages.blank_forms import BlankForm
     from coordguide.site.pages.packages import Packages
 
 
@@ -25,8 +26,8 @@ class SiteParts:
     ``guide`` lists the guide's pages as pairs of path and title in reading
     order, ``practice`` is the compiled practice, ``terms`` the glossary in order,
     ``frames`` what works in which frame, ``element_digest`` the digest of the
-    portals' script, ``sheets`` the address of each printed sheet by name, and
-    ``others`` the parts that others made.
+    portals' script, ``sheets`` the address of each printed sheet by name, ``forms`` the blank
+    forms by document, and ``others`` the parts that others made.
     """
 
     packages: Packages
@@ -35,6 +36,7 @@ class SiteParts:
     frames: dict[str, Any]
     element_digest: str
     sheets: dict[str, str]
+    forms: dict[str, list[BlankForm]]
     guide: list[tuple[str, str]] = field(default_factory=list)
     others: list[Part] = field(default_factory=list)
 
