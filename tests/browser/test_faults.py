@@ -122,6 +122,31 @@ def test_nothing_is_handed_out_of_facts_that_changed_since(open_checklist, saved
         expect(page.locator(part).first).to_be_visible()
 
 
+ASKED = """window.asked = [];
+const { postMessage } = Worker.prototype;
+Worker.prototype.postMessage = function (message, ...more) {
+  if (message.type === "evaluate") window.asked.push([message.id, message.have]);
+  postMessage.call(this, message, ...more);
+};"""
+
+
+def test_no_answer_of_an_engine_before_is_taken_for_one_of_this(open_checklist):
+    """What is said to be as in another answer is looked up there: its name is given once only."""
+    checklist = open_checklist()
+    checklist.page.add_init_script(ASKED)
+    checklist.page.add_init_script(REMEMBER)
+    page = answered(checklist)
+    page.evaluate("window.workers.at(-1).postMessage({ big: 1n })")
+    status(page, "started again")
+    is_ready(page)
+    for answer in ("signed", "declined", "not-signed"):
+        checklist.choose("contact-1.roi", answer)
+    is_there(checklist)
+    ids = [asked for asked, _ in page.evaluate("window.asked")]
+    assert len(ids) > 6
+    assert ids == sorted(set(ids))
+
+
 def test_an_engine_that_fails_twice_is_left_to_the_person(open_checklist):
     checklist = open_checklist()
     checklist.page.add_init_script(REMEMBER)

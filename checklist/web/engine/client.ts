@@ -32,6 +32,10 @@ interface Started {
   whole: Promise<unknown>;
 }
 
+// Counted over all engines of the page: an answer that names another by its id never means one that
+// an engine before it gave.
+let lastId = 0;
+
 // Of an attempt that was given up while its files were on their way: the next goes on with them.
 let halted: Started | null = null;
 
@@ -42,7 +46,6 @@ export class Engine {
   #started: Started | null = null;
   #timer: ReturnType<typeof setTimeout> | 0 = 0;
   #watchdog: ReturnType<typeof setTimeout> | 0 = 0;
-  #lastId = 0;
   #waiting = new Map<number, Waiting>();
   #newest = new Map<string, number>();
 
@@ -80,7 +83,7 @@ export class Engine {
 
   /** Ask something; `then` gets the reply unless a newer request for the same went out. */
   ask(type: Request["type"], body: Readonly<Record<string, unknown>>, then: (reply: Reply) => void) {
-    const id = ++this.#lastId;
+    const id = ++lastId;
     const what = [type, body.document, body.as, body.contact].join(" ");
     this.#newest.set(what, id);
     this.#waiting.set(id, { what, then });
