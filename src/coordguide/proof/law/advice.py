@@ -229,7 +229,7 @@ def _tell_no_parent(case: CaseFacts) -> dict[str, Formula]:
     # The parent may be the one who is threatened.
     calm = _is_no_warning(case)
     return {
-        "parent-minor-consent": z3.And(calm, case.own_consent),
+        "parent-minor-consent": case.own_consent,
         "parent-yet": z3.And(calm, _is_unclear(case)),
         "parent-custody": z3.And(calm, case.without_own_consent, papers),
         "parent-papers-forbid": z3.And(

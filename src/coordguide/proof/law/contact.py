@@ -77,8 +77,7 @@ class ContactFacts(MemberFacts):
     @cached_property
     def said_no(self) -> Formula:
         """The member does not want family or a friend told."""
-        # Of somebody who died the question is who took part: 164.510(b)(5).
-        no = z3.And(self.is_("family-involvement-agreed", "no"), self.is_alive)
+        no = self.is_("family-involvement-agreed", "no")
         return z3.And(self.close, z3.Or(no, self.is_("member-objected", "yes")))
 
     @cached_property
