@@ -100,9 +100,12 @@ export function makeActions(app: App) {
     startOver() {
       const dialog = app.root.querySelector<HTMLDialogElement>(".cl-dialog");
       if (!dialog) return;
-      dialog.returnValue = "";
-      dialog.onclick = ({ target }) => target instanceof HTMLButtonElement && target.value && dialog.close(target.value);
-      dialog.onclose = () => dialog.returnValue === "yes" && startOver(app);
+      // At once: a dialog tells later that it was closed, when another case may be on the page.
+      dialog.onclick = ({ target }) => {
+        if (!(target instanceof HTMLButtonElement)) return;
+        dialog.close();
+        if (target.value === "yes") startOver(app);
+      };
       dialog.showModal();
     },
   };
