@@ -3,13 +3,21 @@ import type { Case, LoadReply } from "messages";
 import { localDate } from "./state.ts";
 import { FILE_WORDS } from "../words/files.ts";
 
+const DAYS = new Intl.DateTimeFormat("en-US", { dateStyle: "long", timeZone: "UTC" });
+
+/** A day as people write it, from YYYY-MM-DD; what is no day stays as it is. */
+export function written(day: string) {
+  const time = Date.parse(day);
+  return Number.isNaN(time) ? day : DAYS.format(time);
+}
+
 type Loaded = Pick<LoadReply, "content" | "reviewed-until">;
 
 /** A sentence about a clock that is before the content or past all its reviews; nothing otherwise. */
 export function doubtfulClock({ content, "reviewed-until": reviewed }: Loaded, today = localDate()) {
-  const written = `${content.version.replace(".", "-")}-01`;
-  if (today < written) return FILE_WORDS.clockEarly(today, content.version);
-  return reviewed && today > reviewed ? FILE_WORDS.clockLate(today, reviewed) : "";
+  const begun = `${content.version.replace(".", "-")}-01`;
+  if (today < begun) return FILE_WORDS.clockEarly(written(today), content.version);
+  return reviewed && today > reviewed ? FILE_WORDS.clockLate(written(today), written(reviewed)) : "";
 }
 
 /**

@@ -1,7 +1,7 @@
 // Answers written out in the words of the questions.
 import type { Answer, Catalogue, Facts, FormParts, QuestionWords } from "messages";
+import { written } from "../case/clock.ts";
 import { WORDS } from "../words/checklist.ts";
-import { written } from "../words/days.ts";
 import { useApp } from "./app.ts";
 import type { PageState } from "./page-state.ts";
 

@@ -1,6 +1,7 @@
 // The panel that always says, for each contact, what may be done now and why.
 import type { Contact, Contradiction, ContactView, KindView, Layers, MainAct, Reason, Sentence, Tone } from "messages";
 import { openOffered } from "../documents/documents.tsx";
+import { written } from "../case/clock.ts";
 import { factsOf } from "../case/state.ts";
 import { LAYERS, STATUS_MARKS, TONES, WORDS } from "../words/checklist.ts";
 import { askOf } from "./answers-in-words.tsx";
@@ -55,7 +56,7 @@ export function Panel() {
       {catalogue?.disclaimer && <p class="cl-disclaimer">{catalogue.disclaimer}</p>}
       {view && (
         <p class="cl-disclaimer cl-decided">
-          {WORDS.decidedWith(view.engine, view.content.version, view.content.sha256.slice(0, 12), view.today)}
+          {WORDS.decidedWith(view.engine, view.content.version, view.content.sha256.slice(0, 12), written(view.today))}
         </p>
       )}
     </aside>

@@ -2,7 +2,7 @@
 // what the engine says. It holds no rule and no sentence about care.
 import type { ErrorReply, EvaluateReply, LoadReply, View } from "messages";
 import { caseName, openFor } from "../case/case-name.ts";
-import { doubtfulClock, followDay } from "../case/clock.ts";
+import { doubtfulClock, followDay, written } from "../case/clock.ts";
 import { watchOtherTabs } from "../case/other-tabs.ts";
 import * as cases from "../case/state.ts";
 import { canKeep, forget, keepNoMore, recall, remember, watch } from "../case/tab-storage.ts";
@@ -297,7 +297,7 @@ function offerDamaged(text: string) {
 
 function moveToToday(before: string) {
   const isMoved = followDay(app.case.state, before) && cases.isBegun(app.case.state);
-  if (isMoved) app.case.news = [FILE_WORDS.newDay(app.case.state.today), ...app.case.news];
+  if (isMoved) app.case.news = [FILE_WORDS.newDay(written(app.case.state.today)), ...app.case.news];
   return isMoved;
 }
 
@@ -311,7 +311,7 @@ function watchDay() {
   const isMoved = moveToToday(before);
   if (isReady) sayReady();
   if (!isMoved) return redraw(); // how the day of the answer stands to this one
-  announce(FILE_WORDS.newDay(day));
+  announce(FILE_WORDS.newDay(written(day)));
   changed();
 }
 

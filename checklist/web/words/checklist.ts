@@ -2,7 +2,6 @@
 // engine's catalogue; nothing here decides or explains a rule.
 
 import type { Layer, StatusTone, Step, Tone } from "messages";
-import { written } from "./days.ts";
 
 /** One of the first questions, which are asked before the engine is there. */
 export interface FirstQuestion {
@@ -107,7 +106,7 @@ export const WORDS = {
   wouldLead: (title: string) => `With this, the answer would be “${title}”:`,
   nothingWould: "No change of these answers that this checklist knows would do. Ask your privacy officer.",
   trace: "The rules in the order in which they counted",
-  decidedWith: (engine: string, version: string, hash: string, day: string) => `Decided as of ${written(day)} with content ${version} (${hash}), engine ${engine}.`,
+  decidedWith: (engine: string, version: string, hash: string, day: string) => `Decided as of ${day} with content ${version} (${hash}), engine ${engine}.`,
   change: "Change",
   showContact: "Show the details",
   seeAnswer: "See why",

@@ -1,6 +1,4 @@
 // The words of the interface around keeping a case, opening it and taking it away.
-import { written } from "./days.ts";
-
 export const FILE_WORDS = {
   files: "Keep, open, take away",
   opened: "Open a saved case",
@@ -31,11 +29,11 @@ export const FILE_WORDS = {
   notKept: "Nothing is kept here over a reload. Save the case to a file before you leave.",
   full: "This browser has no more room to keep your answers over a reload. They are still here. Save the case to a file before you leave.",
   twoTabs: "The same case is open in another tab or frame. What you change in one does not reach the other, and erasing it here does not erase it there.",
-  clockEarly: (today: string, version: string) => `The clock of this computer says ${written(today)}, which is before these rules were written (${version}). The date decides what has expired: correct the date at “Answer as of”, or the clock.`,
-  clockLate: (today: string, reviewed: string) => `The clock of this computer says ${written(today)}. If that is right, all rules here are past their review date (${written(reviewed)}): ask whoever runs this site for newer ones. If not, correct the date at “Answer as of”, or the clock.`,
+  clockEarly: (today: string, version: string) => `The clock of this computer says ${today}, which is before these rules were written (${version}). The date decides what has expired: correct the date at “Answer as of”, or the clock.`,
+  clockLate: (today: string, reviewed: string) => `The clock of this computer says ${today}. If that is right, all rules here are past their review date (${reviewed}): ask whoever runs this site for newer ones. If not, correct the date at “Answer as of”, or the clock.`,
   back: "The answers given here before are back.",
   over: (minutes: number) => `The answers given here before are gone: nothing was done for more than ${minutes} minutes.`,
-  newDay: (day: string) => `A new day has begun. The answers are worked out as of ${written(day)} now.`,
+  newDay: (day: string) => `A new day has begun. The answers are worked out as of ${day} now.`,
   damaged: "What this tab kept of a case cannot be read. You can begin anew, and take what was kept away as a file for whoever looks after this site.",
   takeDamaged: "Take what was kept away as a file",
   ownEdition: "The address or the page around this one names another edition than your case. Your case keeps its own.",
