@@ -98,3 +98,5 @@ class Typist:
             if field.count() and field.is_visible():
                 field.fill(self.day())
                 field.blur()
+                # The answer may take the field that comes next off the page.
+                expect(at.locator("#checklist")).not_to_have_attribute("data-stale", "")
