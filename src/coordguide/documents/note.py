@@ -41,7 +41,9 @@ def who(draft: Draft) -> list[str]:
 def basis(draft: Draft) -> list[str]:
     """Say on what ground sharing rests: the decision, its reasons, the layers, the release."""
     contact = _contact(draft)
-    lines = [draft.say("note-decision", decision=contact.title, date=draft.book.day(draft.view.today))]
+    lines = [
+        draft.say("note-decision", decision=contact.title, date=draft.book.day(draft.view.today))
+    ]
     lines += [f"{said.text} [{draft.cited(said.cites)}]" for said in contact.says]
     if len(contact.by_information) > 1:
         lines += [
