@@ -33,6 +33,7 @@ class Line:
         self._gone: dict[str, float] = {}
         self._let: float = 0
         self._breaks = 0
+        self._holds = 0
         self._changed = Condition()
 
     def let(self, count: float = float("inf")) -> None:
@@ -42,8 +43,9 @@ class Line:
             self._changed.notify_all()
 
     def hold(self) -> None:
-        """Let nothing more through."""
+        """Let nothing more through; an answer under way never goes on, as if its line were dead."""
         with self._changed:
+            self._holds += 1
             self._gone = dict.fromkeys(self.asked, self._let)
 
     def break_off(self) -> None:
@@ -59,10 +61,12 @@ class Line:
 
     def pass_on(self, body: BinaryIO, out: BinaryIO, name: str) -> bool:
         """Send a body as the line allows; say whether all of it went through."""
-        breaks = self._breaks
+        breaks, holds = self._breaks, self._holds
         while piece := body.read(PIECE):
             with self._changed:
-                self._changed.wait_for(lambda: self._has_way(name) or self._breaks > breaks)
+                self._changed.wait_for(
+                    lambda: self._has_way(name, holds) or self._breaks > breaks
+                )
                 if self._breaks > breaks:
                     return False
                 self._gone[name] = self._gone.get(name, 0) + len(piece)
@@ -70,8 +74,8 @@ class Line:
             out.flush()
         return True
 
-    def _has_way(self, name: str) -> bool:
-        return self._gone.get(name, 0) < self._let
+    def _has_way(self, name: str, holds: int) -> bool:
+        return self._holds == holds and self._gone.get(name, 0) < self._let
 
 
 class SlowHandler(Handler):
