@@ -64,9 +64,7 @@ class Line:
         breaks, holds = self._breaks, self._holds
         while piece := body.read(PIECE):
             with self._changed:
-                self._changed.wait_for(
-                    lambda: self._has_way(name, holds) or self._breaks > breaks
-                )
+                self._changed.wait_for(lambda: self._has_way(name, holds) or self._breaks > breaks)
                 if self._breaks > breaks:
                     return False
                 self._gone[name] = self._gone.get(name, 0) + len(piece)

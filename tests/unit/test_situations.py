@@ -370,7 +370,7 @@ class TestWhoAsks:
     @pytest.mark.parametrize(
         ("facts", "by_edition", "limit"),
         [
-            ({"contact-kind": "parent-or-decider"}, "proceed-without-roi " * 3, "care"),
+            ({"contact-kind": "parent-or-decider"}, "ask-privacy-officer " * 3, ""),
             (
                 {"contact-kind": "social-services", "treating": "supports-treatment"},
                 "get-roi-first stop ask-privacy-officer",
@@ -433,8 +433,11 @@ class TestWhoAsks:
         self, roi: str | None, objected: str | None, answer: Answer
     ) -> None:
         """Invariant 15: neither the release nor the member's no is asked or counts."""
-        view = answer(contact_kind="parent-or-decider", roi=roi, member_objected=objected)
-        assert only(view).decision == "proceed-without-roi"
+        guardian = {"decision-maker": "guardian", "representative-safety": "no"}
+        view = answer(
+            about=guardian, contact_kind="parent-or-decider", roi=roi, member_objected=objected
+        )
+        assert (only(view).decision, only(view).limit) == ("proceed-without-roi", "care")
         assert not asked(view) & {"roi", "member-objected"}
 
     def test_with_a_good_release_it_goes_on(self, answer: Answer) -> None:
@@ -502,13 +505,13 @@ class TestPart2:
     @pytest.mark.parametrize(
         ("about", "decision"),
         [
-            ({}, "proceed-without-roi"),
+            ({}, "ask-privacy-officer"),
             ({"decision-maker": "guardian", "representative-safety": "no"}, "ask-privacy-officer"),
             (CHILD, "stop"),
         ],
     )
     def test_who_decides(self, about: dict, decision: str, answer: Answer) -> None:
-        """The member is told; a guardian is asked about; a parent needs the minor's consent."""
+        """A guardian is asked about, as is who decides for nobody; a parent needs consent."""
         view = answer(
             about={"setting": "part-2-program", **about}, contact_kind="parent-or-decider"
         )

@@ -94,6 +94,7 @@ def _headlines(case: CaseFacts) -> NamedFormulas:
             case.decides("ask-privacy-officer"),
             case.is_("emergency", "no"),
         ),
+        ("headline", "36"): z3.And(case.is_nobody, case.decides("ask-privacy-officer")),
         ("headline", "40"): z3.And(
             case.is_("roi", "unsure"),
             case.decides("ask-privacy-officer"),

@@ -206,10 +206,13 @@ class ContactFacts(MemberFacts):
     def is_the_member(self) -> Formula:
         """The contact is the member, who decides about the own care: 164.502(a)(1)(i)."""
         adult = z3.And(self.adult, self.is_("decision-maker", "self"))
-        # Entered as "who decides", an adult who decides alone is the member too.
-        as_decider = z3.And(self.is_contact("parent-or-decider"), adult)
-        in_person = z3.And(self.is_contact("member"), z3.Or(adult, self.own_consent))
-        return z3.Or(as_decider, in_person)
+        return z3.And(self.is_contact("member"), z3.Or(adult, self.own_consent))
+
+    @cached_property
+    def is_nobody(self) -> Formula:
+        """The contact is entered as who decides for an adult who decides alone: one is not so."""
+        alone = z3.And(self.adult, self.is_("decision-maker", "self"))
+        return z3.And(self.is_contact("parent-or-decider"), alone)
 
     @cached_property
     def is_ward(self) -> Formula:
@@ -221,7 +224,7 @@ class ContactFacts(MemberFacts):
     @cached_property
     def is_a_decider(self) -> Formula:
         """The contact decides for the member, unless custody papers say otherwise."""
-        known = self.is_("decision-maker", "self", "guardian", "other-representative")
+        known = self.is_("decision-maker", "guardian", "other-representative")
         by_kind = z3.Or(z3.And(self.adult, known), self.parents_consent)
         return z3.Or(self.is_the_member, z3.And(self.is_contact("parent-or-decider"), by_kind))
 

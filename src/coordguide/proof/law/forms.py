@@ -83,7 +83,8 @@ def _is_decider_asked(case: CaseFacts) -> Formula:
     other = z3.Not(case.is_contact("parent-or-decider"))
     adult = z3.And(case.adult, case.is_("decision-maker", "deceased", "unsure"))
     minor = z3.And(case.minor, case.is_("minor-consented-to-own-care", "yes", "unsure"))
-    return z3.Or(other, special, case.program, adult, minor)
+    matters = z3.Or(other, special, case.program, adult, minor)
+    return z3.And(matters, z3.Not(case.is_nobody))
 
 
 def asks_hipaa(case: CaseFacts) -> Formula:

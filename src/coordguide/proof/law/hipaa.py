@@ -95,8 +95,8 @@ def _decider_is_open(case: CaseFacts) -> Formula:
         case.minor, z3.Not(case.own_consent), case.is_("minor-consented-to-own-care", "yes")
     )
     papers = z3.And(case.parents_consent, case.is_("custody-or-court-order", "yes"))
-    contact = case.is_contact("parent-or-decider")
-    return z3.And(contact, z3.Or(case.deceased, alone, papers))
+    contact = z3.And(case.is_contact("parent-or-decider"), z3.Or(case.deceased, alone, papers))
+    return z3.Or(contact, case.is_nobody)
 
 
 def hipaa_apart(case: CaseFacts) -> ByStatus:
