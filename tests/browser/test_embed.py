@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 from playwright.sync_api import BrowserContext, Frame, Page, expect
 from scripts import put_beside
 from typist import Typist
+from waiting import tries
 
 pytestmark = pytest.mark.browser
 
@@ -87,19 +88,17 @@ def answer(frame: Frame, answers: dict[str, str]) -> None:
 
 def frame_at(page: Page, end: str) -> Frame:
     """Wait for a frame by the end of its address."""
-    for _ in range(200):
+    for _ in tries(page):
         if found := [one for one in page.frames if one.url.endswith(end)]:
             return found[0]
-        page.wait_for_timeout(50)
     raise AssertionError(f"no frame at {end}")
 
 
 def wait_for(page: Page | Frame, script: str) -> Any:
     """Ask until something is there. The policy allows no script as a string in the page."""
-    for _ in range(200):
+    for _ in tries(page if isinstance(page, Page) else page.page):
         if found := page.evaluate(script):
             return found
-        page.wait_for_timeout(50)
     raise AssertionError(f"never: {script}")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Error, Frame, Page, expect
+from waiting import tries
 
 pytestmark = pytest.mark.browser
 
@@ -146,10 +147,9 @@ def clear(page: Page, how: str) -> bool:
     frame = frame_of(page)
     frame.evaluate("window.isOfBefore = true")
     said = page.evaluate(f"document.querySelector('coordination-checklist').clear({how})")
-    for _ in range(100):
+    for _ in tries(page):
         if not frame_of(page).evaluate("window.isOfBefore === true"):
             break
-        page.wait_for_timeout(50)
     assert not frame_of(page).evaluate("window.isOfBefore === true")
     return said
 
@@ -209,11 +209,10 @@ def loaded_anew(page: Page, move: Callable[[], Any]) -> None:
     """Go somewhere within the page's history, and wait for the page that comes in its place."""
     page.evaluate("window.isOfBefore = true")
     move()
-    for _ in range(200):
+    for _ in tries(page):
         with suppress(Error):  # between two pages
             if not page.evaluate("window.isOfBefore === true"):
                 break
-        page.wait_for_timeout(50)
     expect(page.locator("#checklist")).to_have_attribute("data-state", "ready", timeout=60_000)
     assert not page.evaluate("window.isOfBefore === true")
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import FrameLocator, Page, expect
+from waiting import tries
 
 from coordguide.engine.evaluation import evaluate
 from coordguide.model import Content
@@ -159,11 +160,10 @@ def test_both_ways_give_the_same_score_and_lose_nothing(
     verdict = "passed" if expected >= practice.courses[COURSE].passing else "failed"
     for made in walk(cases, inside, reload):
         reported = (f"{int(made / total * 100 + 0.5)}%", verdict if made == total else "incomplete")
-        for _ in range(100):  # the page shows a verdict a little before it is reported
+        for _ in tries(page):  # the page shows a verdict a little before it is reported
             core = system.kept["core"]
             if (core["lesson_location"], core["lesson_status"]) == reported:
                 break
-            page.wait_for_timeout(50)
         assert (core["lesson_location"], core["lesson_status"]) == reported
 
     assert alone.score() == inside.score() == expected

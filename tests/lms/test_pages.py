@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 import pytest
 from axe import told, violations
 from playwright.sync_api import Page, expect
+from waiting import tries
 
 from coordguide.lms import STANDARDS, Course, Packer
 
@@ -72,11 +73,10 @@ def test_a_place_of_an_older_version_is_told_and_the_trainee_goes_on(
     page.locator(".pr-choices input").first.check()
     page.get_by_role("button", name="Decide").click()
     expect(page.locator(".pr-verdict")).to_be_visible()
-    for _ in range(100):
+    for _ in tries(page):
         verbs = [one["verb"]["id"].split("/")[-1] for one in system.store.statements(actor)]
         if "progressed" in verbs and "answered" in verbs:
             break
-        page.wait_for_timeout(50)
     assert sorted(set(verbs)) == ["answered", "initialized", "progressed"]
     expect(page.locator(".pr-notice")).to_have_count(0)
     assert told(violations(page)) == []

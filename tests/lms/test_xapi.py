@@ -6,7 +6,6 @@ the store used here has neither.
 
 import json
 import subprocess
-import time
 import uuid
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +14,7 @@ from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Page, expect
+from waiting import tries
 
 pytestmark = pytest.mark.browser
 
@@ -87,11 +87,10 @@ class Launch:
 
     def statements(self, last: str = "") -> list[dict[str, Any]]:
         """What the store keeps, once a statement with the verb ``last`` is there."""
-        for _ in range(200):
+        for _ in tries():
             found = self.system.store.statements(self.actor)
             if not last or (found and found[-1]["verb"]["id"] == VERBS + last):
                 break
-            time.sleep(0.05)
         return found
 
     def verbs(self, last: str = "") -> list[str]:

@@ -3,13 +3,13 @@
 import re
 import socket
 import subprocess
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPMessage
 from pathlib import Path
 
 import pytest
+from waiting import tries
 
 from coordguide.site.serving import headers
 
@@ -97,13 +97,12 @@ def running(command: list[str], port: int) -> Iterator[Callable[..., HTTPMessage
         return answer.headers
 
     try:
-        for _ in range(200):
+        for _ in tries():
             try:
                 ask("/")
                 break
             except ConnectionError:
                 assert process.poll() is None, process.stdout.read().decode()
-                time.sleep(0.05)
         yield ask
     finally:
         process.terminate()
