@@ -95,6 +95,15 @@ def _headlines(case: CaseFacts) -> NamedFormulas:
             case.is_("emergency", "no"),
         ),
         ("headline", "36"): z3.And(case.is_nobody, case.decides("ask-privacy-officer")),
+        # Who may be asked is asked: an adult who decides alone, or a minor on their own consent.
+        ("headline", "37"): z3.And(
+            case.is_contact("family", "friend-or-caregiver"),
+            case.is_("family-involvement-agreed", "unsure"),
+            case.decides("ask-privacy-officer"),
+            case.is_("emergency", "no"),
+            z3.Or(z3.And(case.adult, case.is_("decision-maker", "self")), case.own_consent),
+            case.is_("setting", "ordinary"),
+        ),
         ("headline", "40"): z3.And(
             case.is_("roi", "unsure"),
             case.decides("ask-privacy-officer"),
@@ -297,6 +306,12 @@ def _cautions(case: CaseFacts) -> dict[str, Formula]:
     )
     cautions = {
         "arizona-12-months": z3.And(case.is_("state", "AZ"), too_long),
+        # Whoever cannot tell who it is about is told nothing of the member; a no is left alone.
+        "advice-without-name": z3.And(
+            case.is_contact("behavioral-health"),
+            *(tells, case.decides("stop", "ask-privacy-officer", "get-roi-first")),
+            *(case.is_("member-objected", "no"), case.is_("roi", "signed", "not-signed", "unsure")),
+        ),
         "asked-for-records": z3.And(
             *(case.decides("get-roi-first"), case.treats, tells),
             z3.Not(case.is_("roi-revoked", "yes")),

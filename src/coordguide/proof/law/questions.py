@@ -279,5 +279,7 @@ def _safeguards(case: CaseFacts) -> dict[str, Formula]:
     return {
         **dict.fromkeys(always, z3.BoolVal(True)),
         **{f"{channel}-part-2-notice": notice for channel in notices},
+        # 164.522(b): it is the member's wish on the way of being reached, of nobody else.
+        "email-plain-wanted": case.is_contact("member"),
         "phone-voicemail-part-2": z3.Not(case.is_("setting", "ordinary")),
     }
