@@ -84,7 +84,10 @@ def _is_decider_asked(case: CaseFacts) -> Formula:
     adult = z3.And(case.adult, case.is_("decision-maker", "deceased", "unsure"))
     minor = z3.And(case.minor, case.is_("minor-consented-to-own-care", "yes", "unsure"))
     matters = z3.Or(other, special, case.program, adult, minor)
-    return z3.And(matters, z3.Not(case.is_nobody))
+    # Nobody decides for an adult who decides alone: no form tells who this is.
+    by_another = case.is_("decision-maker", "guardian", "other-representative", "deceased", "unsure")
+    somebody = z3.Or(other, case.minor, by_another)
+    return z3.And(matters, somebody)
 
 
 def asks_hipaa(case: CaseFacts) -> Formula:

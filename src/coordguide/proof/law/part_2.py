@@ -64,7 +64,7 @@ def _is_consent_asked(case: CaseFacts) -> Formula:
 def _open_questions(case: CaseFacts) -> RuleFormulas:
     notes = case.of_kind("sud-counseling-notes")
     team, decider = case.is_contact("own-team"), case.is_contact("parent-or-decider")
-    others = ("self", "guardian", "other-representative", "deceased")
+    others = ("guardian", "other-representative", "deceased")
     another = z3.And(case.adult, case.is_("decision-maker", *others))
     # What Part 2 says of the own team and the member was read of health and of SUD records.
     unread = z3.Or(notes, case.of_kind("psychotherapy-notes", "communicable-disease"))

@@ -261,7 +261,7 @@ def _records(case: CaseFacts) -> dict[str, Formula]:
 
 
 def _safeguards(case: CaseFacts) -> dict[str, Formula]:
-    known = case.cases.logic.answers
+    known, kinds = case.cases.logic.answers, list(case.cases.raw["contact-kind"].values())
     # What is not surely outside Part 2 is said, too: a needless notice harms nobody.
     kept = z3.And(case.is_("information", "sud-part-2"), z3.Not(case.received_onward))
     notes = case.is_("information", "sud-counseling-notes")
@@ -280,6 +280,6 @@ def _safeguards(case: CaseFacts) -> dict[str, Formula]:
         **dict.fromkeys(always, z3.BoolVal(True)),
         **{f"{channel}-part-2-notice": notice for channel in notices},
         # 164.522(b): it is the member's wish on the way of being reached, of nobody else.
-        "email-plain-wanted": case.is_contact("member"),
+        "email-plain-wanted": z3.Or(case.is_contact("member"), z3.Not(z3.Or(kinds))),
         "phone-voicemail-part-2": z3.Not(case.is_("setting", "ordinary")),
     }

@@ -36,6 +36,8 @@ def stricter_law(case: CaseFacts) -> ByStatus:
         "unknown": {
             "state-payer-not-read": z3.And(z3.Not(form), _payer_is_open(case)),
             "child-protection-follow-up": protection,
+            # What else holds of them hangs on who it is.
+            "state-decider-is-nobody": case.is_nobody,
             "own-team-shared-session": z3.And(is_in_session(case), z3.Not(in_arizona)),
             "agency-not-read": z3.And(covered, z3.Not(form), case.is_contact("public-agency")),
             "member-another-decides": z3.And(case.is_ward, z3.Not(asks_the_member(case))),
