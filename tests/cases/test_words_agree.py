@@ -21,13 +21,14 @@ from coordguide.view import ContactView, View
 CASES = sorted((Path(__file__).parents[2] / "checklist" / "cases").glob("*.toml"))
 
 CAUTIONS_UNDER_STOP = {
+    "caution-advice-without-name",
     "caution-arizona-12-months",
     "caution-california-one-year",
     "caution-california-share-choice",
     "caution-crime-on-premises",
     "caution-hipaa-inside-plan",
 }
-"""Cautions that speak of a form, a plan or a rule apart; all others presuppose sharing."""
+"""Cautions on a form, a plan, a rule apart, or what names nobody; all others presuppose sharing."""
 
 
 @pytest.fixture(scope="module")

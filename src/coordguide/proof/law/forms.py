@@ -85,7 +85,8 @@ def _is_decider_asked(case: CaseFacts) -> Formula:
     minor = z3.And(case.minor, case.is_("minor-consented-to-own-care", "yes", "unsure"))
     matters = z3.Or(other, special, case.program, adult, minor)
     # Nobody decides for an adult who decides alone: no form tells who this is.
-    by_another = case.is_("decision-maker", "guardian", "other-representative", "deceased", "unsure")
+    others = ("guardian", "other-representative", "deceased", "unsure")
+    by_another = case.is_("decision-maker", *others)
     somebody = z3.Or(other, case.minor, by_another)
     return z3.And(matters, somebody)
 
