@@ -456,10 +456,11 @@ function evaluate(then = () => {}) {
   });
 }
 
-/** Open the step that a link of the guide names, as in `?edition=flyer#records`. */
+/** Open what a link of the guide names: a step, as in `?edition=flyer#records`, or the saved cases. */
 function openFromAddress() {
   const step = location.hash.slice(1);
   if (step in STEPS || step === "about") actions.goToStep(null, step);
+  if (step === "files") root.querySelector<HTMLElement>("#cl-title-files")?.focus();
 }
 
 function request<Kind extends keyof Replies>(type: Kind, body: Readonly<Record<string, unknown>>, then: (reply: Answered<Kind>) => void) {

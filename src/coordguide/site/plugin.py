@@ -25,6 +25,8 @@ names one with ``edition=SLUG``.
 ``<!-- coordguide:records leave=in -->``       what to ask for; ``leave=out`` what to leave out
 ``<!-- coordguide:state-rules states=AZ -->``  what the checklist asks under one state's law
 ``<!-- coordguide:vocabulary part=questions -->``  every fact; ``derived`` and ``answers`` as well
+``<!-- coordguide:plans -->``                  the way into the checklist by plan
+``<!-- coordguide:sample-answer -->``          the answer to the case in the page's header
 ``<!-- coordguide:comparison -->``             the documents side by side (rows in the header)
 ``<!-- coordguide:glossary -->``               the terms of the header
 ``<!-- coordguide:frames -->``                 what works in which frame of a portal
@@ -86,6 +88,7 @@ from coordguide.site.pages import (
     practice_page,
     printed,
     register,
+    sample,
     vocabulary,
 )
 from coordguide.site.pages.page_context import PageContext, SiteParts
@@ -117,6 +120,8 @@ _PARTS: dict[str, Callable[..., str]] = {
     "frames": embed.frames_table,
     "element-digest": embed.element_digest,
     "editions": edition_marks.all_editions,
+    "plans": edition_marks.plans,
+    "sample-answer": sample.answer,
     "edition-facts": edition_marks.facts,
     "edition-summary": edition_marks.summary,
     "edition-note": edition_marks.note,

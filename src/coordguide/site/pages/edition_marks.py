@@ -135,6 +135,20 @@ def _each(context: PageContext, part: Any) -> str:
     )
 
 
+def plans(context: PageContext) -> str:
+    """Return the way into the checklist by plan, then for another plan or none."""
+    books = list(context.content.editions.values())
+    named = [f"- {_checklist_of(context, one)}" for one in books if one.state]
+    general = ", ".join(_checklist_of(context, one) for one in books if not one.state)
+    other = f"- Another plan, or none: {general}. The checklist then asks for the state."
+    return "\n".join([*named, other] if general else named)
+
+
+def _checklist_of(context: PageContext, edition: Edition) -> str:
+    target = f"{context.href('checklist/')}?edition={edition.id}"
+    return f'<a href="{target}">{html.escape(edition.text["short"])}</a>'
+
+
 def all_editions(context: PageContext) -> str:
     """Return all editions as a list of links to their pages."""
     return "\n".join(
