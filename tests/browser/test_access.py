@@ -74,6 +74,23 @@ def test_the_answer_stays_in_sight_on_a_small_screen(next_case):
     expect(checklist.card()).to_be_in_viewport()
 
 
+def test_nothing_stays_on_a_screen_too_short_for_it(next_case):
+    """As at 400 % zoom: what stays in sight would leave no room for a question."""
+    checklist = next_case
+    checklist.open("?edition=flyer")
+    bar = checklist.page.locator(".cl-bar")
+    for height, position in ((740, "sticky"), (256, "static")):
+        checklist.page.set_viewport_size({"width": 320, "height": height})
+        expect(bar).to_have_css("position", position)
+    checklist.control("member-age", "18-or-older").check()
+
+
+def test_a_link_leads_to_where_a_saved_case_is_opened(next_case):
+    page = next_case.open("?edition=flyer#files").page
+    expect(page.locator("#cl-title-files")).to_be_focused()
+    expect(page.locator("#cl-title-files")).to_be_in_viewport()
+
+
 def test_new_questions_do_not_take_the_focus(next_case):
     checklist = next_case
     checklist.open("?edition=arizona-complete-health")

@@ -41,6 +41,9 @@ SAY_THE_SAME = {
         "decision one of ['proceed-without-roi', 'ask-privacy-officer']",
         "caution-verify-member: a part changed, decision also stop",
         "headline-release-not-found: a part changed, setting is school",
+        "hipaa-presence-only: a part changed, family-involvement-agreed also no",
+        "hipaa-presence-only: a part changed, "
+        "without family-involvement-agreed one-of ['yes', 'cannot-be-asked']",
         "medical-emergency-from-school: a part changed, "
         "setting one of ['ordinary', 'part-2-program']",
         "notify-parent-with-care: a part changed, without is-minor is yes",

@@ -47,7 +47,7 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -96,7 +96,7 @@ from coordguide.site.serving import headers, hosting
 
 CHECKLIST_MARK = "<!-- coordguide:checklist -->"
 
-_NOT_SEARCHED = ("contribute/", "decisions/")
+_NOT_SEARCHED = ("contribute/", "decisions/", "portals/")
 """Pages for those who build this; somebody who looks for help would find them first."""
 
 _PRACTICE_MARK = re.compile(r"<!-- coordguide:practice course=([a-z0-9-]+) -->")
@@ -342,11 +342,19 @@ def _extend_nav(config: MkDocsConfig, content: Content, practice: dict[str, Any]
     pages = [{one.text["short"]: editions.home(one.id)} for one in content.editions.values()]
     folder = Path(config.docs_dir) / "decisions"
     records = [f"decisions/{path.name}" for path in sorted(folder.glob("*.md"))]
-    for entry in config.nav or []:
-        for name, children in entry.items():
-            if name == "Editions":
-                children += pages
-            elif name == "Practice":
-                children += [practice_page.path_of(one["id"]) for one in practice["courses"]]
-            elif name == "Contribute" and records:
-                children.append({"Decisions": records})
+    added = {
+        "Editions": pages,
+        "Practice": [practice_page.path_of(one["id"]) for one in practice["courses"]],
+        "Contribute": [{"Decisions": records}] if records else [],
+    }
+    for name, children in _sections(config.nav or []):
+        children += added.get(name, [])
+
+
+def _sections(entries: list[Any]) -> Iterator[tuple[str, list[Any]]]:
+    """Yield each section of the navigation with its entries, those within others too."""
+    for entry in entries:
+        for name, children in entry.items() if isinstance(entry, dict) else ():
+            if isinstance(children, list):
+                yield from _sections(children)
+                yield name, children
