@@ -85,8 +85,8 @@ def test_nothing_stays_on_a_screen_too_short_for_it(next_case):
     checklist.control("member-age", "18-or-older").check()
 
 
-def test_a_link_leads_to_where_a_saved_case_is_opened(next_case):
-    page = next_case.open("?edition=flyer#files").page
+def test_a_link_leads_to_where_a_saved_case_is_opened(checklist):
+    page = checklist.open("?edition=flyer#files").page
     expect(page.locator("#cl-title-files")).to_be_focused()
     expect(page.locator("#cl-title-files")).to_be_in_viewport()
 
