@@ -296,6 +296,9 @@ def _words(book: Rulebook, element: Element, state: str | None) -> tuple[str, st
     return label, fix, book.cited(element.cites, state)
 
 
+_OPEN = ("not-decided-here", "ask-privacy-officer", "incomplete")
+
+
 def _release_status(facts: Facts, views: list[KindView]) -> str:
     roi = facts.get("roi")
     is_free = all(view.decision == "proceed-without-roi" for view in views)
@@ -303,7 +306,7 @@ def _release_status(facts: Facts, views: list[KindView]) -> str:
         return "not-needed"
     if facts.get("release-asked") == "no":
         # Where it is open who this is or what holds, so is whether a form would be needed.
-        is_open = any(view.decision == "ask-privacy-officer" for view in views)
+        is_open = any(view.decision in _OPEN for view in views)
         return "unknown" if is_open else "not-needed"
     if roi in ("not-signed", "declined"):
         return "missing" if roi == "not-signed" else "declined"
