@@ -210,6 +210,19 @@ def test_a_law_that_was_not_checked_says_so(checklist):
     expect(checklist.card()).to_contain_text("not yet checked against the official text")
 
 
+def test_nothing_is_called_done_while_questions_are_open(next_case):
+    """In danger nothing may be left to do, while much is still to be said."""
+    checklist = next_case
+    checklist.open("?edition=arizona-complete-health")
+    checklist.choose("emergency", "serious-and-imminent-threat")
+    checklist.choose("setting", "ordinary")
+    checklist.choose("contact-1.contact-kind", "physical-health")
+    checklist.choose("contact-1.direction", "share")
+    checklist.choose("contact-1.information", "health")
+    checklist.expect_decision("act-now")
+    expect(checklist.page.locator(".cl-all-done")).to_have_count(0)
+
+
 def test_the_note_is_copied(open_checklist, site_url):
     checklist = open_checklist(permissions=["clipboard-read", "clipboard-write"])
     page = checklist.open("?edition=flyer").page

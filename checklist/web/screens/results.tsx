@@ -116,6 +116,7 @@ function Notices({ told, groups }: { told: NotifyView; groups: readonly (keyof t
 export function Outstanding() {
   const app = useApp();
   const open = app.case.view?.outstanding ?? [];
+  if (!open.length && !app.case.view?.complete) return <p class="cl-muted">{WORDS.nothingYet}</p>;
   if (!open.length) return <p class="cl-all-done">{STATUS_MARKS.good} {WORDS.nothingOutstanding}</p>;
   return (
     <ul class="cl-outstanding">

@@ -159,6 +159,7 @@ export const WORDS = {
   writeDown: "What to write down",
   outstanding: "Still to do",
   nothingOutstanding: "Nothing is outstanding.",
+  nothingYet: "Nothing so far. Some questions are still open.",
   goThere: "Go there",
   note: "Note for the chart",
   copy: "Copy the note",
