@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,7 @@ def test_every_plan_leads_into_the_checklist(home: str, content: Content) -> Non
 
 def test_where_every_plan_is_named_there_is_no_other(content: Content) -> None:
     books = {name: one for name, one in content.editions.items() if one.state}
-    context = PageContext(content.__class__(**{**vars(content), "editions": books}), "index.md", "")
+    context = PageContext(replace(content, editions=books), "index.md", "")
     assert "Another plan" not in edition_marks.plans(context)
     assert edition_marks.plans(context).count("?edition=") == len(books)
 
