@@ -64,9 +64,13 @@ def test_the_sample_is_what_the_checklist_answers(content: Content) -> None:
     (contact,) = evaluate(content, read_case(case, content)).contacts
     told = sample.answer(context)
     assert "An officer asks." in told
-    for sentence in (contact.answer, *contact.says[1:3], contact.todo):
+    said = [contact.answer, *contact.says[1:3], contact.todo]
+    assert len(said) == 4
+    for sentence in said:
+        assert sentence.text
         assert html.escape(sentence.text) in told
         assert all(context.cites([cite]) in told for cite in sentence.cites)
     for layer in contact.layers.values():
-        assert f": **{html.escape(layer.says)}**" in told
+        (line,) = [one for one in told.splitlines() if f": **{html.escape(layer.says)}**" in one]
+        assert all(context.cites([cite]) in line for cite in layer.because[0].cites)
     assert "{" not in re.sub(r"\{ \.cite \}", "", told)

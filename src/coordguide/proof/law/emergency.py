@@ -67,13 +67,14 @@ def _is_beyond_a_threat(case: CaseFacts) -> Formula:
     """Say that a threat is no reason to tell this contact: 164.512(j)(1)(i)(B).
 
     Insurers, agencies, examiners and attorneys lessen no danger, a paper keeps its own way
-    (164.512(e)), whom court papers shut out stays out, and the member is told as without it.
+    (164.512(e)), whom court papers shut out stays out, and the member, or who may be the member,
+    is told as without it.
     """
     paper = case.is_("legal-paper", "none", "subpoena", "agency-demand", "unsure")
     forbidden = case.is_("custody-or-court-order", "papers-forbid")
     return z3.Or(
         case.is_contact("member", "plan-or-payer", "court-appointed", "public-agency"),
-        case.is_the_member,
+        case.is_nobody,
         z3.And(case.is_contact("court-or-attorney"), paper),
         z3.And(case.is_contact("parent-or-decider"), forbidden),
     )

@@ -26,14 +26,20 @@ def answer(context: PageContext) -> str:
     # The first sentence says what the answer means; the answer itself has said that.
     reasons = "\n".join(f"    - {_said(context, one)}" for one in contact.says[1 : 1 + _REASONS])
     book = rulebook(context.content, sample["edition"])
-    apart = " · ".join(
-        book.phrase(layer_phrase(name), status=f"**{html.escape(layer.says)}**")
+    apart = "\n".join(
+        f"    - {book.phrase(layer_phrase(name), status=f'**{html.escape(layer.says)}**')} "
+        f"{context.cites(dict.fromkeys(cite for one in layer.because for cite in one.cites))}"
         for name, layer in contact.layers.items()
     )
-    return (
-        f'!!! example "{asks}"\n\n    **{_said(context, contact.answer, "**")}\n\n{reasons}\n\n'
-        f"    {apart}\n\n    **Next:** {_said(context, contact.todo)}\n"
-    )
+    parts = [
+        f'!!! example "{asks}"',
+        f"    **{_said(context, contact.answer, '**')}",
+        reasons,
+        "    Each by itself:",
+        apart,
+        f"    **Next:** {_said(context, contact.todo)}" if contact.todo.text else "",
+    ]
+    return "\n\n".join(filter(None, parts)) + "\n"
 
 
 def _said(context: PageContext, sentence: Sentence, end: str = "") -> str:
