@@ -9,6 +9,8 @@ import pytest
 
 from coordguide.engine.case_reader import read_case
 from coordguide.engine.evaluation import evaluate
+from coordguide.engine.phrases import layer_phrase
+from coordguide.engine.rulebook import rulebook
 from coordguide.model import Content
 from coordguide.site.pages import edition_marks, sample
 from coordguide.site.pages.page_context import PageContext
@@ -70,7 +72,9 @@ def test_the_sample_is_what_the_checklist_answers(content: Content) -> None:
         assert sentence.text
         assert html.escape(sentence.text) in told
         assert all(context.cites([cite]) in told for cite in sentence.cites)
-    for layer in contact.layers.values():
-        (line,) = [one for one in told.splitlines() if f": **{html.escape(layer.says)}**" in one]
-        assert all(context.cites([cite]) in line for cite in layer.because[0].cites)
+    book = rulebook(content, "flyer")
+    for name, layer in contact.layers.items():
+        words = book.phrase(layer_phrase(name), status=f"**{html.escape(layer.says)}**")
+        (line,) = [one for one in told.splitlines() if words in one]
+        assert all(context.cites([cite]) in line for one in layer.because for cite in one.cites)
     assert "{" not in re.sub(r"\{ \.cite \}", "", told)
