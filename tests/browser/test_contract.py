@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
+from jsonschema_rs import Draft202012Validator
 from playwright.sync_api import Page
 
 SCHEMA = Path(__file__).parents[2] / "src/coordguide/protocol/messages.schema.json"

@@ -11,7 +11,7 @@ from urllib.parse import unquote_plus
 import pytest
 from answers import ADULT, PRIMARY_CARE, of_contact
 from axe import serious
-from jsonschema import Draft202012Validator
+from jsonschema_rs import Draft202012Validator
 from playwright.sync_api import BrowserContext, Frame, Page, expect
 from scripts import put_beside
 from typist import Typist

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from answers import ADULT, PRIMARY_CARE, of_contact
-from jsonschema import Draft202012Validator
+from jsonschema_rs import Draft202012Validator
 from other_browsers import firefox, webkit
 from selenium.common.exceptions import (
     ElementClickInterceptedException,

@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import best_match
+from jsonschema_rs import Draft202012Validator
 
 from coordguide.authoring.practice import load_practice
 from coordguide.protocol import handle
@@ -47,9 +46,9 @@ def check(validators: dict[str, Draft202012Validator]) -> Check:
     """Hold a message against a definition: ``check("EvaluateReply", reply)``."""
 
     def checking(name: str, message: Any) -> None:
-        wrong = best_match(validators[name].iter_errors(message))
+        wrong = next(validators[name].iter_errors(message), None)
         if wrong:
-            place = "/".join(map(str, wrong.absolute_path)) or "the message itself"
+            place = "/".join(map(str, wrong.instance_path)) or "the message itself"
             pytest.fail(
                 f"{name}: {place}: {wrong.message[:300]}\n"
                 "If this is meant, add it to messages.schema.json (src/coordguide/protocol)."

@@ -12,7 +12,13 @@ from coordguide.engine.advice import advice, sentences
 from coordguide.engine.answer import answer_of
 from coordguide.engine.conditions import Facts
 from coordguide.engine.headline import Headline, headline
-from coordguide.engine.layers import judge_kind, narrowest, strictest, strictest_layer
+from coordguide.engine.layers import (
+    decide_kind,
+    judge_kind,
+    narrowest,
+    strictest,
+    strictest_layer,
+)
 from coordguide.engine.methods import rank_methods
 from coordguide.engine.phrases import DUTY_PARTS, duty_phrase, limit_phrase, roi_phrase
 from coordguide.engine.questions import AskedQuestions, find_questions
@@ -73,16 +79,37 @@ def _preview(book: Rulebook, about: Facts, contact: Contact) -> ContactPreview:
     return ContactPreview(tuple(facts.get("information") or ()), is_asked)
 
 
-def _judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact) -> JudgedContact:
+def decide_alone(book: Rulebook, about: Facts, contact: Contact) -> str:
+    """Decide for one contact, and work out nothing beside that.
+
+    Takes the rulebook, the facts of the case and the contact; returns the decision
+    that ``judge`` gives the contact.
+    """
+    facts, _ = _find_facts(book, about, contact)
+    return strictest(decide_kind(book, each) for each in _by_kind(facts).values())
+
+
+def _find_facts(book: Rulebook, about: Facts, contact: Contact) -> tuple[Facts, AskedQuestions]:
+    """Return what is known of a contact before it is judged, and what was asked."""
     facts = about.with_fact("contact", contact.id)
     first = find_questions(book, "contact", contact.facts, facts, ("about", "release"))
     for fact, (value, sources) in derive(facts, book.elements, facts.get("today")).items():
         facts.learn(fact, value, sources)
     facts.learn("consent-settled", _consent_settled(facts), ("consent-now",))
-    kinds = facts.get("information")
     facts.learn("kind", None, ("information",))
-    views = {kind: judge_kind(book, facts.with_fact("kind", kind)) for kind in kinds or ()}
-    judged = list(views.values()) or [judge_kind(book, facts)]
+    return facts, first
+
+
+def _by_kind(facts: Facts) -> dict[str, Facts]:
+    """Return the facts for each kind of information; as they are where no kind is known yet."""
+    kinds = facts.get("information") or ()
+    return {kind: facts.with_fact("kind", kind) for kind in kinds} or {"": facts}
+
+
+def _judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact) -> JudgedContact:
+    facts, first = _find_facts(book, about, contact)
+    found = {kind: judge_kind(book, each) for kind, each in _by_kind(facts).items()}
+    judged, views = list(found.values()), {kind: view for kind, view in found.items() if kind}
     decision = strictest(view.decision for view in judged)
     facts.learn("decision", decision)
     both = first.and_then(

@@ -13,7 +13,7 @@ from typing import Any
 from coordguide import __version__
 from coordguide.engine.advice import advice, sentences
 from coordguide.engine.conditions import Facts
-from coordguide.engine.contact import JudgedContact, judge, preview
+from coordguide.engine.contact import JudgedContact, decide_alone, judge, preview
 from coordguide.engine.contradictions import find_contradictions
 from coordguide.engine.notification import coordinates, who_to_notify
 from coordguide.engine.outstanding import list_tasks
@@ -51,9 +51,7 @@ def evaluate(content: Content, case: Case) -> View:
 def answer(book: Rulebook, case: Case) -> View:
     """Answer a case by the rulebook of its edition; see ``evaluate``."""
     content = book.content
-    about = Facts({"today": case.today, "edition": case.edition}, book.definitions)
-    if book.edition.state:
-        about.learn("state", book.edition.state)
+    about = _facts_to_begin_with(book, case)
     asked = _ask_about_the_case(book, case, about)
     judged = [judge(book, about, asked, contact) for contact in case.contacts]
     contacts = tuple(each.view for each in judged)
@@ -87,6 +85,25 @@ def answer(book: Rulebook, case: Case) -> View:
             **{each.view.id: each.questions.answers for each in judged},
         },
     )
+
+
+def decision_of(book: Rulebook, case: Case) -> str:
+    """Decide for the only contact of a case, and work out nothing beside that.
+
+    Takes the rulebook of the case's edition and a case with one contact; returns the
+    decision that ``answer`` gives that contact.
+    """
+    about = _facts_to_begin_with(book, case)
+    _ask_about_the_case(book, case, about)
+    (contact,) = case.contacts
+    return decide_alone(book, about, contact)
+
+
+def _facts_to_begin_with(book: Rulebook, case: Case) -> Facts:
+    about = Facts({"today": case.today, "edition": case.edition}, book.definitions)
+    if book.edition.state:
+        about.learn("state", book.edition.state)
+    return about
 
 
 def _ask_about_the_case(book: Rulebook, case: Case, about: Facts) -> AskedQuestions:

@@ -7,12 +7,13 @@ about age, place or law; an answer of "not sure" is tried both ways.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import chain, product
 from typing import Any
 
-from coordguide.engine.evaluation import evaluate
+from coordguide.engine.evaluation import decision_of, evaluate
 from coordguide.engine.roi import one_year_after
 from coordguide.engine.rulebook import Rulebook, rulebook
 from coordguide.model import PERMITTED, SETTLED, UNSURE, Case, Contact, Content, Question
@@ -107,16 +108,19 @@ class _Search:
     """Looks for the fewest answers that, given otherwise, would let the contact go ahead."""
 
     def __init__(self, content: Content, case: Case, contact: Contact) -> None:
-        self.content = content
         self.case = case
         self.contact = contact
-        book = rulebook(content, case.edition)
-        self.questions = {question.id: question for question, _ in book.questions}
-        self.elements = [e.id for pairs in book.elements.values() for e, _ in pairs if not e.duty]
+        self.given = {**case.facts, **contact.facts}
+        self.book = rulebook(content, case.edition)
+        self.questions = {question.id: question for question, _ in self.book.questions}
+        elements = chain.from_iterable(self.book.elements.values())
+        self.elements = [element.id for element, _ in elements if not element.duty]
+        self._decisions: dict[str, str] = {}
 
     def smallest(self) -> tuple[Answers, str] | None:
         """Return the changes and the decision they lead to, or None where none was found."""
-        found = [self._reduce(all_) for all_ in self._attempts() if self._allows(all_)]
+        attempts = map(self._other_than_given, self._attempts())
+        found = [self._reduce(all_) for all_ in attempts if self._allows(all_)]
         if not found:
             return None
         best = min(found, key=len)
@@ -135,9 +139,8 @@ class _Search:
 
     def _unknown(self) -> list[Question]:
         """Return the questions answered "not sure" that nobody can fix, the first few."""
-        given = {**self.case.facts, **self.contact.facts}
         asked = (q for q in self.questions.values() if q.step in ("about", "release") and not q.fix)
-        return [q for q in asked if given.get(q.id) == UNSURE][:MOST_UNKNOWN]
+        return [q for q in asked if self.given.get(q.id) == UNSURE][:MOST_UNKNOWN]
 
     @staticmethod
     def _key(question: Question) -> Key:
@@ -155,16 +158,22 @@ class _Search:
             facts[fact] = {**facts.get(fact, {}), element: value} if element else value
         return replace(self.case, facts=case), Contact(self.contact.id, contact)
 
+    def _other_than_given(self, answers: Answers) -> Answers:
+        return {key: after for key, after in answers.items() if _before(self.given, key) != after}
+
     def _decision(self, answers: Answers) -> str:
-        return _view(self.content, *self._with(answers)).decision
+        """Return what a change leads to; the same change is met on many ways."""
+        key = json.dumps(sorted(answers.items()))
+        if key not in self._decisions:
+            case, contact = self._with(answers)
+            self._decisions[key] = decision_of(self.book, replace(case, contacts=(contact,)))
+        return self._decisions[key]
 
     def _allows(self, answers: Answers) -> bool:
         return self._decision(answers) in PERMITTED
 
-    def _reduce(self, answers: Answers) -> Answers:
+    def _reduce(self, needed: Answers) -> Answers:
         """Drop every change that is not needed; what remains cannot be made smaller."""
-        given = {**self.case.facts, **self.contact.facts}
-        needed = {key: after for key, after in answers.items() if _before(given, key) != after}
         for key in list(needed):
             without = {k: after for k, after in needed.items() if k != key}
             if self._allows(without):

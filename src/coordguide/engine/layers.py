@@ -8,6 +8,7 @@ than the rules that already hold; so nothing unknown can turn into a yes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import NamedTuple
 
 from coordguide.engine.conditions import Condition, Facts
@@ -47,6 +48,11 @@ def judge_kind(book: Rulebook, facts: Facts) -> KindView:
     title = book.text(book.content.outcomes[decision], "title")
     limit = _limit(decision, rulings)
     return KindView(decision, title, layers, limit, tone=TONES[decision])
+
+
+def decide_kind(book: Rulebook, facts: Facts) -> str:
+    """Decide for one kind of information without saying why; takes what ``judge_kind`` takes."""
+    return decide(cache(lambda layer: rule_on(book.rules.get(layer, ()), layer, facts)), facts)
 
 
 _LIMITING = {
