@@ -55,6 +55,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
     "--disable-features=" + ",".join(OFF),
+    # A test is over before compiling the runtime once more, for speed, would pay.
+    "--js-flags=--wasm-tiering-budget=200000000",
 ]
 
 expect.set_options(timeout=SLOW)

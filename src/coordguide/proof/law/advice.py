@@ -82,6 +82,7 @@ def _headlines(case: CaseFacts) -> NamedFormulas:
         ("first", "medical-staff"): medical,
         ("first", "threat"): z3.And(case.threat, case.ordinary),
         ("first", "write-down"): danger,
+        ("headline", "5"): z3.And(case.is_("direction", "report"), case.decides("legal-duty")),
         ("headline", "10"): z3.And(danger, case.decides(*waits)),
         ("headline", "15", "yes"): z3.And(
             case.deceased, objected, case.decides("stop", "get-roi-first")
