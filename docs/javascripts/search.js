@@ -7,9 +7,7 @@
   const address = new URL(index, location.href).href;
   const NOT_WHOLE = "The search index did not arrive, or not whole. Load the page anew and try again.";
 
-  // A page that was found by a search has the words marked, for which the theme needs the index, too.
   function wanted() {
-    if (new URLSearchParams(location.search).has("h")) return Promise.resolve();
     const search = document.querySelector(".md-search");
     if (search.matches(":focus-within, :hover")) return Promise.resolve();
     return new Promise((resolve) => {

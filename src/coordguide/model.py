@@ -303,6 +303,7 @@ class Document(Record):
     ``size`` a type size in points that a law asks for. ``main`` is the rank of a document
     that can be what to do next, of which the lowest counts, ``main_for`` the decisions after
     which it can (none: after each), and ``press`` what is done with it.
+    ``made`` is the phrase that ends it.
     A document without a ``step`` is part of others and never offered by itself. ``blank`` holds
     what is taken as known where it is written with no case at all; without it there is no such.
     """
@@ -314,6 +315,7 @@ class Document(Record):
     size: int = 0
     main: int = 0
     press: str = ""
+    made: str = "document-made"
     main_for: tuple[str, ...] = ()
     editions: tuple[str, ...] = ()
     when: dict[str, Any] = field(default_factory=dict)

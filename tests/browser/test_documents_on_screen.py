@@ -489,9 +489,29 @@ def test_the_note_for_a_word_processor_and_a_printer(checklist):
     note = page.locator(".cl-note-part")
     expect(note).to_be_visible()
     made = docx.Document(io.BytesIO(downloaded(page, note.locator('[data-act="docx"]').click)))
-    headings = [p.text for p in made.paragraphs if p.style.name.startswith("Heading")]
-    assert headings[0] == "Coordination of care"
-    assert "Next step and date" in headings
+    assert headings(made) == ["Coordination of care"]
     text = "\n".join(printed(page, note.locator('[data-act="print"]').click))
+    assert "Told: " in text
+    assert "What may be done now" not in text
+
+
+def test_the_long_note_is_one_press_below_the_short_one(checklist):
+    at_work(checklist)
+    page = checklist.page
+    page.locator('[data-place="summary"]').get_by_role("button", name="Open").click()
+    note = page.locator(".cl-note-part")
+    expect(note).to_be_visible()
+    expect(note).not_to_contain_text("SHA-256")
+    note.locator('[data-document="chart-note"]').click()
+    long = note.locator(".cl-document")
+    expect(long).to_contain_text("SHA-256")
+    made = docx.Document(io.BytesIO(downloaded(page, long.locator('[data-act="docx"]').click)))
+    assert headings(made)[0] == "Coordination of care, long version"
+    assert "Next step and date" in headings(made)
+    text = "\n".join(printed(page, long.locator('[data-act="print"]').click))
     assert "Next step and date" in text
     assert "What may be done now" not in text
+
+
+def headings(made):
+    return [part.text for part in made.paragraphs if part.style.name.startswith("Heading")]

@@ -74,6 +74,19 @@ def test_a_killed_worker_is_noticed_and_started_again(open_checklist):
     expect(page.locator("#checklist")).not_to_have_attribute("data-stale", "")
 
 
+def test_a_killed_worker_is_noticed_while_somebody_goes_on_answering(open_checklist):
+    """To ask again is no sign of life of the one who is asked."""
+    checklist = open_checklist()
+    checklist.page.clock.install(time=NOON)
+    checklist.page.add_init_script(REMEMBER)
+    page = answered(checklist)
+    page.evaluate("window.workers.at(-1).terminate()")
+    for roi in ("signed", "not-signed", "signed"):
+        checklist.choose("contact-1.roi", roi)
+        page.clock.fast_forward(8_000)
+    status(page, "started again")
+
+
 def test_an_answer_of_before_does_not_stand_by_what_is_new(open_checklist):
     checklist = open_checklist()
     checklist.page.add_init_script(REMEMBER)

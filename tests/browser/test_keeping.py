@@ -369,6 +369,46 @@ def test_erase_everything_leaves_nothing(fresh_checklist):
     expect(page.locator("#checklist input:checked")).to_have_count(1)  # the edition of the address
 
 
+def test_erase_everything_reaches_the_other_cases_of_the_tab(fresh_checklist, site_url):
+    """Links that name cases, one after the other in one tab: none of them may come back."""
+    checklist = fresh_checklist
+    page = checklist.page
+    for name in ("A", "B"):
+        page.goto(f"{site_url}/guide/")
+        checklist.open(f"?edition=flyer#case={name}")
+        checklist.answer(checklist.ADULT)
+    kept = "Object.keys(sessionStorage).filter((name) => name.startsWith('coordguide:case'))"
+    assert sorted(page.evaluate(kept)) == ["coordguide:case:A", "coordguide:case:B"]
+    page.evaluate(AT_ONCE)
+    expect(page.locator("#checklist input:checked")).to_have_count(0)
+    assert page.evaluate(kept) == []
+
+
+def test_a_file_that_is_unlocked_too_late_does_not_come_to_a_page_that_was_cleared(checklist):
+    page = checklist.open().page
+    page.evaluate(
+        """() => {
+          const { deriveKey } = SubtleCrypto.prototype;
+          SubtleCrypto.prototype.deriveKey = async function (...about) {
+            if (window.isSlow) await new Promise((go) => (window.go = go));
+            return deriveKey.apply(this, about);
+          };
+        }"""
+    )
+    answered(checklist)
+    locked = save(page, PASSPHRASE)
+    choose_file(page, locked)
+    page.evaluate("window.isSlow = true")
+    page.locator("#cl-unlock").fill(PASSPHRASE)
+    page.locator('[data-act="unlock"]').click()
+    page.wait_for_function("window.go")
+    page.evaluate(AT_ONCE)
+    expect(page.locator(".cl-card")).to_have_count(0)
+    page.evaluate("window.go()")
+    page.wait_for_timeout(1000)
+    expect(page.locator(".cl-card")).to_have_count(0)
+
+
 def test_left_alone_the_page_asks_and_then_clears(open_checklist):
     checklist = open_checklist()
     page = checklist.page

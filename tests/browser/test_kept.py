@@ -196,6 +196,26 @@ def test_what_was_kept_and_cannot_be_read_is_named_and_given_out(fresh_checklist
     can_work(fresh_checklist)
 
 
+def test_what_cannot_be_read_ends_with_its_time_as_well(checklist, root, site_dir):
+    page = checklist.open("?edition=flyer").page
+    put_beside(page, root, site_dir, "case/tab-storage.ts", "tab-storage.js")
+    found = page.evaluate(
+        """async () => {
+            const at = document.getElementById("checklist").dataset.assets;
+            const { recall } = await import(new URL(at + "tab-storage.js", location));
+            const before = sessionStorage["coordguide:case"];
+            const found = [11, 1, 0].map((minutes) => {
+                const seen = Date.now() - minutes * 60_000;
+                sessionStorage["coordguide:case"] = `{"state": 7, "idle": 10, "seen": ${seen}}`;
+                return [Object.keys(recall())[0], "coordguide:case" in sessionStorage];
+            });
+            sessionStorage["coordguide:case"] = before;
+            return found;
+        }"""
+    )
+    assert found == [["over", False], ["damaged", True], ["damaged", True]]
+
+
 def test_what_was_kept_and_can_be_read_in_part_comes_back(fresh_checklist):
     for name, text in ONLY_A_PART.items():
         page = come_back_to(text, fresh_checklist)

@@ -15,7 +15,7 @@ PROCEED = "checklist/cases/az-complete-release-to-pcp.toml"
 def test_documents_of_a_case_are_listed(run) -> None:
     done = run("documents", NO_RELEASE)
     assert [line.split()[0] for line in done.stdout.splitlines()] == [
-        "chart-note", "request-to-sign", "release-hipaa"
+        "short-note", "chart-note", "request-to-sign", "release-hipaa"
     ]  # fmt: skip
 
 
@@ -39,7 +39,7 @@ def test_a_document_is_written_as_text_and_as_html(run) -> None:
 def test_a_paper_that_is_not_there_is_refused(run, words) -> None:
     done = run("documents", NO_RELEASE, *words)
     assert (done.returncode, done.stdout) == (2, "")
-    assert "allowed: chart-note" in done.stderr
+    assert "allowed: short-note" in done.stderr
     assert "contact" in done.stderr
 
 

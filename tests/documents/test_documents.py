@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,8 +14,10 @@ import textstat
 
 from coordguide.documents import FORMS, as_html, as_text, crosswalk, offers, write
 from coordguide.documents.blocks import KINDS_OF_BLOCK
-from coordguide.model import Content
+from coordguide.model import PERMITTED, Citation, Content
+from coordguide.site.bundle.assets import page_case
 
+CASES = sorted((Path(__file__).parents[2] / "checklist" / "cases").glob("*.toml"))
 EDITIONS = (
     "flyer",
     "arizona-complete-health",
@@ -44,7 +47,7 @@ NOTICE_OF_2_32 = (
 )
 """42 CFR 2.32(a)(1) as amended in 2024: prescribed wording, uneven punctuation and all."""
 
-HEADINGS = ["Coordination of care", "Who", "Basis for sharing", "Method and why",
+HEADINGS = ["Coordination of care, long version", "Who", "Basis for sharing", "Method and why",
             "Records asked for and reviewed", "Findings and resolution", "Who was told, and how",
             "Next step and date", "Open items"]  # fmt: skip
 
@@ -103,6 +106,42 @@ class TestChartNote:
         for label in labels.values():  # they name a therapist and a teacher, too
             text = text.replace(label.replace("{person}", "member"), "")
         assert "therapist" not in text
+
+
+class TestShortNote:
+    """What a clinician pastes; everything else is in the long one."""
+
+    def test_six_lines_for_one_contact(self, answered: Callable) -> None:
+        cases = [page_case(path) for path in CASES]
+        alone = [case for case in cases if len(case["contacts"]) == 1]
+        assert len(alone) > 300
+        for case in alone:
+            blocks = write(*answered(case), "short-note").blocks
+            lines = [item for block in blocks for item in block.get("items", ())]
+            assert 4 <= len(lines) <= 6, lines
+
+    def test_each_answer_with_its_reason_and_no_digest(
+        self, scenarios: Callable, answered: Callable, content: Content
+    ) -> None:
+        for scenario in scenarios("orange-county-mhp").values():
+            book, view = answered(scenario)
+            text = as_text(write(book, view, "short-note").blocks)
+            for contact in view.contacts:
+                cites = "; ".join(
+                    content.name_source(Citation.parse(cite)) for cite in contact.says[0].cites
+                )
+                assert f"{contact.title}. {contact.says[0].text} [{cites}]" in text
+            assert content.sha256 not in text
+
+    def test_room_for_what_was_said_only_where_a_contact_is_allowed(
+        self, papers: Callable, answered: Callable
+    ) -> None:
+        """Nobody is led to fill in a talk that was not to take place."""
+        for path in CASES:
+            book, view = answered(page_case(path))
+            text = as_text(write(book, view, "short-note").blocks)
+            talks = sum(contact.decision in PERMITTED for contact in view.contacts)
+            assert text.count("spoke with ____") == talks, path.stem
 
 
 class TestPart2:

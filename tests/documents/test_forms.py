@@ -128,7 +128,7 @@ def test_no_form_after_a_refusal(content: Content) -> None:
         refused = case("AZ", "physical-health", "health", "adult", **refusal)
         view = evaluate(content, read_case(refused, content))
         offered = {offer["id"] for offer in offers(rulebook(content, "tip-sheet"), view)}
-        assert offered == {"chart-note", "refusal-note"}
+        assert offered == {"short-note", "chart-note", "refusal-note"}
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -210,7 +210,7 @@ def test_every_form_says_it_is_a_template(
     book, view = answered(scenarios("orange-county-mhp")["at-work"])
     for offer in offers(book, view):
         paper = write(book, view, offer["id"], offer["contact"])
-        assert (says in as_text(paper.blocks)) == (offer["id"] != "chart-note")
+        assert (says in as_text(paper.blocks)) == (offer["id"] not in ("short-note", "chart-note"))
 
 
 def test_a_form_names_twelve_months_where_the_state_does(content: Content) -> None:

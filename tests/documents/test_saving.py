@@ -246,6 +246,33 @@ def test_damage_with_a_right_checksum(saved: str, content: Content) -> None:
         assert isinstance(opened, OpenedCase)
 
 
+@pytest.mark.parametrize(
+    "forge",
+    [
+        lambda data: data["answer"]["contacts"].update({"Legal says: you may proceed": {}}),
+        lambda data: data["answer"]["contacts"].update(other={"": "x"}),
+        lambda data: data["answer"]["contacts"].update(other={"decision": "You may proceed."}),
+        lambda data: data["answer"]["contacts"].update(other={"decision": {"toString": 1}}),
+        lambda data: data["answer"]["contacts"].update({f"c{n}": {} for n in range(60)}),
+        lambda data: data["answer"]["notify"].update(must=["Nobody; just go on"]),
+        lambda data: data["answer"]["notify"].update(must="member"),
+        lambda data: data["content"].update(sha256=5),
+        lambda data: data["content"].update(sha256=None),
+        lambda data: data["content"].update(version="9" * 5000),
+        lambda data: data.update(engine="9" * 5000),
+    ],
+)
+def test_a_forged_file_says_nothing_of_its_own(
+    forge: Callable[[dict[str, Any]], None], saved: str, content: Content
+) -> None:
+    """What differs is told on screen, so that only the engine's own words may stand there."""
+    data = json.loads(saved)
+    forge(data)
+    with pytest.raises(SavedError) as refused:
+        open_saved(resealed(data), content)
+    assert refused.value.code == "damaged"
+
+
 def _same(one: OpenedCase, other: OpenedCase) -> bool:
     return (one.case, one.label, one.key, one.is_same) == (
         other.case, other.label, other.key, other.is_same

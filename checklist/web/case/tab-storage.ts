@@ -29,7 +29,7 @@ export type Found = { kept: Kept; text: string } | { over: number } | { damaged:
 
 /** What of the page keeping and clearing need: the case, and ways to speak. */
 export interface Keeper {
-  readonly case: { readonly state: Case; readonly label: string; readonly key: string; readonly lastNumber: number };
+  readonly case: { readonly state: Case; readonly label: string; readonly key: string; readonly lastNumber: number; readonly damaged: string };
   readonly idle: number;
   readonly root: HTMLElement;
   canKeep: boolean;
@@ -92,13 +92,20 @@ export function recall(): Found | null {
   }
   if (!text) return null;
   const kept = read(text);
-  if (!kept) return { damaged: text };
-  if (!isOver(kept)) return { kept, text };
+  const time = kept ?? timeOf(text);
+  if (!isOver(time)) return kept ? { kept, text } : { damaged: text };
   sessionStorage.removeItem(PLACE);
-  return { over: kept.idle };
+  return { over: time.idle };
 }
 
-function isOver({ idle, seen }: Kept) {
+// What cannot be read as a case ends with its time as well, where that can be read.
+function timeOf(text: string) {
+  const number = (name: string) => Number(new RegExp(`"${name}": ?(\\d{1,15})\\b`).exec(text)?.[1] ?? NaN);
+  const [idle, seen] = [number("idle"), number("seen")];
+  return { idle: IDLE_CHOICES.find((one) => one === idle) ?? USUAL, seen: Number.isNaN(seen) ? Date.now() : seen };
+}
+
+function isOver({ idle, seen }: Pick<Kept, "idle" | "seen">) {
   return idle > 0 && Math.abs(Date.now() - seen) >= idle * 60_000; // a clock set back counts as well
 }
 
@@ -172,7 +179,8 @@ export function watch(app: Keeper, clear: () => void) {
     if (clearAt && !dialog.open) [clearAt, lastSign] = [0, Date.now()];
     const idle = Math.abs(Date.now() - lastSign); // a clock set back counts as well
     if (Math.abs(lastSign - lastKept) >= KEPT_EVERY && idle < KEPT_EVERY && hasAnswers(app.case.state)) remember(app);
-    if (!clearAt && app.idle && hasAnswers(app.case.state) && idle >= app.idle * 60_000) {
+    const isThere = hasAnswers(app.case.state) || app.case.damaged;
+    if (!clearAt && app.idle && isThere && idle >= app.idle * 60_000) {
       // A computer that slept all night still asks before it clears.
       clearAt = now + LAST_CALL * 1000;
       dialog.showModal();

@@ -12,13 +12,16 @@ import { download } from "./download.ts";
 import { loadWhole } from "./load-whole.ts";
 
 /** The note for the chart, which the summary shows by itself. */
-export const NOTE = "chart-note";
+export const NOTE = "short-note";
+
+/** The same at length, for an audit; it opens below the note. */
+const LONG_NOTE = "chart-note";
 
 /** The documents offered at one place, about the case or the contact at hand. */
 export function Documents({ place }: { place: string }) {
   const { case: { documents }, shown } = useApp();
   const offers = documents.filter((offer) =>
-    offer.step === place && offer.id !== NOTE && (offer.contact === null || offer.contact === shown.current));
+    offer.step === place && offer.id !== NOTE && offer.id !== LONG_NOTE && (offer.contact === null || offer.contact === shown.current));
   if (!offers.length) return null;
   return (
     <div class="cl-result cl-documents">
@@ -26,6 +29,12 @@ export function Documents({ place }: { place: string }) {
       <ul class="cl-list">{offers.map((offer) => <li key={keyOf(offer)}><Offered offer={offer} /></li>)}</ul>
     </div>
   );
+}
+
+/** The long version of the note, one press away. */
+export function LongNote() {
+  const offer = useApp().case.documents.find(({ id }) => id === LONG_NOTE);
+  return offer ? <div class="cl-documents"><Offered offer={offer} /></div> : null;
 }
 
 function keyOf({ id, contact }: DocumentOffer) {

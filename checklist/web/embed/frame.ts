@@ -107,7 +107,8 @@ app.onChange = () => {
 };
 
 function offerPortal() {
-  const isListed = (listed[app.case.state.edition] ?? []).includes(portal);
+  const { edition } = app.case.state;
+  const isListed = Object.hasOwn(listed, edition) && listed[edition]?.includes(portal);
   app.portal = isListed ? { origin: portal, send } : null;
 }
 

@@ -88,13 +88,13 @@ export class Engine {
     this.#newest.set(what, id);
     this.#waiting.set(id, { what, then });
     this.#started?.worker.postMessage({ v: 1, id, type, ...body });
-    this.#watch();
+    if (!this.#watchdog) this.#watch(); // to ask is no sign of life
   }
 
   // A worker that was killed says nothing: nobody but the one who waits can notice.
   #watch() {
     clearTimeout(this.#watchdog);
-    if (this.#waiting.size) this.#watchdog = setTimeout(() => this.#fail(STOPPED, "no answer"), PATIENCE);
+    this.#watchdog = this.#waiting.size ? setTimeout(() => this.#fail(STOPPED, "no answer"), PATIENCE) : 0;
   }
 
   #receive(message: Reply | EngineEvent) {
@@ -130,6 +130,7 @@ export class Engine {
   #fail(code: FailureCode, reason: string, isKept = false) {
     clearTimeout(this.#timer);
     clearTimeout(this.#watchdog);
+    this.#watchdog = 0;
     this.#timer = 0;
     if (this.#started) this.#started.worker.onmessage = null;
     if (isKept) halted = this.#started;

@@ -1,5 +1,6 @@
 // What a button does. Each act changes the answers or the place, and has the page drawn anew.
 import type { Answer, Case } from "messages";
+import { isFramed } from "../case/case-name.ts";
 import { forget } from "../case/tab-storage.ts";
 import * as cases from "../case/state.ts";
 import { WORDS } from "../words/checklist.ts";
@@ -122,10 +123,10 @@ export function replaceCase(app: App, state: Case, { label = "", key = cases.new
   Object.assign(app, newPage(state, label, key));
 }
 
-/** Clear the whole page. */
+/** Clear the whole page, and every case that this tab keeps; in a frame only its own. */
 export function startOver(app: App) {
   replaceCase(app, cases.newCase());
-  forget();
+  forget(!isFramed);
   app.clear();
   app.announce(WORDS.startedOver);
   app.stage.querySelector<HTMLElement>("#cl-title-start")?.focus();

@@ -181,14 +181,16 @@ function Unlock() {
 
 async function openLocked(app: App) {
   const field = document.querySelector<HTMLInputElement>("#cl-unlock");
-  const { locked } = app.case;
+  const one = app.case;
+  const { locked } = one;
   if (!field || !locked) return;
   try {
     const text = await unlock(locked, field.value);
-    app.case.locked = null;
+    if (app.case !== one) return; // the page was cleared meanwhile
+    one.locked = null;
     openText(app, text);
   } catch (error) {
-    refuse(app, error instanceof EncryptionError ? FILE_WORDS.refused[error.message as keyof typeof FILE_WORDS.refused] : FILE_WORDS.refused.locked);
+    if (app.case === one) refuse(app, error instanceof EncryptionError ? FILE_WORDS.refused[error.message as keyof typeof FILE_WORDS.refused] : FILE_WORDS.refused.locked);
   }
 }
 
@@ -253,12 +255,14 @@ function take(app: App, form: Form) {
 // Open a file the person chose; whatever is wrong with it, the case on screen stays.
 async function openFile(app: App, file: File) {
   if (file.size > MOST_BYTES) return refuse(app, FILE_WORDS.refused.large);
+  const one = app.case;
   let text = "";
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
   } catch {
     return refuse(app, FILE_WORDS.refused.unread);
   }
+  if (app.case !== one) return; // the page was cleared meanwhile
   const locked = readLocked(text);
   if (!locked) return openText(app, text);
   if (!canLock()) return refuse(app, FILE_WORDS.noCrypto);

@@ -1,6 +1,6 @@
 // The note for the chart: shown as the engine wrote it, copied as plain text.
 import { Blocks } from "../documents/blocks.tsx";
-import { Downloads, print } from "../documents/documents.tsx";
+import { Downloads, LongNote, print } from "../documents/documents.tsx";
 import { WORDS } from "../words/checklist.ts";
 import { DOCUMENT_WORDS } from "../words/documents.ts";
 import { type App, useApp } from "./app.ts";
@@ -23,6 +23,7 @@ export function Note() {
         <Downloads made={note} />
         <span class="cl-said" aria-hidden="true">{copied}</span>
       </p>
+      <LongNote />
     </div>
   );
 }

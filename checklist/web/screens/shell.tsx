@@ -380,7 +380,7 @@ function editionOfAddress() {
 function takeEditionOfAddress() {
   const chosen = editionOfAddress();
   if (!chosen) return;
-  if (!isEdition(chosen)) app.case.wrong.set("edition", WORDS.unknownEdition(chosen));
+  if (!isEdition(chosen)) app.case.wrong.set("edition", WORDS.unknownEdition(/^[a-z0-9-]{1,40}$/.test(chosen) ? chosen : "…"));
   else if (!app.case.state.edition) app.case.state.edition = chosen;
 }
 
@@ -459,7 +459,7 @@ function evaluate(then = () => {}) {
 /** Open what a link of the guide names: a step, as in `?edition=flyer#records`, or the saved cases. */
 function openFromAddress() {
   const step = location.hash.slice(1);
-  if (step in STEPS || step === "about") actions.goToStep(null, step);
+  if (Object.hasOwn(STEPS, step) || step === "about") actions.goToStep(null, step);
   if (step === "files") root.querySelector<HTMLElement>("#cl-title-files")?.focus();
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from coordguide.documents import note
+from coordguide.documents import note, short_note
 from coordguide.documents.draft import Draft
 from coordguide.documents.phrases import direction_phrase
 from coordguide.model import PERMITTED
@@ -100,6 +100,8 @@ def found(draft: Draft) -> list[str]:
 
 
 FILLS: dict[str, Callable[[Draft], list[Any]]] = {
+    "short-contact": short_note.contact,
+    "short-case": short_note.case,
     "note-about": note.about,
     "note-who": note.who,
     "note-basis": note.basis,

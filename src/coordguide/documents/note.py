@@ -12,7 +12,8 @@ from coordguide.engine.phrases import layer_phrase
 from coordguide.model import PERMITTED, SETTLED
 from coordguide.view import ContactView
 
-_ASKING = ("request", "both")
+ASKING = ("request", "both")
+"""The directions in which something is asked for."""
 
 
 def about(draft: Draft) -> list[str]:
@@ -27,7 +28,7 @@ def about(draft: Draft) -> list[str]:
 
 def who(draft: Draft) -> list[str]:
     """Say with whom care is coordinated, in which direction, and about what."""
-    contact = _contact(draft)
+    contact = contact_of(draft)
     lines = [
         draft.say("note-kind", kind=draft.answer(contact, "contact-kind")),
         draft.say("note-direction", direction=draft.answer(contact, "direction")),
@@ -40,7 +41,7 @@ def who(draft: Draft) -> list[str]:
 
 def basis(draft: Draft) -> list[str]:
     """Say on what ground sharing rests: the decision, its reasons, the layers, the release."""
-    contact = _contact(draft)
+    contact = contact_of(draft)
     lines = [
         draft.say("note-decision", decision=contact.title, date=draft.book.day(draft.view.today))
     ]
@@ -54,10 +55,11 @@ def basis(draft: Draft) -> list[str]:
         ]
     for layer, answer in contact.layers.items():
         lines.append(draft.say(layer_phrase(layer), status=answer.says))
-    return [*lines, *_release(draft, contact)]
+    return [*lines, *release(draft, contact)]
 
 
-def _release(draft: Draft, contact: ContactView) -> list[str]:
+def release(draft: Draft, contact: ContactView) -> list[str]:
+    """Say how it stands with the release: signed by whom and when, until when, what is missing."""
     given = draft.answers(contact).get("roi")
     status = contact.roi.says
     if given == "declined":
@@ -85,7 +87,7 @@ def _ends(draft: Draft, contact: ContactView) -> str:
 
 def method(draft: Draft) -> list[str]:
     """Say which way of contact is planned and why; no answer records which one was used."""
-    contact = _contact(draft)
+    contact = contact_of(draft)
     if contact.decision not in PERMITTED:
         return [draft.say("note-method-not-done", reason=_why_no_contact(draft, contact))]
     lines = [draft.say("note-need", need=draft.answer(contact, "need"))]
@@ -101,7 +103,7 @@ def method(draft: Draft) -> list[str]:
 
 def records(draft: Draft) -> list[str]:
     """Say which records were asked for, received and reviewed."""
-    contact = _contact(draft)
+    contact = contact_of(draft)
     reason = _why_not_asked(draft, contact)
     if reason:
         return [draft.say("note-records-not-done", reason=reason)]
@@ -131,12 +133,12 @@ def _why_no_contact(draft: Draft, contact: ContactView) -> str:
 def _why_not_asked(draft: Draft, contact: ContactView) -> str:
     if contact.decision not in PERMITTED:
         return _why_no_contact(draft, contact)
-    return "" if draft.answers(contact).get("direction") in _ASKING else draft.say("note-give-only")
+    return "" if draft.answers(contact).get("direction") in ASKING else draft.say("note-give-only")
 
 
 def findings(draft: Draft) -> list[str]:
     """Say what the review found and what is to be done about it."""
-    contact = _contact(draft)
+    contact = contact_of(draft)
     if "findings" not in draft.answers(contact):
         reason = _why_not_asked(draft, contact) or draft.say("note-no-findings-yet")
         return [draft.say("note-findings-not-done", reason=reason)]
@@ -148,6 +150,17 @@ def findings(draft: Draft) -> list[str]:
 
 def notified(draft: Draft) -> list[str]:
     """Say who was told, when and how; who was not; and who must not be."""
+    must_not = draft.view.notify.must_not
+    not_to_tell = [draft.say("note-not-to-tell", who=n.label, reason=n.says) for n in must_not]
+    return [*_told(draft), *not_to_tell] or [draft.say("note-not-done")]
+
+
+def told(draft: Draft) -> list[str]:
+    """Say who was told, when and how, and who was not."""
+    return _told(draft) or [draft.say("note-not-done")]
+
+
+def _told(draft: Draft) -> list[str]:
     rows = draft.answers(None).get("notified") or []
     lines = [_notice(draft, row) for row in rows]
     told = {row["who"] for row in rows}
@@ -159,8 +172,7 @@ def notified(draft: Draft) -> list[str]:
         for notice in notify.must
         if notice.who not in told
     ]
-    lines += [draft.say("note-not-to-tell", who=n.label, reason=n.says) for n in notify.must_not]
-    return lines or [draft.say("note-not-done")]
+    return lines
 
 
 def _notice(draft: Draft, row: dict[str, Any]) -> str:
@@ -214,7 +226,8 @@ def _prefix(draft: Draft, contact: ContactView | None) -> str:
     return f"{draft.name(contact)}: "
 
 
-def _contact(draft: Draft) -> ContactView:
+def contact_of(draft: Draft) -> ContactView:
+    """Return the contact that lines are about; raises ``ValueError`` where there is none."""
     if draft.contact is None:
         raise ValueError("these lines of the chart note are about one contact")
     return draft.contact

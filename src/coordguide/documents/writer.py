@@ -103,7 +103,7 @@ def write(
     if document is None or (found is None) == (document.scope == "contact"):
         return None
     draft = Draft(book, view, found, facts_of(book, view, found))
-    return compose(draft, document, "document-made")
+    return compose(draft, document, document.made)
 
 
 def compose(draft: Draft, document: Document, made: str) -> WrittenDocument:

@@ -18,7 +18,7 @@ from typing import Any
 from zlib import crc32
 
 from coordguide import __version__
-from coordguide.engine.case_reader import CaseError, Problem, read_case
+from coordguide.engine.case_reader import MOST_CONTACTS, CaseError, Problem, read_case
 from coordguide.engine.evaluation import evaluate
 from coordguide.model import Case, Content
 from coordguide.protocol import strictjson
@@ -200,11 +200,16 @@ def _read(text: str) -> dict[str, Any]:
     return data
 
 
-_PLAIN = r"[0-9]+(\.[0-9]+)*"
+_PLAIN = r"[0-9]{1,9}(\.[0-9]{1,9}){0,5}"
+_DIGEST = r"[0-9a-f]{1,64}"
+_WORD = r"[a-z0-9-]{1,60}"
+_PART = rf"(kind )?{_WORD}"
+_MOST_PARTS = 40
+"""More than an answer has about one contact, or tells of whom to tell."""
 
 
 def _has_shape(data: dict[str, Any]) -> bool:
-    content, answer = data["content"], data["answer"]
+    content = data["content"]
     texts = {
         "engine": _PLAIN,
         "label": rf".{{0,{MOST_LABEL}}}",
@@ -212,16 +217,35 @@ def _has_shape(data: dict[str, Any]) -> bool:
     }
     return (
         data["format"] == FORMAT
-        and all(isinstance(data[k], str) and re.fullmatch(p, data[k]) for k, p in texts.items())
+        and all(_is(pattern, data[name]) for name, pattern in texts.items())
         and isinstance(content, dict)
         and content.keys() == {"version", "sha256"}
-        and isinstance(content["version"], str)
-        and re.fullmatch(_PLAIN, content["version"]) is not None
-        and isinstance(answer, dict)
-        and answer.keys() == {"contacts", "notify"}
-        and all(isinstance(part, dict) for part in answer.values())
-        and all(isinstance(part, dict) for part in answer["contacts"].values())
+        and _is(_PLAIN, content["version"])
+        and _is(_DIGEST, content["sha256"])
+        and _is_answer(data["answer"])
     )
+
+
+def _is_answer(answer: Any) -> bool:
+    """Say whether an answer holds the engine's own words only: what differs is told on screen."""
+    if not isinstance(answer, dict) or answer.keys() != {"contacts", "notify"}:
+        return False
+    contacts, notify = answer["contacts"], answer["notify"]
+    return (
+        isinstance(contacts, dict)
+        and isinstance(notify, dict)
+        and len(contacts) <= MOST_CONTACTS
+        and all(_is(_WORD, name) and isinstance(one, dict) for name, one in contacts.items())
+        and all(len(parts) <= _MOST_PARTS for parts in (notify, *contacts.values()))
+        and all(_is(_PART, part) for parts in (notify, *contacts.values()) for part in parts)
+        and all(_is(_WORD, said) for one in contacts.values() for said in one.values())
+        and all(isinstance(who, list) and len(who) <= _MOST_PARTS for who in notify.values())
+        and all(_is(_WORD, said) for who in notify.values() for said in who)
+    )
+
+
+def _is(pattern: str, value: Any) -> bool:
+    return isinstance(value, str) and re.fullmatch(pattern, value) is not None
 
 
 def _number(version: str) -> tuple[int, ...]:

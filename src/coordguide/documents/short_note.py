@@ -1,0 +1,74 @@
+"""The chart note in six lines, with blanks for what only the one who made the contact knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coordguide.documents import note
+from coordguide.documents.draft import Draft
+from coordguide.engine.phrases import limit_phrase
+from coordguide.model import PERMITTED
+from coordguide.view import ContactView
+
+_SAID = ("direction", "information")
+_BLANK = "____"
+"""Room for a word that the one who made the contact writes; the content has it, too."""
+
+
+def contact(draft: Draft) -> list[str]:
+    """Say with whom, what was decided and why, the release, what was said, and the records."""
+    about = note.contact_of(draft)
+    answers = draft.answers(about)
+    return [
+        draft.say(
+            "short-with",
+            kind=draft.answer(about, "contact-kind"),
+            what=": ".join(draft.answer(about, fact) for fact in _SAID if fact in answers),
+        ),
+        draft.say(
+            "short-answer",
+            date=draft.book.day(draft.view.today),
+            decision=about.title,
+            why=" ".join(_why(draft, about)),
+        ),
+        note.release(draft, about)[0],
+        *_done(draft, about),
+    ]
+
+
+def _why(draft: Draft, about: ContactView) -> Iterator[str]:
+    """Yield the first reason with who says so, and what the answer is limited to."""
+    limits = [said for said in about.says if said.id == limit_phrase(about.limit)]
+    for said in (*about.says[:1], *limits):
+        yield f"{said.text} [{draft.cited(said.cites)}]"
+
+
+def _done(draft: Draft, about: ContactView) -> list[str]:
+    """Leave room for what was said and found; nothing may be left to fill in for no contact."""
+    if about.decision == "listen-only":
+        return [draft.say("short-listened")]
+    if about.decision == "legal-duty":
+        return [draft.say("short-reported")] if about.limit == "report" else []
+    if about.decision not in PERMITTED:
+        return note.method(draft)
+    method = draft.method(about) or _BLANK
+    return [draft.say("short-spoke", method=method), *_records(draft, about)]
+
+
+def _records(draft: Draft, about: ContactView) -> list[str]:
+    answers = draft.answers(about)
+    if answers.get("records-requested") or "findings" in answers:
+        found = note.findings(draft) if "findings" in answers else []
+        return [" ".join([*note.records(draft), *found[:1]])]
+    is_asking = answers.get("direction") in note.ASKING
+    return [draft.say("short-records-open")] if is_asking else []
+
+
+def case(draft: Draft) -> list[str]:
+    """Say who was told, and the next step."""
+    parts = {"told": note.told(draft), "next": note.next_step(draft)}
+    return [draft.say("short-after", **{name: _ended(said) for name, said in parts.items()})]
+
+
+def _ended(said: list[str]) -> str:
+    return " ".join(f"{line.rstrip('.')}." for line in said)
