@@ -8,11 +8,16 @@ from datetime import datetime
 import pytest
 from playwright.sync_api import Locator, Page, expect
 from scripts import put_beside
+from waiting import tries
 
 pytestmark = pytest.mark.browser
 
 PASSPHRASE = "a long enough one"
 
+ERASE = """() => {
+    document.querySelector('[data-act="erase"]').click();
+    document.querySelector('.cl-dialog button[value="yes"]').click();
+}"""
 AT_ONCE = """() => {
     document.querySelector('[name="contact-1.roi"][value="signed"]').click();
     document.querySelector('[data-act="erase"]').click();
@@ -379,7 +384,7 @@ def test_erase_everything_reaches_the_other_cases_of_the_tab(fresh_checklist, si
         checklist.answer(checklist.ADULT)
     kept = "Object.keys(sessionStorage).filter((name) => name.startsWith('coordguide:case'))"
     assert sorted(page.evaluate(kept)) == ["coordguide:case:A", "coordguide:case:B"]
-    page.evaluate(AT_ONCE)
+    page.evaluate(ERASE)
     expect(page.locator("#checklist input:checked")).to_have_count(0)
     assert page.evaluate(kept) == []
 
@@ -401,12 +406,15 @@ def test_a_file_that_is_unlocked_too_late_does_not_come_to_a_page_that_was_clear
     page.evaluate("window.isSlow = true")
     page.locator("#cl-unlock").fill(PASSPHRASE)
     page.locator('[data-act="unlock"]').click()
-    page.wait_for_function("window.go")
-    page.evaluate(AT_ONCE)
+    for _ in tries(page):
+        if page.evaluate("Boolean(window.go)"):
+            break
+    page.evaluate(ERASE)
     expect(page.locator(".cl-card")).to_have_count(0)
     page.evaluate("window.go()")
     page.wait_for_timeout(1000)
     expect(page.locator(".cl-card")).to_have_count(0)
+    expect(page.locator("#checklist")).not_to_contain_text("The saved case is open")
 
 
 def test_left_alone_the_page_asks_and_then_clears(open_checklist):
