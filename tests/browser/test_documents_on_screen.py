@@ -88,7 +88,7 @@ def test_each_step_offers_what_helps_there(checklist):
     # Nothing to sign is offered to who said no; the refusal itself is noted.
     expect(release).to_have_count(1)
     expect(release).to_have_attribute("data-document", "refusal-note")
-    expect(page.locator("[data-document]")).to_have_count(1)
+    expect(page.locator(".cl-list [data-document]")).to_have_count(1)
 
 
 def test_papers_follow_the_work(checklist):
