@@ -31,10 +31,21 @@ export function Documents({ place }: { place: string }) {
   );
 }
 
-/** The long version of the note, one press away. */
+/** The button that opens the long version of the note. */
+export function LongNoteButton() {
+  const app = useApp();
+  const offer = app.case.documents.find(({ id }) => id === LONG_NOTE);
+  if (!offer) return null;
+  const isOpen = app.case.openDocument?.key === keyOf(offer);
+  return (
+    <button type="button" class="cl-button" aria-expanded={isOpen} data-document={offer.id} onClick={() => toggle(app, offer, isOpen)}>{DOCUMENT_WORDS.long}</button>
+  );
+}
+
+/** The long version of the note, where it is open. */
 export function LongNote() {
-  const offer = useApp().case.documents.find(({ id }) => id === LONG_NOTE);
-  return offer ? <div class="cl-documents"><Offered offer={offer} /></div> : null;
+  const { openDocument } = useApp().case;
+  return openDocument?.offer.id === LONG_NOTE && openDocument.made ? <Sheet offer={openDocument.offer} made={openDocument.made} /> : null;
 }
 
 function keyOf({ id, contact }: DocumentOffer) {

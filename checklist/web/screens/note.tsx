@@ -1,6 +1,6 @@
 // The note for the chart: shown as the engine wrote it, copied as plain text.
 import { Blocks } from "../documents/blocks.tsx";
-import { Downloads, LongNote, print } from "../documents/documents.tsx";
+import { Downloads, LongNote, LongNoteButton, print } from "../documents/documents.tsx";
 import { WORDS } from "../words/checklist.ts";
 import { DOCUMENT_WORDS } from "../words/documents.ts";
 import { type App, useApp } from "./app.ts";
@@ -21,6 +21,7 @@ export function Note() {
         {portal && <button type="button" class="cl-button" data-act="send" onClick={({ detail }) => detail < 2 && portal.send()}>{WORDS.sendTo(portal.origin)}</button>}
         <button type="button" class="cl-button" data-act="print" onClick={() => print(app, note)}>{WORDS.print}</button>
         <Downloads made={note} />
+        <LongNoteButton />
         <span class="cl-said" aria-hidden="true">{copied}</span>
       </p>
       <LongNote />

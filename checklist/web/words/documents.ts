@@ -7,6 +7,7 @@ export const DOCUMENT_WORDS = {
   close: "Close",
   about: (label: string) => `About ${label}`,
   forYou: "For you, not part of the document",
+  long: "Long version, for an audit",
   restsOn: "This document rests on",
   fillIn: "Fill in names just before you print. They are not saved anywhere.",
   notYet: "The answer to your last change is not there yet, so nothing was copied, printed or saved. Try again in a moment.",
