@@ -135,7 +135,7 @@ def test_two_editions_side_by_side_in_the_demonstration_portal(
     notes = page.evaluate("heard.filter(({ type }) => type === 'note')")
     fits(schema, notes)
     assert len(notes) == 1
-    assert "Age: 18 or older." in notes[0]["text"]
+    assert "Get a release first. " in notes[0]["text"]
     assert "Canary 77" not in notes[0]["text"]
     assert wrong == []
 
