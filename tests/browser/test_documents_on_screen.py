@@ -482,12 +482,16 @@ def test_reminders_are_a_calendar(checklist):
     }
 
 
-def test_the_note_for_a_word_processor_and_a_printer(checklist):
+def the_note(checklist):
     at_work(checklist)
-    page = checklist.page
-    page.locator('[data-place="summary"]').get_by_role("button", name="Open").click()
-    note = page.locator(".cl-note-part")
+    checklist.page.locator('[data-place="summary"]').get_by_role("button", name="Open").click()
+    note = checklist.page.locator(".cl-note-part")
     expect(note).to_be_visible()
+    return checklist.page, note
+
+
+def test_the_note_for_a_word_processor_and_a_printer(checklist):
+    page, note = the_note(checklist)
     made = docx.Document(io.BytesIO(downloaded(page, note.locator('[data-act="docx"]').click)))
     assert headings(made) == ["Coordination of care"]
     text = "\n".join(printed(page, note.locator('[data-act="print"]').click))
@@ -496,11 +500,7 @@ def test_the_note_for_a_word_processor_and_a_printer(checklist):
 
 
 def test_the_long_note_is_one_press_below_the_short_one(checklist):
-    at_work(checklist)
-    page = checklist.page
-    page.locator('[data-place="summary"]').get_by_role("button", name="Open").click()
-    note = page.locator(".cl-note-part")
-    expect(note).to_be_visible()
+    page, note = the_note(checklist)
     expect(note).not_to_contain_text("SHA-256")
     note.locator('[data-document="chart-note"]').click()
     long = note.locator(".cl-document")

@@ -57,12 +57,18 @@ def is_ready(page: Page) -> None:
     expect(page.locator("#checklist")).to_have_attribute("data-state", "ready", timeout=60_000)
 
 
-def test_a_killed_worker_is_noticed_and_started_again(open_checklist):
-    checklist = open_checklist()
+def killed(checklist) -> Page:
+    """Answer, and kill the worker, which says nothing of it."""
     checklist.page.clock.install(time=NOON)
     checklist.page.add_init_script(REMEMBER)
     page = answered(checklist)
     page.evaluate("window.workers.at(-1).terminate()")
+    return page
+
+
+def test_a_killed_worker_is_noticed_and_started_again(open_checklist):
+    checklist = open_checklist()
+    page = killed(checklist)
     checklist.choose("contact-1.roi", "signed")
     expect(page.locator(".cl-panel")).to_be_hidden()  # it is of the case before
     page.clock.fast_forward(20_100)
@@ -77,10 +83,7 @@ def test_a_killed_worker_is_noticed_and_started_again(open_checklist):
 def test_a_killed_worker_is_noticed_while_somebody_goes_on_answering(open_checklist):
     """To ask again is no sign of life of the one who is asked."""
     checklist = open_checklist()
-    checklist.page.clock.install(time=NOON)
-    checklist.page.add_init_script(REMEMBER)
-    page = answered(checklist)
-    page.evaluate("window.workers.at(-1).terminate()")
+    page = killed(checklist)
     for roi in ("signed", "not-signed", "signed"):
         checklist.choose("contact-1.roi", roi)
         page.clock.fast_forward(8_000)

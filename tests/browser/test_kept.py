@@ -166,24 +166,37 @@ def can_work(checklist) -> None:
     expect(checklist.page.locator("#cl-files [data-act='erase']").first).to_be_visible()
 
 
-def test_what_is_no_case_is_not_taken_for_one(checklist, root, site_dir):
+@pytest.fixture
+def recalled(checklist, root, site_dir):
+    """What the page makes of texts that a tab kept: the kind of what is found, and itself."""
     page = checklist.open("?edition=flyer").page
     put_beside(page, root, site_dir, "case/tab-storage.ts", "tab-storage.js")
-    found = page.evaluate(
+    return lambda texts: page.evaluate(
         """async (texts) => {
             const at = document.getElementById("checklist").dataset.assets;
             const { recall } = await import(new URL(at + "tab-storage.js", location));
             const before = sessionStorage["coordguide:case"];
-            const found = Object.entries(texts).filter(([, text]) => {
-                sessionStorage["coordguide:case"] = text;
-                return recall().damaged !== text;
+            const found = texts.map((text) => {
+                sessionStorage["coordguide:case"] = text.replace(
+                    /-(\\d+) AGO/, (_, minutes) => Date.now() - minutes * 60_000);
+                const one = Object.entries(recall())[0];
+                return [...one, "coordguide:case" in sessionStorage];
             });
             sessionStorage["coordguide:case"] = before;
-            return found.map(([name]) => name);
+            return found;
         }""",
-        UNREADABLE,
+        texts,
     )
-    assert tuple(found) == LEFT_TO_THE_ENGINE
+
+
+def test_what_is_no_case_is_not_taken_for_one(recalled):
+    found = recalled([*UNREADABLE.values()])
+    left = [
+        name
+        for (name, text), (kind, said, _) in zip(UNREADABLE.items(), found, strict=True)
+        if (kind, said) != ("damaged", text)
+    ]
+    assert tuple(left) == LEFT_TO_THE_ENGINE
 
 
 def test_what_was_kept_and_cannot_be_read_is_named_and_given_out(fresh_checklist):
@@ -196,24 +209,14 @@ def test_what_was_kept_and_cannot_be_read_is_named_and_given_out(fresh_checklist
     can_work(fresh_checklist)
 
 
-def test_what_cannot_be_read_ends_with_its_time_as_well(checklist, root, site_dir):
-    page = checklist.open("?edition=flyer").page
-    put_beside(page, root, site_dir, "case/tab-storage.ts", "tab-storage.js")
-    found = page.evaluate(
-        """async () => {
-            const at = document.getElementById("checklist").dataset.assets;
-            const { recall } = await import(new URL(at + "tab-storage.js", location));
-            const before = sessionStorage["coordguide:case"];
-            const found = [11, 1, 0].map((minutes) => {
-                const seen = Date.now() - minutes * 60_000;
-                sessionStorage["coordguide:case"] = `{"state": 7, "idle": 10, "seen": ${seen}}`;
-                return [Object.keys(recall())[0], "coordguide:case" in sessionStorage];
-            });
-            sessionStorage["coordguide:case"] = before;
-            return found;
-        }"""
-    )
-    assert found == [["over", False], ["damaged", True], ["damaged", True]]
+def test_what_cannot_be_read_ends_with_its_time_as_well(recalled):
+    text = '{"state": 7, "idle": 10, "seen": -%d AGO}'
+    found = recalled([text % minutes for minutes in (11, 1, 0)])
+    assert [(kind, kept) for kind, _, kept in found] == [
+        ("over", False),
+        ("damaged", True),
+        ("damaged", True),
+    ]
 
 
 def test_what_was_kept_and_can_be_read_in_part_comes_back(fresh_checklist):

@@ -105,7 +105,7 @@ export function makeActions(app: App) {
       dialog.onclick = ({ target }) => {
         if (!(target instanceof HTMLButtonElement)) return;
         dialog.close();
-        if (target.value === "yes") startOver(app);
+        if (target.value === "yes") startOver(app, true);
       };
       dialog.showModal();
     },
@@ -123,10 +123,13 @@ export function replaceCase(app: App, state: Case, { label = "", key = cases.new
   Object.assign(app, newPage(state, label, key));
 }
 
-/** Clear the whole page, and every case that this tab keeps; in a frame only its own. */
-export function startOver(app: App) {
+/**
+ * Clear the whole page; `every` clears what the tab keeps of other cases, too. Those of other frames
+ * are of other members, and another case has an idle time of its own.
+ */
+export function startOver(app: App, every: boolean) {
   replaceCase(app, cases.newCase());
-  forget(!isFramed);
+  forget(every && !isFramed);
   app.clear();
   app.announce(WORDS.startedOver);
   app.stage.querySelector<HTMLElement>("#cl-title-start")?.focus();

@@ -703,7 +703,7 @@ takeEditionOfAddress();
 redraw();
 performance.mark("coordguide:usable");
 chooseStatic();
-watch(app, () => startOver(app));
+watch(app, () => startOver(app, false));
 setInterval(watchDay, 1000);
 for (const back of ["focus", "pageshow"]) addEventListener(back, watchDay); // before a clock that was held goes on
 printOpenPaper(app);

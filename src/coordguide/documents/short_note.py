@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from coordguide.documents import note
 from coordguide.documents.draft import Draft
+from coordguide.documents.phrases import direction_phrase
 from coordguide.engine.phrases import limit_phrase
 from coordguide.model import PERMITTED
 from coordguide.view import ContactView
 
-_SAID = ("direction", "information")
 _BLANK = "____"
 """Room for a word that the one who made the contact writes; the content has it, too."""
 
@@ -18,12 +18,11 @@ _BLANK = "____"
 def contact(draft: Draft) -> list[str]:
     """Say with whom, what was decided and why, the release, what was said, and the records."""
     about = note.contact_of(draft)
-    answers = draft.answers(about)
     return [
         draft.say(
             "short-with",
             kind=draft.answer(about, "contact-kind"),
-            what=": ".join(draft.answer(about, fact) for fact in _SAID if fact in answers),
+            what=_what(draft, about),
         ),
         draft.say(
             "short-answer",
@@ -34,6 +33,13 @@ def contact(draft: Draft) -> list[str]:
         note.release(draft, about)[0],
         *_done(draft, about),
     ]
+
+
+def _what(draft: Draft, about: ContactView) -> str:
+    """Say in the plainest words what is given, asked for, or done instead."""
+    direction = draft.answers(about).get("direction")
+    what = draft.plain_information(about) or _BLANK
+    return draft.say(direction_phrase(direction), what=what) if direction else ""
 
 
 def _why(draft: Draft, about: ContactView) -> Iterator[str]:

@@ -342,7 +342,7 @@ def _extend_nav(config: MkDocsConfig, content: Content, practice: dict[str, Any]
     pages = [{one.text["short"]: editions.home(one.id)} for one in content.editions.values()]
     folder = Path(config.docs_dir) / "decisions"
     records = [f"decisions/{path.name}" for path in sorted(folder.glob("*.md"))]
-    added = {
+    added: dict[str, list[Any]] = {
         "Editions": pages,
         "Practice": [practice_page.path_of(one["id"]) for one in practice["courses"]],
         "Contribute": [{"Decisions": records}] if records else [],
