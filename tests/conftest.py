@@ -55,8 +55,9 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
     "--disable-features=" + ",".join(OFF),
-    # A test is over before compiling the runtime once more, for speed, would pay.
-    "--js-flags=--wasm-tiering-budget=200000000",
+    # A test is over before compiling the runtime once more, for speed, would pay; what it never
+    # calls need not be compiled at all.
+    "--js-flags=--wasm-tiering-budget=200000000 --wasm-lazy-compilation",
 ]
 
 expect.set_options(timeout=SLOW)
@@ -164,6 +165,14 @@ def new_browser(chromium: BrowserType, start_with: dict[str, Any]) -> Callable[[
 def browser(new_browser: Callable[[], Browser]) -> Iterator[Browser]:
     """One browser for all tests; each test has its own context in it."""
     with new_browser() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def keeping_browser(chromium: BrowserType, start_with: dict[str, Any]) -> Iterator[Browser]:
+    """One that keeps the pages one left, for who goes back; the driver switches that off."""
+    off = ["--disable-back-forward-cache"]
+    with chromium.launch(**start_with, ignore_default_args=off) as browser:
         yield browser
 
 

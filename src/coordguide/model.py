@@ -33,7 +33,7 @@ STATUSES: dict[str, tuple[str, ...]] = {
     "hipaa": ("not-governing", "authorization-needed", "unknown", "satisfied", "permitted"),
     "stricter-law": ("objection", "consent-needed", "unknown", "satisfied", "none"),
     "emergency": ("applies", "unknown", "none"),
-    "duty": ("report", "elsewhere", "unknown", "order", "none"),
+    "duty": ("report", "agreement", "elsewhere", "unknown", "order", "none"),
 }
 """What each layer can answer. Where several rules hold, the one named first here wins:
 the strictest, save that neither an emergency that applies nor a report that is due is ever
@@ -97,6 +97,7 @@ STATUS_TONES: dict[str, str] = {
     "applies": "alert",
     "report": "due",
     "order": "due",
+    "agreement": "away",
     "elsewhere": "away",
     "not-applicable": "none",
     "not-governing": "none",
@@ -200,9 +201,9 @@ class Question(Record):
     ``offered_when`` says of a value when it makes sense, ``settled`` which answer
     another answer gives to a question that is then not asked, and ``offers`` in
     everyday words what leads to which value, and which other answers it settles.
-    With ``confirm`` its first value may be given together with others by one press;
-    ``beside`` names the question (``fact``) that stands beside this one and the
-    ``value`` here that an answer there chooses.
+    With ``confirm`` its first value may be given together with others by one press, or
+    alone where several can be chosen; ``beside`` names the question (``fact``) that
+    stands beside this one and the ``value`` here that an answer there chooses.
     """
 
     step: str = "about"

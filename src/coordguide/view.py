@@ -119,6 +119,7 @@ class RequestView:
     label: str
     says: str
     asked_on: str
+    asked_again: tuple[str, ...]
     attempts: int
     next_date: str
     clock: str

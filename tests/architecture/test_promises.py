@@ -14,6 +14,7 @@ PROMISES: list[dict[str, Any]] = tomllib.loads((ROOT / "tests/promises.toml").re
     "promises"
 ]
 PAGES = [
+    "SECURITY.md",
     "docs/about/offline.md",
     "docs/about/privacy.md",
     "docs/portals/browsers.md",

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from answers import ADULT, PRIMARY_CARE
+from pace import in_whole_steps
 from playwright.sync_api import Browser
 
 CONTACTS = 5
@@ -70,7 +71,7 @@ def measure_answers_on_screen(site_url: str, new_browser: Callable[[], Browser])
     print(f"\nms from a press to the page laid out anew, {CONTACTS} contacts")
     with new_browser() as browser:
         page = browser.new_page(viewport={"width": 1280, "height": 900})
-        page.goto(f"{site_url}/checklist/?edition=arizona-complete-health")
+        in_whole_steps(page).goto(f"{site_url}/checklist/?edition=arizona-complete-health")
         page.locator("[data-state=ready]").wait_for(state="attached", timeout=60_000)
         for name, value in ADULT.items():
             page.locator(control(name, value)).check()

@@ -11,6 +11,7 @@ from urllib.parse import parse_qs
 
 import pytest
 from answers import ADULT, PRIMARY_CARE
+from pace import in_whole_steps
 from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, expect
 from watching import Watch
 
@@ -60,7 +61,7 @@ class Checklist:
         self.actions = 0
 
     def open(self, query: str = "", state: str = "ready") -> "Checklist":
-        self.page.goto(f"{self.address}/checklist/{query}")
+        in_whole_steps(self.page).goto(f"{self.address}/checklist/{query}")
         expect(self.page.locator("#checklist")).to_have_attribute(
             "data-state", state, timeout=60_000
         )

@@ -27,10 +27,10 @@
   const isHeldBack = (card) => card.checkVisibility({ visibilityProperty: true, opacityProperty: true }) === false;
   function read() {
     const isStale = root().hasAttribute("data-stale");
-    const cards = [...root().querySelectorAll(".cl-card, .cl-team [data-decision]")].map((card) => ({
+    const cards = [...root().querySelectorAll(".cl-card, .cl-team [data-decision], .cl-panel[data-decision]")].map((card) => ({
       contact: card.dataset.contact, decision: card.dataset.decision, heldBack: isStale || isHeldBack(card),
     }));
-    return { state: root().dataset.state, case: kept(), cards, today: root().querySelector("#cl-today")?.value };
+    return { state: root().dataset.state, case: kept(), cards, pace: root().dataset.pace, today: root().querySelector("#cl-today")?.value };
   }
 
   // Whether what is set on screen is what is kept.
@@ -50,7 +50,7 @@
 
   const ACTS = {
     answer: [60, "input[type=radio]:not([name=edition]), input[type=checkbox]"],
-    chip: [6, ".cl-question button"],
+    chip: [6, ".cl-question button, .cl-confirm .cl-button"],
     date: [6, "input[type=date]:not(#cl-today)"],
     change: [5, '[data-act="change"]'],
     step: [5, ".cl-steps button"],
@@ -64,6 +64,8 @@
     open: [2, '[data-act="open"]'],
     save: [1, '[data-act="save"], [data-act="save-unlocked"]'],
     erase: [1, '[data-act="erase"]'],
+    way: [12, ["continue", "back", "put-off", "singly", "to-answer", "files"].map((one) => `[data-act="${one}"]`).join()],
+    pace: [2, '[data-act="pace"]'],
   };
 
   async function act(random) {
@@ -107,7 +109,7 @@
   // A case from a file has a key of its own; a file that is refused changes nothing, now or later.
   async function arrived(before) {
     if (self.savedFiles.indexOf(file) >= self.refusedFrom) return wait(100);
-    for (let tries = 0; tries < 400 && found()?.key === before; tries += 1) await wait(50);
+    for (let tries = 0; tries < 1200 && found()?.key === before; tries += 1) await wait(50);
   }
 
   // The engine answers late now and then.
@@ -130,7 +132,7 @@
 
   // As long as a person waits for the answer at most.
   async function answered() {
-    const isOpen = () => isBehind() || (kept()?.edition && !root().querySelector(".cl-card"));
+    const isOpen = () => isBehind() || (kept()?.edition && !root().querySelector(".cl-card, .cl-panel[data-decision]"));
     for (let tries = 0; tries < 100 && isOpen(); tries += 1) await wait(30);
   }
 

@@ -1,6 +1,7 @@
 """The answer: one sentence, one thing to do, and what it rests on one press away."""
 
 import re
+from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import expect
@@ -102,3 +103,21 @@ def test_each_source_is_one_press_away(checklist, case):
     cites = checklist.card().locator(".cl-cites")
     for source in ("CON-1", "45 CFR 164.506(c)", "45 CFR 164.508(a)(1)", "A.R.S. 36-509"):
         expect(cites).to_contain_text(source)
+
+
+@pytest.mark.parametrize("is_past", [False, True], ids=["on that day", "a day later"])
+def test_a_reason_past_its_review_date_says_so(is_past, fresh_checklist, content):
+    checklist = fresh_checklist
+    until = sorted(rule.review_by for rule in content.rules.values() if rule.review_by)
+    day = date.fromisoformat(until[-1]) + timedelta(days=1) if is_past else until[0]
+    checklist.page.clock.set_fixed_time(f"{day}T10:00:00")
+    checklist.open("?edition=flyer")
+    checklist.answer({"state": "NC", **checklist.ADULT})
+    checklist.answer(checklist.PRIMARY_CARE, "contact-1")
+    checklist.answer({"roi": "not-signed", "member-objected": "no"}, "contact-1")
+    checklist.expect_decision("get-roi-first")
+    checklist.card().get_by_role("button", name="Why am I seeing this?").click()
+    reasons = checklist.card().locator(".cl-reason[data-rule]")
+    expect(reasons.first).to_be_visible()
+    marked = reasons.filter(has_text="(past its review date)")
+    expect(marked).to_have_count(reasons.count() if is_past else 0)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from jsonschema_rs import Draft202012Validator
+from pace import in_whole_steps
 from playwright.sync_api import Page
 
 SCHEMA = Path(__file__).parents[2] / "src/coordguide/protocol/messages.schema.json"
@@ -44,7 +45,7 @@ pytestmark = pytest.mark.browser
 def test_the_messages_of_a_journey_fit_the_contract(page: Page, site_url: str) -> None:
     """Start, answer, ask what would change it, open a document, save: all of it is described."""
     page.add_init_script(RECORD)
-    page.goto(f"{site_url}/checklist/?edition=arizona-complete-health")
+    in_whole_steps(page).goto(f"{site_url}/checklist/?edition=arizona-complete-health")
     page.locator('#checklist[data-state="ready"]').wait_for()
     for name, value in (
         ("member-age", "18-or-older"),

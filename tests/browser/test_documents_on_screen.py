@@ -13,6 +13,9 @@ from icalendar import Calendar
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
+from coordguide.engine.case_reader import read_case
+from coordguide.protocol.saved_case import save
+
 pytestmark = pytest.mark.browser
 
 NAME = "Zzyzx Canary"
@@ -337,7 +340,7 @@ def test_a_half_typed_date_goes_with_its_row(checklist):
     asked.fill("2026-06-09")
     half_typed(page.locator('[name="contact-1.records-requested.0.asked-on"]'))
     expect(page.locator(".cl-wrong", has_text="This date is not complete")).to_be_visible()
-    rows.first.get_by_role("button").click()
+    rows.first.get_by_role("button", name="Remove").click()
     expect(rows).to_have_count(1)
     left = page.locator('[name="contact-1.records-requested.0.asked-on"]')
     expect(left).to_have_value("2026-06-09")
@@ -349,22 +352,66 @@ def test_a_half_typed_date_stays_in_its_row(checklist):
     rows = two_requests(checklist)
     page = checklist.page
     half_typed(page.locator('[name="contact-1.records-requested.1.asked-on"]'))
-    rows.first.get_by_role("button").dblclick()  # the second press takes no other row out
+    rows.first.get_by_role(
+        "button", name="Remove"
+    ).dblclick()  # the second press takes no other row out
     expect(rows).to_have_count(1)
     left = page.locator('[name="contact-1.records-requested.0.asked-on"]')
     assert left.evaluate("(field) => field.validity.badInput")
     expect(page.locator(".cl-wrong", has_text="This date is not complete")).to_be_visible()
 
 
-def test_scrolling_changes_no_number(checklist):
+def test_scrolling_changes_nothing(checklist):
+    """A wheel over a field that has the focus turns a number in it: there is none."""
     two_requests(checklist)
     page = checklist.page
-    field = page.locator('[name="contact-1.records-requested.0.attempts"]')
-    field.click()
-    for _ in range(3):
+    before = page.evaluate("sessionStorage['coordguide:case']")
+    expect(page.locator("#checklist input[type=number]")).to_have_count(0)
+    for field in page.locator(".cl-row :is(input, select)").all():
+        field.focus()
+        field.hover()
         page.mouse.wheel(0, -100)
         page.wait_for_timeout(50)
-    expect(field).to_have_value("1")
+    assert page.evaluate("sessionStorage['coordguide:case']") == before
+
+
+def test_each_time_something_was_asked_for_has_its_day(checklist):
+    """So that the letter is true; after the third time it is said whom to turn to."""
+    at_work(checklist)
+    page = checklist.page
+    asked = "contact-1.records-requested.0"
+    for number in range(2):
+        page.locator(f'[data-add="{asked}.asked-again"]').click()
+        day = page.locator(f'[name="{asked}.asked-again.{number}"]')
+        expect(day).to_be_focused()
+        expect(day).to_have_value("2026-06-15")
+        day.fill(f"2026-06-0{number + 8}")
+    expect(page.locator(f'[data-add="{asked}.asked-again"]')).to_have_count(0)
+    expect(page.get_by_text("No further dates fit here.")).to_be_visible()
+    expect(page.locator('[data-key="result:to-come"]')).to_contain_text("asked 3 times, no answer")
+    expect(page.locator('[data-key="result:resolution:no-response"]')).to_be_visible()
+    paper = open_paper(page, "second-request")
+    expect(paper).to_contain_text("June 1, 2026; June 8, 2026; June 9, 2026")
+    page.get_by_role("button", name="Remove date 1 of asking again").click()
+    expect(page.locator(f'[name="{asked}.asked-again.0"]')).to_have_value("2026-06-09")
+    expect(page.locator(f'[name="{asked}.asked-again.1"]')).to_have_count(0)
+    expect(paper).to_contain_text("June 1, 2026; June 9, 2026")
+    expect(paper).not_to_contain_text("June 8, 2026")
+
+
+def test_a_number_of_before_is_told_and_not_lost(checklist, case, content):
+    """A case of a page that kept no days says how often all the same."""
+    told = case("az-complete-release-to-pcp")
+    row = {"kind": "medications", "asked-on": "2026-06-01", "attempts": 2}
+    told["contacts"][0]["facts"] |= {"records-requested": [row], "need": ["exchange-documents"]}
+    page = checklist.open("?edition=arizona-complete-health").page
+    with page.expect_file_chooser() as waiting:
+        page.locator('[data-act="open"]').first.click()
+    file = save(content, read_case(told, content)).encode()
+    waiting.value.set_files({"name": "c.json", "mimeType": "application/json", "buffer": file})
+    checklist.expect_decision("proceed")
+    page.locator(".cl-steps button").nth(2).click()
+    expect(page.get_by_text("Asked 2 times in all; not every date")).to_be_visible()
 
 
 def opened_by_libreoffice(made: bytes, folder: Path) -> ElementTree.Element:

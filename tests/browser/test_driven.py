@@ -66,7 +66,10 @@ class Witness:
             return
         self.told += 1
         facts = json.dumps(seen["case"])
-        assert read == set(self._decisions(facts).items()), "\n".join([*done, facts])
+        all_told = set(self._decisions(facts).items())
+        # One question at a time, only the contact at hand may be on screen.
+        is_right = read <= all_told if seen["pace"] == "one" else read == all_told
+        assert is_right, "\n".join([*done, facts])
 
     def nothing_is_lost(self, done: str, before: State, after: State) -> None:
         """Assert that an act changed only what it is there to change."""
@@ -76,7 +79,7 @@ class Witness:
         if before is None or after is None:
             assert before == after or act in ("answer", "edition", "erase", "bring", "open"), done
             self._removed = [] if after is None else self._removed
-        elif act in ("nothing", "change", "step", "why", "tab", "save"):
+        elif act in ("nothing", "change", "step", "why", "tab", "save", "way", "pace"):
             assert after == before, done
         elif act == "open":
             self._opened(int(done.split(" ")[1]), before, after)

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from pace import in_whole_steps
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
@@ -31,7 +32,7 @@ def test_what_comes_first_waits_for_no_edition(
 ) -> None:
     """No engine is needed either: what it would say stands in the page as built."""
     page.route("**/worker*", lambda route: route.abort())
-    page.goto(f"{site_url}/{path}")
+    in_whole_steps(page).goto(f"{site_url}/{path}")
     first = page.locator("#checklist fieldset").first
     expect(first).to_have_attribute("data-question", "emergency")
     expect(page.locator(".cl-first:visible")).to_have_count(0)
@@ -49,7 +50,7 @@ def test_what_comes_first_waits_for_no_edition(
 
 
 def test_the_engine_says_the_same_once_there_is_a_case(page: Page, site_url: str) -> None:
-    page.goto(f"{site_url}/checklist/")
+    in_whole_steps(page).goto(f"{site_url}/checklist/")
     page.locator('input[name="emergency"][value="medical-emergency"]').check()
     built = page.locator(".cl-first:visible").evaluate(SENTENCES)
     page.locator('input[name="edition"][value="flyer"]').check()
@@ -63,7 +64,7 @@ def test_the_engine_says_the_same_once_there_is_a_case(page: Page, site_url: str
 def test_on_a_phone_it_comes_into_sight(new_context, site_url: str, edition: str) -> None:
     """It stands above what is pressed, which a small screen may have scrolled away."""
     page = new_context(viewport={"width": 360, "height": 740}).new_page()
-    page.goto(f"{site_url}/checklist/{edition}")
+    in_whole_steps(page).goto(f"{site_url}/checklist/{edition}")
     expect(page.locator("#checklist")).to_have_attribute("data-state", "ready", timeout=60_000)
     page.locator('input[name="emergency"][value="medical-emergency"]').check()
     first = page.locator(".cl-first:visible").get_by_text(CALL)

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from pace import in_whole_steps
 from playwright.sync_api import Page, Route, expect
 
 pytestmark = pytest.mark.browser
@@ -170,6 +171,8 @@ def test_an_engine_that_fails_twice_is_left_to_the_person(open_checklist):
     checklist = open_checklist()
     checklist.page.add_init_script(REMEMBER)
     page = answered(checklist)
+    printed = page.locator(".static-checklist")
+    expect(printed).to_have_count(0)  # while it answers they would only slow each answer down
     fail = "window.workers.at(-1).postMessage({ big: 1n })"  # what the worker cannot even read
     page.evaluate(fail)
     status(page, "started again")
@@ -181,6 +184,7 @@ def test_an_engine_that_fails_twice_is_left_to_the_person(open_checklist):
     checklist.press("Try again")
     is_ready(page)
     is_there(checklist)
+    expect(printed).to_have_count(0)
 
 
 def test_a_case_brought_back_while_the_engine_is_gone_leaves_a_way_on(open_checklist, saved):
@@ -268,7 +272,7 @@ def test_a_file_that_was_changed_is_not_taken(checklist, assets):
         status(page, "A part of it did not arrive, or not whole.")
         page.unroute(f"**/{name}")
     page.route("**/checklist.js", changed)
-    page.goto(f"{checklist.address}/checklist/")
+    in_whole_steps(page).goto(f"{checklist.address}/checklist/")
     expect(page.locator(".cl-plain")).to_contain_text("did not arrive whole")
     expect(page.locator("#checklist")).to_have_attribute("data-state", "static")
     expect(page.locator(".static-checklist:visible")).to_have_count(5)
@@ -294,7 +298,7 @@ def test_a_script_of_the_page_that_is_cut_off_or_blocked_is_said(checklist, asse
     page = checklist.page
     for act in (halved(assets), blocked):
         page.route("**/checklist.js", act)
-        page.goto(f"{checklist.address}/checklist/?edition=flyer")
+        in_whole_steps(page).goto(f"{checklist.address}/checklist/?edition=flyer")
         expect(page.locator(".cl-plain")).to_contain_text("Reload the page to try again")
         expect(page.locator(".cl-plain")).to_be_visible()
         expect(page.locator(".static-checklist:visible")).to_have_count(5)
@@ -336,7 +340,7 @@ def test_a_copied_tab_says_so_and_goes_its_own_way(checklist):
 def test_another_case_in_another_tab_is_not_spoken_of(checklist):
     page = answered(checklist)
     other = page.context.new_page()
-    other.goto(f"{checklist.address}/checklist/?edition=flyer")
+    in_whole_steps(other).goto(f"{checklist.address}/checklist/?edition=flyer")
     is_ready(other)
     expect(other.locator("#cl-files")).to_be_visible()
     for tab in (page, other):
@@ -382,7 +386,7 @@ def test_a_case_of_an_edition_that_is_gone_keeps_its_answers(checklist):
             sessionStorage["coordguide:case"] = JSON.stringify(kept);
         }"""
     )
-    page.goto(f"{checklist.address}/checklist/")
+    in_whole_steps(page).goto(f"{checklist.address}/checklist/")
     is_ready(page)
     checklist.choose("edition", "flyer")
     is_there(checklist)

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from pace import in_whole_steps
 from playwright.sync_api import Page, Route, expect
 
 pytestmark = pytest.mark.browser
@@ -19,7 +20,7 @@ def test_a_worker_that_was_changed_is_not_believed(page: Page, site_url: str) ->
         route.fulfill(body=FORGED, content_type="text/javascript")
 
     page.route("**/worker.js", forge)
-    page.goto(f"{site_url}/checklist/?edition=flyer")
+    in_whole_steps(page).goto(f"{site_url}/checklist/?edition=flyer")
     root = page.locator("#checklist")
     expect(root).to_have_attribute("data-state", "failed")
     expect(page.locator(".cl-status")).to_contain_text("did not arrive, or not whole")
@@ -52,7 +53,7 @@ def test_the_search_index_is_fetched_when_somebody_turns_to_the_search(
     """A third of a megabyte, and half a second of a processor that the engine needs."""
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"{site_url}/checklist/")
+    in_whole_steps(page).goto(f"{site_url}/checklist/")
     expect(page.locator("#checklist")).to_have_attribute("data-state", "ready", timeout=60_000)
     assert [url for url in asked if "search_index" in url] == []
     page.keyboard.press("/")  # the theme's own key

@@ -4,11 +4,16 @@ import json
 import random
 import re
 from datetime import datetime
+from typing import Any
 
 import pytest
+from pace import in_whole_steps
 from playwright.sync_api import Locator, Page, expect
 from scripts import put_beside
 from waiting import tries
+
+from coordguide.protocol.label import plain_label
+from coordguide.protocol.saved_case import _sum
 
 pytestmark = pytest.mark.browser
 
@@ -184,7 +189,7 @@ def test_what_a_translator_put_in_the_place_of_a_text_goes(fresh_checklist):
         }
     }""")
     checklist.change("contact-1.direction", "share")
-    expect(page.locator("#cl-title-files")).to_have_text("Keep, open, take away")
+    expect(page.locator("#cl-title-files")).to_have_text("Save, open or share this case")
     expect(page.locator("#cl-files :is(label, button) font")).to_have_count(0)
 
 
@@ -323,7 +328,7 @@ def test_an_address_does_not_change_the_edition_of_a_case(fresh_checklist):
     checklist = fresh_checklist
     answered(checklist)
     page = checklist.page
-    page.goto(f"{checklist.address}/checklist/?edition=orange-county-mhp")
+    in_whole_steps(page).goto(f"{checklist.address}/checklist/?edition=orange-county-mhp")
     checklist.expect_decision("get-roi-first")
     expect(checklist.control("edition", "flyer")).to_be_checked()
     expect(page.locator(".cl-status")).to_contain_text("Your case keeps its own")
@@ -332,7 +337,7 @@ def test_an_address_does_not_change_the_edition_of_a_case(fresh_checklist):
     expect(page.locator(".cl-status")).not_to_contain_text("Your case keeps its own")
     page.locator('[data-act="erase"]').click()
     page.get_by_role("button", name="Clear everything").click()
-    page.goto(f"{checklist.address}/checklist/?edition=orange-county-mhp")
+    in_whole_steps(page).goto(f"{checklist.address}/checklist/?edition=orange-county-mhp")
     expect(checklist.control("edition", "orange-county-mhp")).to_be_checked()
 
 
@@ -366,9 +371,11 @@ def test_erase_everything_leaves_nothing(fresh_checklist):
     assert errors == []
     page.evaluate("scrollTo(0, 0)")
     assert checklist.contents() == fresh
-    kept = page.evaluate("JSON.stringify({...sessionStorage, ...localStorage})")
-    assert "coordguide" not in kept
-    assert "member-age" not in kept
+    kept = page.evaluate("({...sessionStorage, ...localStorage})")
+    # Whole steps were asked for, which is about the page and no case.
+    assert [name for name in kept if "coordguide" in name] == ["coordguide:pace"]
+    assert kept["coordguide:pace"] == "whole"
+    assert "member-age" not in str(kept)
     page.reload()
     expect(page.locator("#checklist")).to_have_attribute("data-state", "ready", timeout=60_000)
     expect(page.locator("#checklist input:checked")).to_have_count(1)  # the edition of the address
@@ -468,6 +475,58 @@ def test_a_label_that_tells_too_much_is_warned_of(label, said, checklist):
     page = checklist.open("?edition=flyer").page
     page.locator("#cl-case-label").fill(label)
     expect(page.locator("#cl-case-label-note")).to_contain_text(said)
+
+
+def test_what_cannot_be_seen_is_in_no_label(fresh_checklist):
+    """Somebody pastes it along, or it comes from a page or a file of before."""
+    checklist = fresh_checklist
+    answered(checklist)
+    page = checklist.page
+    field = page.locator("#cl-case-label")
+    field.fill("Fe 1")
+    field.press("ArrowLeft")
+    page.keyboard.insert_text("\u202e2\u200f\ufeff\u2066")
+    expect(field).to_have_value("Fe 21")
+    page.keyboard.type("3")  # where the person was
+    expect(field).to_have_value("Fe 231")
+    assert json.loads(save(page))["label"] == "Fe 231"
+    kept = "JSON.parse(sessionStorage['coordguide:case']).caseLabel"
+    assert page.evaluate(kept) == "Fe 231"
+    page.evaluate("""() => {
+        const kept = sessionStorage["coordguide:case"];
+        sessionStorage["coordguide:case"] = kept.replace("Fe 231", "\\u202eFe 231\\u200f");
+    }""")
+    assert len(page.evaluate(kept)) == 8
+    page.reload()
+    checklist.expect_decision("get-roi-first")
+    expect(field).to_have_value("Fe 231")
+    older = json.loads(save(page)) | {"label": "\u202efrom before\ufeff"}
+    choose_file(page, sealed(older))
+    news(page, "It gives the same answer as when it was saved.")
+    expect(field).to_have_value("from before")
+
+
+def sealed(data: dict[str, Any]) -> str:
+    body = {name: value for name, value in data.items() if name != "sum"}
+    return json.dumps({**body, "sum": _sum(body)})
+
+
+def test_page_and_engine_leave_the_same_out_of_a_label(page, site_url, root, site_dir):
+    page.goto(f"{site_url}/checklist/")
+    put_beside(page, root, site_dir, "case/label.ts", "label.js")
+    long = ["x" * 30, "\u202e" * 20 + "👩" * 30, "a\u200db"]
+    unseen, cut = page.evaluate(
+        """async (long) => {
+            const at = document.getElementById("checklist").dataset.assets;
+            const { plainLabel } = await import(new URL(at + "label.js", location));
+            const all = Array.from({ length: 0x110000 }, (_, code) => code);
+            const isGone = (code) => plainLabel(String.fromCodePoint(code)) === "";
+            return [all.filter(isGone), long.map(plainLabel)];
+        }""",
+        long,
+    )
+    assert unseen == [code for code in range(0x110000) if not plain_label(chr(code))]
+    assert cut == [plain_label(one) for one in long]
 
 
 def test_contacts_keep_their_numbers_in_a_file(checklist):

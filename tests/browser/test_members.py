@@ -6,6 +6,7 @@ from contextlib import ExitStack, suppress
 from typing import Any
 
 import pytest
+from pace import in_whole_steps
 from playwright.sync_api import BrowserContext, Error, Frame, Page, expect
 from waiting import tries
 
@@ -91,6 +92,28 @@ def test_frames_without_a_case_keep_nothing_and_know_nothing_of_each_other(open_
         frame = frame_of(page, number)
         expect_age(frame, None)
         expect(frame.locator("#checklist")).not_to_contain_text(CAME_BACK)
+
+
+def test_a_frame_that_the_browser_kept_begins_anew(open_portal) -> None:
+    """Who goes back in a portal may get its page as it was left, for another member."""
+    page = open_portal(element(""))
+    frame = frame_of(page)
+    age(frame, "12-to-17")
+    expect_age(frame, "12-to-17")
+    frame.evaluate("dispatchEvent(new PageTransitionEvent('pageshow'))")  # as with each page
+    expect_age(frame, "12-to-17")
+    frame.evaluate(
+        """() => {
+            window.isOfBefore = true;
+            dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+        }"""
+    )
+    for _ in tries(page):
+        with suppress(Error):  # between two pages
+            if not frame_of(page).evaluate("window.isOfBefore === true"):
+                break
+    expect_age(frame_of(page), None)
+    expect(frame_of(page).locator("#checklist")).not_to_contain_text(CAME_BACK)
 
 
 def test_each_case_has_a_memory_of_its_own_until_it_is_cleared(open_portal) -> None:
@@ -219,7 +242,7 @@ def loaded_anew(page: Page, move: Callable[[], Any]) -> None:
 
 def test_a_link_may_name_a_case_and_keeps_it_over_places_in_the_page(page, site_url) -> None:
     def opened(end: str) -> None:
-        page.goto(f"{site_url}/checklist/?edition=flyer{end}")
+        in_whole_steps(page).goto(f"{site_url}/checklist/?edition=flyer{end}")
         expect(page.locator("#checklist")).to_have_attribute("data-state", "ready", timeout=60_000)
 
     opened("#case=one")
@@ -231,7 +254,9 @@ def test_a_link_may_name_a_case_and_keeps_it_over_places_in_the_page(page, site_
     expect_age(page, "12-to-17")
     assert kept(page) == ["coordguide:case:one"]
     # Only what is behind the # changes: the browser itself would leave the page as it is.
-    loaded_anew(page, lambda: page.goto(f"{site_url}/checklist/?edition=flyer#case=two"))
+    loaded_anew(
+        page, lambda: in_whole_steps(page).goto(f"{site_url}/checklist/?edition=flyer#case=two")
+    )
     expect_age(page, None)
     # Back is the case before, and the address is the same for both.
     loaded_anew(page, page.go_back)

@@ -1,5 +1,6 @@
 """After one visit the site opens without network; a newer version waits until it is wanted."""
 
+import re
 import shutil
 import socket
 from collections.abc import Callable, Iterator
@@ -9,7 +10,9 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from pace import in_whole_steps
 from playwright.sync_api import BrowserContext, Error, Page, expect
+from waiting import tries
 
 from coordguide.site.bundle import integrity, offline
 from coordguide.site.serving.server import make_server
@@ -64,7 +67,7 @@ def host(site_dir: Path, tmp_path: Path) -> Iterator[Host]:
 @pytest.fixture
 def visited(host: Host, new_context: Callable[..., BrowserContext]) -> Page:
     """A page of a browser that visited the checklist once."""
-    page = new_context(service_workers="allow").new_page()
+    page = in_whole_steps(new_context(service_workers="allow").new_page())
     is_ready(page, f"{host.address}/checklist/?edition=flyer")
     is_kept(page)
     return page
@@ -243,6 +246,34 @@ def test_a_newer_version_waits_and_is_never_mixed_with_the_old_one(visited, host
                                 + "word-processor.js", location.href)).then(() => true)"""
     )
     assert loaded
+
+
+def test_never_where_data_is_saved_before_the_first_copy(site_url, new_context):
+    """The browser's own switch; where there is a copy already, newer ones are looked for."""
+    context = new_context(service_workers="allow")
+    context.add_init_script(
+        """Object.defineProperty(navigator, "connection",
+               { value: { get saveData() { window.wasAsked = true; return !window.isFree; } } })"""
+    )
+    page = context.new_page()
+    asked = []
+    context.on("request", lambda request: asked.append(request.url))
+    is_ready(page, f"{site_url}/checklist/?edition=flyer")
+    for _ in tries(page):
+        if page.evaluate("window.wasAsked === true"):
+            break
+    page.wait_for_timeout(1_000)
+    known = "navigator.serviceWorker.getRegistrations().then((all) => all.length)"
+    assert page.evaluate(known) == 0
+    assert page.evaluate("caches.keys()") == []
+    expect(page.locator("html")).not_to_have_attribute("data-offline", re.compile("."))
+    assert f"{site_url}/offline.js" not in asked
+    page.add_init_script("window.isFree = true")
+    page.reload()
+    is_kept(page)  # the same page where nothing is to be saved
+    other = context.new_page()
+    other.goto(f"{site_url}/checklist/")
+    is_kept(other)
 
 
 def test_never_in_a_frame(site_url, new_context):

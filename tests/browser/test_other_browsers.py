@@ -141,6 +141,7 @@ def test_a_complete_release_leads_to_a_note(screen: Screen, site_url: str) -> No
     today = date.today()
     screen.driver.get(f"{site_url}/checklist/?edition=arizona-complete-health")
     screen.start_python()
+    screen.button("Show whole steps", shows='#checklist input[name="member-age"]')
     screen.answer({**ADULT, **of_contact(PRIMARY_CARE)})
     screen.find(card("incomplete"))
     screen.answer({"contact-1.roi": "signed", "contact-1.roi-signed-by": "member"})

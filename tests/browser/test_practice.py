@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from axe import serious
+from going_back import back, new_page
+from pace import in_whole_steps
 from playwright.sync_api import Page, expect
 from watching import holding
 
@@ -221,6 +223,21 @@ def test_the_certificate_prints_as_a_tagged_sheet_and_nobody_keeps_the_name(
     expect(page.get_by_label("Your name")).to_have_value("")
 
 
+def test_the_name_is_gone_for_who_goes_back(keeping_browser, open_course, worked, site_url):
+    """A browser may show the page as it was left."""
+    page = open_course(new_page(keeping_browser), FLYER, worked(FLYER))
+    page.get_by_role("button", name="See the result").click()
+    page.get_by_label("Your name").fill("Zzq Canary")
+    expect(page.locator(".pr-certificate")).to_contain_text("Zzq Canary")
+    page.goto(f"{site_url}/guide/")
+    back(page, f"{site_url}/practice/{FLYER}/")
+    expect(page.get_by_label("Your name")).to_have_value("")
+    expect(page.locator(".pr-certificate")).to_have_count(0)
+    expect(page.get_by_text("9 of 9 decisions")).to_be_visible()
+    assert "Zzq" not in page.content()
+    page.context.close()
+
+
 @pytest.mark.parametrize(
     ("kept", "words"),
     [
@@ -292,6 +309,6 @@ def test_without_scripts_the_cases_are_there_to_read(new_context, site_url, prac
 def test_the_checklist_does_not_fetch_the_practice(page, site_url):
     asked = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"{site_url}/checklist/")
+    in_whole_steps(page).goto(f"{site_url}/checklist/")
     expect(page.locator("#checklist")).to_have_attribute("data-state", "ready", timeout=60_000)
     assert [url for url in asked if "practice" in url] == []

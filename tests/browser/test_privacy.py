@@ -6,6 +6,7 @@
 import json
 
 import pytest
+from pace import in_whole_steps
 from playwright.sync_api import expect
 from typist import Typist
 from watching import holding
@@ -73,7 +74,7 @@ HELP = """
 def test_no_canary_leaves_the_page(watch, watched, saved):
     page = watched()
     page.add_init_script("window.print = () => dispatchEvent(new Event('afterprint'))")
-    page.goto(f"{watch.site}/checklist/")
+    in_whole_steps(page).goto(f"{watch.site}/checklist/")
     expect(page.locator("#checklist")).to_have_attribute("data-state", "ready", timeout=60_000)
     # The first visit fetches what is kept for use without network: the same for everybody.
     expect(page.locator("html")).to_have_attribute("data-offline", "kept", timeout=60_000)
@@ -100,6 +101,10 @@ def test_no_canary_leaves_the_page(watch, watched, saved):
     assert list(json.loads(page.evaluate("JSON.stringify(sessionStorage)"))) == ["coordguide:case"]
 
 
+PACE = "coordguide:pace"
+"""Whether the checklist shows one question at a time."""
+
+
 def test_only_the_places_we_name_hold_anything(page, site_url, checklist):
     """As ``docs/portals/verify-privacy.md`` lists them."""
     kept = """async () => [Object.keys(sessionStorage), Object.keys(localStorage),
@@ -107,14 +112,16 @@ def test_only_the_places_we_name_hold_anything(page, site_url, checklist):
     checklist.open("?edition=flyer").choose("member-age", "18-or-older")
     expect(checklist.card()).to_be_visible()
     # The theme keeps what the system prefers, before anybody chose.
-    assert page.evaluate(kept) == [["coordguide:case"], ["/.__palette"], 0, ""]
+    session, local, *nothing = page.evaluate(kept)
+    assert (session, nothing) == (["coordguide:case"], [0, ""])
+    assert sorted(local) == ["/.__palette", PACE]
     page.locator("label[title='Switch to dark colors']").click()
     page.goto(f"{site_url}/guide/")
     page.locator("[data-edition='flyer']").first.click()
     page.wait_for_url("**/editions/flyer/**")
     session, local, bases, cookies = page.evaluate(kept)
     assert session == ["coordguide:case"]
-    assert sorted(local) == ["/.__palette", "coordguide:edition"]
+    assert sorted(local) == ["/.__palette", "coordguide:edition", PACE]
     assert (bases, cookies, page.context.cookies()) == (0, "", [])
 
 
@@ -148,7 +155,7 @@ def test_no_field_for_text_is_checked_or_completed_elsewhere(checklist, saved):
 
 def test_the_library_for_word_processors_is_all_that_comes_later(watch, watched, saved):
     page = watched(service_workers="block")
-    page.goto(f"{watch.site}/checklist/")
+    in_whole_steps(page).goto(f"{watch.site}/checklist/")
     expect(page.locator("#checklist")).to_have_attribute("data-state", "ready", timeout=60_000)
     typist = Typist(page)
     typist.open(saved("flyer-no-release"))

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
+from pace import in_whole_steps
 from playwright.sync_api import BrowserContext, expect
 
 from coordguide.site.notices import parts, written
@@ -47,7 +48,7 @@ def test_it_runs_from_a_plain_server(
     new_context: Callable[..., BrowserContext], plain_server: str
 ) -> None:
     page = new_context(service_workers="allow").new_page()
-    page.goto(f"{plain_server}/checklist/?edition=flyer")
+    in_whole_steps(page).goto(f"{plain_server}/checklist/?edition=flyer")
     expect(page.locator("#checklist")).to_have_attribute("data-state", "ready", timeout=60_000)
     page.locator('input[name="member-age"][value="12-to-17"]').check()
     expect(page.locator('[data-question="custody-or-court-order"]')).to_be_visible()
@@ -108,7 +109,7 @@ def test_over_plain_http_all_works_but_locking_and_the_copy(
             response=route.fetch(url=route.request.url.replace(plain, site_url))
         ),
     )
-    page.goto(f"{plain}/checklist/?edition=flyer")
+    in_whole_steps(page).goto(f"{plain}/checklist/?edition=flyer")
     assert not page.evaluate("isSecureContext")
     expect(page.locator("#checklist")).to_have_attribute("data-state", "ready", timeout=60_000)
     page.locator('input[name="member-age"][value="18-or-older"]').check()

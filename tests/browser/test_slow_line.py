@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from pace import in_whole_steps
 from playwright.sync_api import BrowserContext, Page, Route, expect
 from slow_line import Line, over
 
@@ -84,7 +85,7 @@ def test_a_line_that_trickles_starts_the_engine_however_long_it_takes(connect, p
 def test_a_line_that_falls_silent_is_said_and_what_came_is_kept(connect, continues) -> None:
     line = Line(continues=continues)
     page, address = connect(line)
-    page.goto(f"{address}/checklist/?edition=flyer")
+    in_whole_steps(page).goto(f"{address}/checklist/?edition=flyer")
     line.let(2_000_000)
     arrived(page, more_than=5)
     line.hold()
@@ -108,7 +109,7 @@ def test_a_line_that_falls_silent_is_said_and_what_came_is_kept(connect, continu
 def test_a_line_that_breaks_off_is_taken_up_again_without_a_press(connect) -> None:
     line = Line()
     page, address = connect(line)
-    page.goto(f"{address}/checklist/?edition=flyer")
+    in_whole_steps(page).goto(f"{address}/checklist/?edition=flyer")
     came = 0.0
     for _ in range(3):
         line.let(700_000)
@@ -125,7 +126,7 @@ def test_nothing_else_shares_the_line_before_the_engine_is_there(
     page = new_context(service_workers="allow").new_page()
     line = Line()
     with over(line, site_dir) as address:
-        page.goto(f"{address}/checklist/?edition=flyer")
+        in_whole_steps(page).goto(f"{address}/checklist/?edition=flyer")
         line.let(SOME)
         arrived(page, more_than=0.5)
         page.wait_for_timeout(1_000)
@@ -138,7 +139,7 @@ def test_nothing_else_shares_the_line_before_the_engine_is_there(
 
 def test_a_line_that_brings_nothing_at_all_is_given_up_after_20_seconds(connect) -> None:
     page, address = connect(Line())
-    page.goto(f"{address}/checklist/?edition=flyer")
+    in_whole_steps(page).goto(f"{address}/checklist/?edition=flyer")
     state(page, "loading")
     page.clock.fast_forward(19_000)
     state(page, "loading")
@@ -153,7 +154,7 @@ def test_the_engine_is_on_its_way_before_the_pages_own_script(page: Page, site_u
     held: list[Route] = []
     page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
     page.route("**/checklist.js", lambda route: held.append(route))
-    page.goto(f"{site_url}/checklist/?edition=flyer", wait_until="commit")
+    in_whole_steps(page).goto(f"{site_url}/checklist/?edition=flyer", wait_until="commit")
     root = page.locator("#checklist")
     page.wait_for_timeout(5_000)  # it has said all there is to say, and nobody listened
     assert "pyodide.asm.wasm" in asked
@@ -169,6 +170,6 @@ def test_without_the_script_that_comes_first_the_page_starts_the_engine_itself(
     page: Page, site_url: str
 ) -> None:
     page.route("**/early.js", lambda route: route.abort())
-    page.goto(f"{site_url}/checklist/?edition=flyer")
+    in_whole_steps(page).goto(f"{site_url}/checklist/?edition=flyer")
     root = page.locator("#checklist")
     expect(root).to_have_attribute("data-state", "ready", timeout=60_000)

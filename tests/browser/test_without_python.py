@@ -24,6 +24,9 @@ def test_without_scripts_all_checklists_can_be_read(open_checklist):
     expect(page.locator(".static-checklist:visible")).to_have_count(EDITIONS)
     expect(page.locator(".cl-jump a")).to_have_count(EDITIONS)
     page.locator('input[name="member-age"]').first.check()
+    expect(page.locator(".cl-first:visible")).to_have_count(0)
+    page.locator('input[name="emergency"][value="medical-emergency"]').check()
+    expect(page.locator(".cl-first:visible")).to_contain_text("911")
 
 
 def test_each_printed_checklist_is_complete(open_checklist, content):

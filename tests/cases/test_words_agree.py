@@ -23,12 +23,18 @@ CASES = sorted((Path(__file__).parents[2] / "checklist" / "cases").glob("*.toml"
 CAUTIONS_UNDER_STOP = {
     "caution-advice-without-name",
     "caution-arizona-12-months",
+    "caution-attorney-on-request",
     "caution-california-one-year",
     "caution-california-share-choice",
     "caution-crime-on-premises",
     "caution-hipaa-inside-plan",
+    "caution-north-carolina-minor-life-at-stake",
+    "caution-suspect-signs-nothing",
 }
-"""Cautions on a form, a plan, a rule apart, or what names nobody; all others presuppose sharing."""
+"""Cautions on a form or how to have one, a plan, a rule apart, or what names nobody.
+
+All others presuppose sharing.
+"""
 
 
 @pytest.fixture(scope="module")
@@ -188,10 +194,88 @@ def test_there_is_something_to_say_on_the_phone(answers) -> None:
         ):
             assert contact.phone, name
             words = "neither confirm nor deny"
-            if facts["contact-kind"] == "public-agency":
+            own_law = ("law-of-its-own", "commitment", "our-counsel")
+            by_own_law = {facts.get("outside-reason"), facts.get("court-role")} & {*own_law}
+            if facts["contact-kind"] == "public-agency" or by_own_law:
                 words = "will call you back"
-            elif facts.get("payer-purpose") in ("payment", "coordination"):
+            elif contact.phone and contact.phone[0].id == "phone-call-back":
+                # Who decides for the member chose the care: there is nothing to deny to them.
+                assert facts["contact-kind"] == "parent-or-decider", name
+                words = "call you back today"
+            elif contact.phone and contact.phone[0].id == "phone-take-the-request":
+                # What an audit may have without a form is decided elsewhere.
+                assert facts.get("payer-purpose") in ("audit", "quality-review"), name
+                words = "will call you back"
+            elif facts.get("payer-purpose") not in (None, "other", "unsure"):
                 words = "without a form"  # the plan knows its member
             assert words in contact.phone[0].text, name
         if contact.decision == "listen-only":
             assert "I can listen" in contact.phone[0].text, name
+
+
+def test_revoking_is_spoken_of_only_where_there_is_a_release(answers) -> None:
+    """An emergency, or a law that asks for no form, leaves nothing that could be revoked."""
+    seen = 0
+    for name, view, _, _ in contacts(answers):
+        if any(said.id == "say-may-take-back" for said in view.notify.say):
+            seen += 1
+            assert any(c.decision == "proceed" for c in view.contacts), name
+    assert seen
+
+
+def test_no_line_forbids_a_contact_that_somebody_else_began(answers) -> None:
+    """Whoever called has made contact already; what may be kept is what is told and asked."""
+    said_no = 0
+    for name, _, contact, _ in contacts(answers):
+        reasons = [reason for layer in contact.layers.values() for reason in layer.because]
+        told = [r.says for r in (*reasons, *contact.cautions)] + [r.fix for r in reasons]
+        said_no += contact.title.startswith("Member said no")
+        for text in (words(contact), contact.answer.text, *told):
+            assert "not contact" not in text.lower(), name
+    assert said_no > 5
+
+
+def test_a_spoken_agreement_is_asked_about_once(answers) -> None:
+    """In Orange County a second yes is asked for only beside the first, which it adds to."""
+    seen = {"yes": 0, "other": 0}
+    for name, view, contact, facts in contacts(answers):
+        is_close = contact.kind in ("family", "friend-or-caregiver")
+        if view.edition == "orange-county-mhp" and is_close:
+            asked = [row["question"] for row in view.ask if row["contact"] == contact.id]
+            is_agreed = facts.get("family-involvement-agreed") == "yes"
+            seen["yes" if is_agreed else "other"] += 1
+            assert is_agreed or "family-spoken-consent" not in asked, name
+    assert all(seen.values())
+
+
+def test_an_ordinary_clinic_reads_no_substance_use_law_in_a_set_sentence(answers) -> None:
+    """What a decision means, its limit and what to do cite Part 2 only where it may have a part."""
+    seen = {"apart": 0, "beside": 0}
+    for name, view, contact, facts in contacts(answers):
+        kinds = {k for c in view.contacts for k in view.answers[c.id].get("information", ())}
+        is_apart = facts.get("setting") == "ordinary" and not kinds & {
+            "sud-part-2",
+            "sud-counseling-notes",
+        }
+        sets = {contact.decision, f"limit-{contact.limit}"}
+        told = (*contact.says, contact.answer, contact.todo)
+        cites = {cite for said in told if said.id in sets for cite in said.cites}
+        of_part_2 = {cite for cite in cites if cite.startswith("42-cfr-2-")}
+        assert not (is_apart and of_part_2), name
+        seen["apart" if is_apart else "beside"] += bool(of_part_2) or is_apart
+    assert all(seen.values())
+
+
+def test_a_states_own_reason_is_among_the_lines_that_the_answer_shows(content, answers) -> None:
+    """The page shows two lines of why; the note had named the state's rule, and they had not."""
+    shown, seen = 2, 0
+    states_own = {rule.id for rule in content.rules.values() if rule.states}
+    for name, _, contact, _ in contacts(answers):
+        because = contact.layers["stricter-law"].because
+        own = {r.says for r in because if r.rule in states_own and r.holds == "yes"}
+        is_ours = contact.layers["plan-policy"].status == "not-applicable"
+        texts = [said.text for said in contact.says]
+        if is_ours and own & set(texts):
+            seen += 1
+            assert own & set(texts[:shown]), name
+    assert seen > 5

@@ -24,7 +24,6 @@ ADULT = {
     "emergency": "no",
     "setting": "ordinary",
     "confidential-channel-requested": "yes",
-    "family-involvement-agreed": "yes",
     "treated-together": "no",
 }
 SIGNED = {
@@ -45,7 +44,7 @@ WORK = {
     "need": ["exchange-documents", "resolve-a-conflict"],
     "channels": ["phone", "fax", "meeting"],
     "records-requested": [
-        {"kind": "medications", "asked-on": "2026-11-02", "attempts": 2},
+        {"kind": "medications", "asked-on": "2026-11-02", "asked-again": ["2026-11-09"]},
         {"kind": "diagnoses", "asked-on": "2026-11-02", "received-on": "2026-11-05",
          "reviewed": "yes"},
     ],
@@ -57,6 +56,7 @@ def contact(name: str, kind: str, information: str, **more: Any) -> dict[str, An
     facts = {
         "contact-kind": kind,
         "treating": "yes",
+        "family-involvement-agreed": "yes",
         "same-plan-program": "no",
         "direction": "both",
         "information": [information],

@@ -88,7 +88,7 @@ class TestChartNote:
         text = as_text(papers("tip-sheet", "before")["chart-note"].blocks)
         assert "Release: declined (the member was asked and declined)." in text
         assert "Release: not done (not signed yet)." in text
-        assert "Contact: not done (the decision above does not allow it yet)." in text
+        assert "Planned: nothing (the decision above does not allow it yet)." in text
         assert "Records: not done (the decision above does not allow it yet)." in text
 
     def test_of_an_empty_case(self, answered: Callable) -> None:
@@ -364,6 +364,21 @@ def test_who_is_asked_to_sign_hears_who_may(
     advice = [block for block in paper.blocks if block["kind"] == "advice"]
     (found,) = [block for block in advice if says in str(block)]
     assert found["cites"]
+
+
+@pytest.mark.parametrize(
+    ("suspicion", "is_offered"),
+    [("no", True), ("suspected-other", True), ("suspected-decider", False), ("unsure", False)],
+)
+def test_no_letter_goes_to_the_one_suspected(
+    suspicion: str, is_offered: bool, practice_cases: dict[str, dict[str, Any]], answered: Callable
+) -> None:
+    """The letter asks whoever decides to sign, who may be the one harming the member."""
+    case = practice_cases["situation-az-suspected-teacher"]
+    facts = {**case["facts"], "representative-safety": suspicion}
+    book, view = answered({**case, "facts": facts})
+    found = {offer["id"] for offer in offers(book, view)}
+    assert ("request-to-sign" in found) == is_offered
 
 
 def blanks(paper: Any) -> dict[str, set[str]]:

@@ -58,7 +58,6 @@ def case(state: str, kind: str, information: str, person: str, **release: Any) -
             "emergency": "no",
             "setting": "ordinary",
             "confidential-channel-requested": "no",
-            "family-involvement-agreed": "yes",
             "treated-together": "no",
         },
         "contacts": [
@@ -67,6 +66,7 @@ def case(state: str, kind: str, information: str, person: str, **release: Any) -
                 "facts": {
                     "contact-kind": kind,
                     "treating": "no",
+                    "family-involvement-agreed": "yes",
                     "direction": "request" if information == "education-records" else "both",
                     "information": [information],
                     "member-objected": "no",

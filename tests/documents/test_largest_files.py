@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from coordguide.engine.case_reader import MOST_CONTACTS, MOST_ROWS, read_case
+from coordguide.engine.case_reader import MOST_CONTACTS, MOST_ROWS, MOST_TIMES, read_case
 from coordguide.model import Content, Question
 from coordguide.protocol import saved_case
 from coordguide.protocol.saved_case import SavedError, open_saved, save
@@ -110,6 +110,7 @@ def longest_answer(content: Content, question: Question) -> Any:
     told = {"on": TODAY, "channel": max(content.methods, key=len)}
     asked = dict.fromkeys(("asked-on", "follow-up-on", "received-on"), TODAY)
     asked |= {"kind": max(content.records, key=len), "attempts": 99, "reviewed": "yes"}
+    asked |= {"asked-again": [TODAY] * MOST_TIMES}
     kinds: dict[str, Any] = {
         "date": TODAY,
         "several": [value for value in question.values if value != "none"],

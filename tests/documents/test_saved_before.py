@@ -38,3 +38,29 @@ def test_both_kinds_of_answer_were_saved() -> None:
     decisions = {one["decision"] for contacts in kept for one in contacts.values()}
     assert decisions & set(PERMITTED)
     assert decisions - set(PERMITTED)
+
+
+AGREED = "family-involvement-agreed"
+
+
+def of_the_case(name: str) -> str:
+    """A file of commit 8190e5d, which asked once for all relatives whether one may take part."""
+    return (Path(__file__).parent / "saved" / "of-the-case" / f"{name}.json").read_text("utf-8")
+
+
+def test_an_agreement_is_that_of_the_only_relative(content: Content) -> None:
+    text = of_the_case("az-sister-agreed")
+    opened = open_saved(text, content)
+    then = json.loads(text)["case"]
+    (contact,) = opened.case.contacts
+    assert contact.facts == then["contacts"][0]["facts"] | {AGREED: "yes"}
+    assert opened.case.facts == {k: v for k, v in then["facts"].items() if k != AGREED}
+    assert (opened.aside, opened.differences) == ((), ())
+
+
+def test_an_agreement_of_nobody_in_particular_is_asked_about_again(content: Content) -> None:
+    opened = open_saved(of_the_case("az-two-relatives-agreed"), content)
+    assert [one.fact for one in opened.aside] == [AGREED]
+    assert [contact.decision for contact in opened.view.contacts] == ["incomplete"] * 2
+    asked_again = {(each.contact, each.fact) for each in opened.view.next}
+    assert asked_again == {("husband", AGREED), ("mother", AGREED)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import string
+import unicodedata
 from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
@@ -15,6 +16,7 @@ from coordguide.engine.case_reader import MOST_ROWS, read_case
 from coordguide.engine.evaluation import evaluate
 from coordguide.model import Content
 from coordguide.protocol import saved_case
+from coordguide.protocol.label import plain_label
 from coordguide.protocol.saved_case import (
     FORMAT,
     KIND,
@@ -66,6 +68,27 @@ class TestReplay:
         opened = open_saved(saved, content)
         assert (opened.label, opened.key) == ("File 12", "k3y")
 
+    def test_what_cannot_be_seen_is_in_no_label(self, saved: str, content: Content) -> None:
+        """It is left out when a file is written and, of a file of before, when it is opened."""
+        typed = "\u202eFi\u200fle\ufeff \x0712\u2066"
+        case = open_saved(saved, content).case
+        assert json.loads(save(content, case, typed + "\n"))["label"] == "File 12"
+        opened = open_saved(resealed(json.loads(saved) | {"label": typed}), content)
+        assert (opened.label, opened.is_same) == ("File 12", True)
+        # It takes no room from what was typed beside it.
+        assert json.loads(save(content, case, "\u202e" * 20 + "x" * 20))["label"] == "x" * 20
+
+    def test_nothing_but_what_cannot_be_seen_goes_from_a_label(self) -> None:
+        """By the categories of Unicode: controls, formats, ends of lines, halves of characters."""
+        every = [chr(code) for code in range(0x110000)]
+        unseen = {one for one in every if not plain_label(one)}
+        assert {unicodedata.category(one) for one in unseen} <= {"Cc", "Cf", "Zl", "Zp", "Cs", "Cn"}
+        turning = ("LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI", "B", "S")
+        assert {one for one in every if unicodedata.bidirectional(one) in turning} <= unseen
+        assert set("\u200e\u200f\u061c\ufeff\u200b\x00\x1f\x7f\x9f") <= unseen
+        kept = "Größe 1\u00a0# 山 ‘x’ 👩\u200d⚕\ufe0f"
+        assert plain_label(kept) == kept
+
     def test_the_file_names_engine_and_content(self, saved: str, content: Content) -> None:
         """Who answered, and by which rules, stands in every file."""
         data = json.loads(saved)
@@ -111,6 +134,18 @@ class TestReplay:
         opened = open_saved(resealed(data), content)
         assert opened.case.contacts[0].facts["records-requested"] == rows[:MOST_ROWS]
         assert [one.value for one in opened.aside] == rows[MOST_ROWS:]
+
+    def test_of_several_days_only_the_one_that_is_none_is_set_aside(
+        self, saved: str, content: Content
+    ) -> None:
+        """The request, and the other day of it, stay."""
+        data = json.loads(saved) | {"engine": "0.1.0"}
+        row = {"kind": "services", "asked-again": ["2026-11-09", "soon"]}
+        data["case"]["contacts"][0]["facts"]["records-requested"] = [row]
+        opened = open_saved(resealed(data), content)
+        kept = {"kind": "services", "asked-again": ["2026-11-09"]}
+        assert opened.case.contacts[0].facts["records-requested"] == [kept]
+        assert [one.value for one in opened.aside] == ["soon"]
 
     def test_many_unknown_answers_are_set_aside_in_few_readings(
         self, saved: str, content: Content, monkeypatch: pytest.MonkeyPatch

@@ -60,3 +60,20 @@ def test_only_who_works_with_the_member_is_told_that_both_do(said) -> None:
     for name, facts, _, text in said:
         if "We both work with" in text:
             assert facts["contact-kind"] not in (*PRIVATE, "plan-or-payer", "police"), name
+
+
+def test_the_letter_speaks_of_revoking_only_where_there_is_a_release(content: Content) -> None:
+    spoken = {True: 0, False: 0}
+    for path in CASES:
+        case = read_case(tomllib.loads(path.read_text("utf-8")), content)
+        book = rulebook(content, case.edition)
+        view = answer(book, case)
+        letter = write(book, view, "notice")
+        assert letter
+        text = as_text(letter.blocks)
+        is_released = any(contact.decision == "proceed" for contact in view.contacts)
+        if "take a release back" in text:
+            assert is_released, path.stem
+        assert "If you do not want this, tell us." in text
+        spoken["take a release back" in text] += 1
+    assert all(spoken.values())

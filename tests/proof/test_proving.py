@@ -40,6 +40,7 @@ SAY_THE_SAME = {
         "caution-verify-member: a part changed, "
         "decision one of ['proceed-without-roi', 'ask-privacy-officer']",
         "caution-verify-member: a part changed, decision also stop",
+        "headline-ask-whether-agreed: a part changed, contact-kind also behavioral-health",
         "headline-release-not-found: a part changed, setting is school",
         "hipaa-presence-only: a part changed, family-involvement-agreed also no",
         "hipaa-presence-only: a part changed, "

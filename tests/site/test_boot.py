@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from libraries import put_complete_library
+from pace import in_whole_steps
 from playwright.sync_api import Page
 
 from coordguide.protocol import handle
@@ -74,7 +75,7 @@ def complete_site(site_dir: Path, root: Path, tmp_path: Path) -> Path:
 
 
 def answers(page: Page, address: str, requests: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    page.goto(f"{address}/checklist/")
+    in_whole_steps(page).goto(f"{address}/checklist/")
     assets = page.locator("#checklist").get_attribute("data-assets")
     worker = page.evaluate("(path) => new URL(path + 'worker.js', location.href).href", assets)
     return json.loads(page.evaluate(ASK, [worker, requests]))

@@ -4,7 +4,9 @@ import gzip
 import json
 import re
 from pathlib import Path
+from typing import Any
 
+import pytest
 from jsonschema_rs import Draft202012Validator
 
 from coordguide.model import Content
@@ -31,13 +33,54 @@ def test_the_schema_is_published_and_valid(site_dir: Path) -> None:
         assert {"ns", "v", "from", "type"} <= set(kind["required"])
 
 
+# Letters, digits and a few marks, from the first to the last and no more of them than a digest has.
+PLAIN = re.compile(r"\^\[(?:A-Z|a-z|a-f|0-9|[.+-])+\]\{(?:\d+,)?(\d+)\}\$")
+MOST_PLAIN = 64
+
+
+def is_narrow(shape: dict[str, Any]) -> bool:
+    """Say whether a part of a message can hold nothing that a person wrote."""
+    if "const" in shape or "enum" in shape or shape.get("type") == "boolean":
+        return True
+    if shape.get("type") == "integer":
+        return {"minimum", "maximum"} <= shape.keys()
+    plain = PLAIN.fullmatch(shape.get("pattern", ""))
+    return shape.get("type") == "string" and plain is not None and int(plain[1]) <= MOST_PLAIN
+
+
 def test_only_the_note_can_hold_more_than_a_few_plain_letters(site_dir: Path) -> None:
     """Nothing that a person wrote fits into any other message from the frame."""
     schema = json.loads((site_dir / "embed/messages.schema.json").read_text("utf-8"))
-    for name, kind in schema["$defs"].items():
-        shapes = kind["properties"].values()
-        free = [one for one in shapes if one.get("type") == "string" and "pattern" not in one]
-        assert bool(free) == (name == "note"), name
+    free = {
+        (name, part)
+        for name, kind in schema["$defs"].items()
+        if kind["properties"]["from"] != {"const": "portal"}
+        for part, shape in kind["properties"].items()
+        if not is_narrow(shape)
+    }
+    assert free == {("note", "text")}
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        {},
+        {"type": "number"},
+        {"type": "integer", "minimum": 0},
+        {"type": "array", "items": {"const": "a"}},
+        {"type": "object", "properties": {}},
+        {"type": "string"},
+        {"type": "string", "maxLength": 9},
+        {"pattern": "^[a-z]{1,9}$"},
+        *({"type": "string", "pattern": one} for one in (
+            "", ".", "^.{1,9}$", "^[^<>]{1,60}$", "[a-z]{1,9}", "^[a-z]{1,9}", "[a-z]{1,9}$",
+            "^[a-z ]{1,9}$", "^[a-z]+$", "^[a-z]{1,}$", "^[a-z]{1,65}$", "^[a-z]{1,9}$|.",
+            "^[\\w-]{1,9}$", "^[!-z]{1,9}$")),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_what_could_hold_a_sentence_is_seen(shape: dict[str, Any]) -> None:
+    assert not is_narrow(shape)
 
 
 def test_a_built_site_lists_the_portals_of_its_editions_and_no_other(

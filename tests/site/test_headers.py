@@ -7,11 +7,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from addresses import EMBED_FILES, MISSING, MISSING_BESIDE_PYTHON, PLAIN, PYTHON
 
 from coordguide.site.serving import headers
 
-PYTHON = ("/checklist/", "/embed/")
-PLAIN = ("/", "/sources/", "/guide/release/", "/no-such-page/", "/editions/flyer/release/")
 UNSAFE = ("'unsafe-inline'", "'unsafe-eval'", "http:", "https:", "data: 'self'", "'strict-dynamic'")
 
 
@@ -28,7 +27,17 @@ def directives(policy: str) -> dict[str, str]:
     return dict(part.split(" ", 1) for part in policy.split("; "))
 
 
-@pytest.mark.parametrize("path", [*PYTHON, *PLAIN])
+def test_there_is_something_at_each_address_but_where_nothing_should_be(site_dir: Path) -> None:
+    for path in (*PYTHON, *PLAIN, *EMBED_FILES):
+        assert (site_dir / path[1:]).exists(), path
+    for path in (*MISSING, *MISSING_BESIDE_PYTHON):
+        assert not (site_dir / path[1:]).exists(), path
+
+
+ELSEWHERE = (*PLAIN, *MISSING, *MISSING_BESIDE_PYTHON)
+
+
+@pytest.mark.parametrize("path", [*PYTHON, *EMBED_FILES, *ELSEWHERE])
 def test_every_page_is_sent_with_a_strict_policy(site_url: str, path: str) -> None:
     sent = get(site_url, path)
     policy = directives(sent["Content-Security-Policy"])
@@ -36,7 +45,7 @@ def test_every_page_is_sent_with_a_strict_policy(site_url: str, path: str) -> No
     assert policy["connect-src"] == policy["style-src"] == policy["font-src"] == "'self'"
     assert policy["img-src"] == "'self' data:"
     assert policy["form-action"] == policy["base-uri"] == "'none'"
-    assert ("'wasm-unsafe-eval'" in policy["script-src"]) == (path in PYTHON)
+    assert ("'wasm-unsafe-eval'" in policy["script-src"]) == (path not in ELSEWHERE)
     assert not [word for word in UNSAFE if word in sent["Content-Security-Policy"]]
     assert sent["X-Content-Type-Options"] == "nosniff"
     assert sent["Referrer-Policy"] == "no-referrer"
@@ -61,7 +70,14 @@ def test_the_worker_may_connect_to_the_site_only(site_url: str, site_dir: Path) 
 
 
 @pytest.mark.parametrize(
-    "path", ["/checklist/", *PLAIN, "/embed/..%2fchecklist/", "/embed/%2e%2e/checklist/"]
+    "path",
+    [
+        *(path for path in PYTHON if path != "/embed/"),
+        *ELSEWHERE,
+        "/embed/no-such-page/",
+        "/embed/..%2fchecklist/",
+        "/embed/%2e%2e/checklist/",
+    ],
 )
 def test_only_the_embed_may_be_framed_by_others(site_url: str, path: str) -> None:
     assert directives(get(site_url, "/embed/")["Content-Security-Policy"])["frame-ancestors"] == "*"

@@ -2,17 +2,20 @@
 
 import re
 import socket
+import ssl
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from http.client import HTTPConnection, HTTPMessage
+from http.client import HTTPConnection, HTTPMessage, HTTPSConnection
 from pathlib import Path
 
 import pytest
+from addresses import EMBED_FILES, MISSING, MISSING_BESIDE_PYTHON, PLAIN, PYTHON
 from waiting import tries
 
 from coordguide.site.serving import headers
 
+# What the documented server does not say, since it is where it is included: the rest of nginx.
 NGINX = """
 daemon off; master_process off; pid {folder}/nginx.pid; error_log {folder}/nginx.log;
 events {{ }}
@@ -21,13 +24,7 @@ http {{
   access_log off;
   client_body_temp_path {folder}; proxy_temp_path {folder}; fastcgi_temp_path {folder};
   uwsgi_temp_path {folder}; scgi_temp_path {folder};
-  include {site}/hosting/nginx-http.conf;
-  server {{
-    listen 127.0.0.1:{port};
-    root {site};
-    error_page 404 /404.html;
-    include {site}/hosting/nginx-server.conf;
-  }}
+  {server}
 }}
 """
 APACHE = """
@@ -54,20 +51,7 @@ HTACCESS = APACHE.replace(
     "  Require all granted", "  Require all granted\n  AllowOverride All"
 ).replace("Include {site}/hosting/apache.conf\n", "")
 FORMS = {"nginx": NGINX, "apache": APACHE, "htaccess": HTACCESS}
-ADDRESSES = (
-    "/",
-    "/checklist/",
-    "/checklist/index.html",
-    "/embed/",
-    "/embed/coordination-checklist.js",
-    "/embed/messages.schema.json",
-    "/guide/release/",
-    "/editions/flyer/release/",
-    "/search/search_index.json",
-    "/no-such-page/",
-    "/embedded/",
-    "/guide/embed/",
-)
+ADDRESSES = (*PYTHON, *PLAIN, *EMBED_FILES, *MISSING, *MISSING_BESIDE_PYTHON)
 
 
 @pytest.fixture(scope="module")
@@ -84,12 +68,18 @@ def engine_file(site_dir: Path) -> str:
 
 
 @contextmanager
-def running(command: list[str], port: int) -> Iterator[Callable[..., HTTPMessage]]:
+def running(command: list[str], port: int, is_secure: bool) -> Iterator[Callable[..., HTTPMessage]]:
     """Start a server and wait until it answers; gives a function that asks it for headers."""
+    anyone = ssl._create_unverified_context()  # nobody signed the certificate of a test
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
 
     def ask(address: str, **more: str) -> HTTPMessage:
-        connection = HTTPConnection("127.0.0.1", port, timeout=30)
+        where = ("127.0.0.1", port)
+        connection = (
+            HTTPSConnection(*where, timeout=30, context=anyone)
+            if is_secure
+            else HTTPConnection(*where, timeout=30)
+        )
         connection.request("GET", address, headers=more)
         answer = connection.getresponse()
         answer.read()
@@ -122,10 +112,11 @@ def test_a_real_server_sends_what_ours_sends(
     port = free_port()
     setup = tmp_path / "server.conf"
     site = with_htaccess(site_dir, tmp_path / "site") if form == "htaccess" else site_dir
-    setup.write_text(FORMS[form].format(folder=tmp_path, site=site, port=port))
+    server = documented(site, port, tmp_path) if form == "nginx" else ""
+    setup.write_text(FORMS[form].format(folder=tmp_path, site=site, port=port, server=server))
     name, flags = ("nginx", ["-c"]) if form == "nginx" else ("apache", ["-X", "-f"])
     table = headers.read(site_dir)
-    with running([servers[name], *flags, str(setup)], port) as ask:
+    with running([servers[name], *flags, str(setup)], port, is_secure=form == "nginx") as ask:
         folder = engine_file.rpartition("/")[0]  # without its slash, it is sent elsewhere
         for address in (f"{headers.ENGINE}gone.js", folder):
             assert ask(address).get_all("Cache-Control") == ["no-cache"], address
@@ -136,7 +127,27 @@ def test_a_real_server_sends_what_ours_sends(
         assert "Content-Range" in ask(engine_file, Range="bytes=9-")  # the rest, for slow lines
         for address in (*ADDRESSES, engine_file):
             is_found = (site_dir / address.removeprefix("/")).exists()
-            check(ask(address), headers.for_path(table, address, is_found), table, address)
+            fits = address if is_found else "/404.html"  # that page has scripts of its own
+            check(ask(address), headers.for_path(table, fits), table, address)
+
+
+def documented(site: Path, port: int, folder: Path) -> str:
+    """Return the nginx server as our page gives it, with what each host has of its own put in."""
+    page = (Path(__file__).parents[2] / "docs/portals/host.md").read_text("utf-8")
+    (block,) = re.findall(r"^```nginx\n(.*?)^```$", page, re.M | re.S)
+    key, certificate = folder / "key.pem", folder / "certificate.pem"
+    command = f"openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=checklist.example -keyout {key}"
+    subprocess.run([*command.split(), "-out", certificate], check=True, capture_output=True)
+    own = {
+        "/srv/coordguide": site,
+        "listen 443 ssl;": f"listen 127.0.0.1:{port} ssl;",
+        "/etc/ssl/checklist.example.pem": certificate,
+        "/etc/ssl/private/checklist.example.key": key,
+    }
+    for example, value in own.items():
+        assert example in block
+        block = block.replace(example, str(value))
+    return block
 
 
 def with_htaccess(site_dir: Path, folder: Path) -> Path:

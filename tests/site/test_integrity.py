@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
+from pace import in_whole_steps
 from playwright.sync_api import Page, expect
 
 LOADS = re.compile(r"<(?:script|link)\b[^>]*>")
@@ -38,6 +39,6 @@ def test_a_changed_script_does_not_run(page: Page, site_url: str) -> None:
         ),
     )
     with page.expect_console_message(lambda line: "integrity" in line.text):
-        page.goto(f"{site_url}/checklist/")
+        in_whole_steps(page).goto(f"{site_url}/checklist/")
     page.wait_for_timeout(500)
     expect(page).not_to_have_title("changed")

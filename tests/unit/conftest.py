@@ -230,6 +230,7 @@ PHRASES = {
     "notice-channel-ask-first": "ask how",
     "record-to-ask": "{record}: ask.",
     "record-waiting": "{record}: ask again on {date}.",
+    "record-silent": "{record}: asked {attempts} times, no answer.",
     "record-to-review": "{record}: read it.",
     "disclaimer": "No advice.",
     "document-template": "To be approved.",
@@ -355,6 +356,13 @@ BUNDLE: dict[str, Any] = {
             "cites": ["CON-1"],
             "text": {"title": "Clash in B"},
             "steps": [{"text": "Write.", "cites": ["CON-1"]}],
+        },
+        {
+            "id": "silence",
+            "finding": "no-response",
+            "cites": ["CON-1"],
+            "text": {"title": "Nobody answers"},
+            "steps": [{"text": "Call.", "cites": ["CON-1"]}],
         },
     ],
     "documents": [

@@ -282,6 +282,8 @@ class TestRows:
             ("asked-on", "soon"),
             ("received-on", "2026-02-30"),
             ("follow-up-on", 7),
+            ("asked-again", "2026-11-09"),
+            ("asked-again", ["2026-11-09"] * 3),
             ("note", "free words"),
             ("id", "Dr. X"),
             ("id", 7),
@@ -294,6 +296,13 @@ class TestRows:
         problem = refuses(records_requested=[{"kind": "diagnoses", cell: value}])
         assert problem.key == f"contacts[0].facts.records-requested[0].{cell}"
         assert problem.found == (cell if cell == "note" else value)
+
+    def test_a_wrong_day_among_several(self, refuses: Refuses) -> None:
+        """Of several days the one that is none is named by its number."""
+        row = {"kind": "diagnoses", "asked-again": [None, "soon"]}
+        problem = refuses(records_requested=[row])
+        assert problem.key == "contacts[0].facts.records-requested[0].asked-again[1]"
+        assert problem.found == "soon"
 
     def test_two_rows_of_one_id(self, reads: Reads, refuses: Refuses) -> None:
         """Two requests of one id could not be told apart in a calendar."""

@@ -89,7 +89,8 @@ class TestBudget:
     NEW = frozenset({
         "roi-fits", "representative-safety", "treated-together", "member-needs-care-now",
         "consent-now", "legal-paper", "report-about", "worker-role", "payer-purpose", "team-tie",
-        "part-2-source", "asked-by-them", "student-in-college", "roi-form",
+        "part-2-source", "asked-by-them", "student-in-college", "roi-form", "authority-known",
+        "court-role", "outside-reason",
     })  # fmt: skip
 
     @pytest.mark.parametrize("edition", [AZ, NC, OC])
@@ -179,24 +180,57 @@ class TestListen:
 
 
 class TestReport:
-    @pytest.mark.parametrize("about_whom", ["child", "adult", "unsure", None])
+    @pytest.mark.parametrize("about_whom", ["child", "adult", "other-adult", "unsure", None])
     @pytest.mark.parametrize("setting", ["ordinary", "part-2-program", "school", "unsure", None])
     def test_duty_or_decided_elsewhere_whatever_is_open(
         self, about_whom: str | None, setting: str | None, answer: Answer
     ) -> None:
-        """Invariant 12, and the first two rows of the table of duties."""
+        """Invariant 12: a duty only of a child, and of an adult who cannot protect themself."""
         view = answer(
             about={"setting": setting},
             contact_kind="protective-services",
             direction="report",
             report_about=about_whom,
         )
-        is_due = about_whom == "child" or setting in ("ordinary", "school")
+        named = about_whom == "adult" and setting in ("ordinary", "school")
+        is_due = about_whom == "child" or named
         contact = only(view)
         assert contact.decision == ("legal-duty" if is_due else "not-decided-here")
         assert contact.meanwhile
         assert bool(contact.extent) is is_due
         assert bool(contact.who_decides) is not is_due
+
+    @pytest.mark.parametrize(
+        ("edition", "about_whom", "addressee"),
+        [
+            (AZ, "child", "police or to the Department of Child Safety"),
+            (AZ, "adult", "intake line of Adult Protective Services"),
+            (NC, "child", "county department of social services"),
+            (NC, "adult", "county department of social services"),
+            (OC, "child", "county welfare"),
+            (OC, "adult", "Adult Protective Services or to police"),
+        ],
+    )
+    @pytest.mark.parametrize("kind", ["police", "protective-services"])
+    def test_it_says_to_whom_the_report_goes(
+        self, edition: str, about_whom: str, addressee: str, kind: str, answer: Answer
+    ) -> None:
+        """Each state names who takes the report; in North Carolina police are not among them."""
+        view = answer(edition, contact_kind=kind, direction="report", report_about=about_whom)
+        contact = only(view)
+        assert any(addressee in said.text for said in contact.extent)
+        corrects = "social services" in contact.title
+        assert corrects is (edition == NC and kind == "police")
+
+    def test_no_duty_is_claimed_for_every_adult(self, answer: Answer) -> None:
+        """Whom no duty covers decides alone: 45 CFR 164.512(c)(1)(ii)."""
+        for kind in ("police", "protective-services"):
+            view = answer(contact_kind=kind, direction="report", report_about="other-adult")
+            contact = only(view)
+            assert contact.layers["duty"].status == "agreement"
+            assert contact.layers["hipaa"].status == "unknown"
+            assert "this adult decides" in contact.title
+            assert any("threat" in said.text for said in contact.meanwhile)
 
     def test_the_release_is_no_question(self, answer: Answer) -> None:
         """A report asks neither for a release nor for the member's leave."""
@@ -333,8 +367,8 @@ class TestDuty:
 class TestPresence:
     def test_judged_as_health_without_being_asked(self, answer: Answer) -> None:
         """Whether somebody is here is health information; nothing else is asked about."""
-        about = {"family-involvement-agreed": "yes"}
-        view = answer(about=about, contact_kind="family", direction="presence-only")
+        facts = {"family_involvement_agreed": "yes", "direction": "presence-only"}
+        view = answer(contact_kind="family", **facts)
         assert list(only(view).by_information) == ["health"]
         assert "information" not in asked(view)
 
@@ -352,10 +386,10 @@ class TestPresence:
         self, change: dict, is_duty: bool, answer: Answer
     ) -> None:
         """The member cannot be asked, a relative asks: county law has us say they are here."""
-        facts = {"contact-kind": "family", "asked-by-them": "yes", **change}
+        agreed = {"family-involvement-agreed": "cannot-be-asked"}
+        facts = {"contact-kind": "family", "asked-by-them": "yes", **agreed, **change}
         view = answer(
             OC,
-            {"family-involvement-agreed": "cannot-be-asked"},
             direction="presence-only",
             **{name.replace("-", "_"): value for name, value in facts.items()},
         )
@@ -405,7 +439,42 @@ class TestWhoAsks:
             ),
             ({"contact-kind": "court-appointed", "legal-paper": "none"}, "stop " * 3, ""),
             ({"contact-kind": "justice-supervision", "legal-paper": "none"}, "stop " * 3, ""),
-            ({"contact-kind": "none-of-these", "legal-paper": "none"}, "stop " * 3, ""),
+            (
+                {"contact-kind": "none-of-these", "legal-paper": "none",
+                 "outside-reason": "own-purpose"},
+                "stop " * 3,
+                "",
+            ),
+            (
+                {"contact-kind": "none-of-these", "legal-paper": "none",
+                 "outside-reason": "law-of-its-own"},
+                "not-decided-here " * 3,
+                "",
+            ),
+            (
+                {"contact-kind": "court-or-attorney", "legal-paper": "none",
+                 "court-role": "other-side"},
+                "stop " * 3,
+                "",
+            ),
+            (
+                {"contact-kind": "court-or-attorney", "legal-paper": "none",
+                 "court-role": "members-attorney"},
+                "stop " * 3,
+                "",
+            ),
+            (
+                {"contact-kind": "court-or-attorney", "legal-paper": "none",
+                 "court-role": "our-counsel"},
+                "not-decided-here " * 3,
+                "",
+            ),
+            (
+                {"contact-kind": "court-or-attorney", "legal-paper": "none",
+                 "court-role": "commitment"},
+                "not-decided-here " * 3,
+                "",
+            ),
         ],
         ids=lambda value: "-".join(map(str, value.values())) if isinstance(value, dict) else None,
     )  # fmt: skip
@@ -463,7 +532,8 @@ class TestWhoAsks:
     @pytest.mark.parametrize(
         "facts",
         [
-            {"contact_kind": "none-of-these", "legal_paper": "none"},
+            {"contact_kind": "none-of-these", "legal_paper": "none",
+             "outside_reason": "own-purpose"},
             {"contact_kind": "plan-or-payer", "payer_purpose": "payment", "edition": OC},
             {"contact_kind": "protective-services", "report_about": "adult",
              "legal_paper": "none"},
@@ -537,8 +607,10 @@ class TestOffers:
         """What somebody is called in everyday words leads to a kind and settles its questions."""
         for offer in content.questions["contact-kind"].offers:
             sets = offer.get("sets", {})
+            # What an outsider wants it for counts once it is said that they rest on no paper.
             view = answer(
                 contact_kind=offer["value"],
+                legal_paper="none",
                 **{fact.replace("-", "_"): value for fact, value in sets.items()},
             )
             assert set(sets) <= asked(view), offer["id"]

@@ -96,16 +96,43 @@ class TestRecords:
             (0, "2026-11-09", "Nov 9, 2026"),
             (1, "2026-11-09", "Nov 9, 2026"),
             (2, "2026-11-16", "Nov 16, 2026"),
-            (3, "2026-11-23", "Nov 23, 2026"),
         ],
     )
     def test_waiting(self, attempts: int | None, date: str, written: str, answer: Answer) -> None:
-        """Each attempt gives five more business days from the first request."""
+        """Five business days after the last time; of a time without a day, five more."""
         row = {} if attempts is None else {"attempts": attempts}
         found = self.request(answer, asked_on="2026-11-02", **row)
         assert found.says == f"Diagnoses: ask again on {written}."
-        assert found.attempts == (1 if attempts is None else attempts)
+        assert found.attempts == (attempts or 1)  # what was asked for on a day was asked for once
         assert (found.next_date, found.clock) == (date, "tool-default")
+
+    def test_each_later_time_has_its_day(self, answer: Answer) -> None:
+        """The next date counts from the last day, whatever order the days were entered in."""
+        days = ["2026-11-16", "2026-11-04"]
+        found = self.request(answer, asked_on="2026-11-02", asked_again=days[1:])
+        assert (found.attempts, found.next_date) == (2, "2026-11-11")
+        assert (found.asked_on, found.asked_again) == ("2026-11-02", ("2026-11-04",))
+        found = self.request(answer, asked_on="2026-11-02", asked_again=days, attempts=1)
+        assert (found.attempts, found.next_date) == (3, "2026-11-23")
+        assert found.asked_again == ("2026-11-04", "2026-11-16")
+
+    @pytest.mark.parametrize(
+        "row",
+        [
+            {"asked-on": "2026-11-02", "asked-again": ["2026-11-09", "2026-11-16"]},
+            {"asked-on": "2026-11-02", "attempts": 3},
+        ],
+    )
+    def test_the_third_time_without_an_answer(self, row: dict, answer: Answer) -> None:
+        """Nobody has to find out by themselves that no answer came: whom to turn to is said."""
+        (contact,) = answer(records_requested=[{"kind": "diagnoses", **row}]).contacts
+        (found,) = contact.records.outstanding
+        assert found.says == "Diagnoses: asked 3 times, no answer."
+        assert (found.next_date, found.clock) == ("2026-11-23", "tool-default")
+        assert [path.finding for path in contact.resolution] == ["no-response"]
+        came = {**row, "received-on": "2026-11-20"}
+        (contact,) = answer(records_requested=[{"kind": "diagnoses", **came}]).contacts
+        assert contact.resolution == ()
 
     def test_the_persons_own_date_wins(self, answer: Answer) -> None:
         """The tool's default is only a suggestion."""

@@ -94,7 +94,7 @@ export function placeOf(name: string) {
 
 /** Take the answer of one control into the case; its `name` says where it belongs. */
 export function takeAnswer(state: Case, input: Control) {
-  put(state, input, input.type === "number" ? numberIn(input) : input.value || undefined);
+  put(state, input, input.value || undefined);
 }
 
 /** Make what one control answered unanswered again. */
@@ -102,12 +102,13 @@ export function forgetAnswer(state: Case, input: Control) {
   put(state, input, undefined);
 }
 
-function put(state: Case, input: Control, value: string | number | undefined) {
+function put(state: Case, input: Control, value: string | undefined) {
   const { contact, fact, path } = placeOf(input.name);
   const before = factsOf(state, contact)[fact];
-  const [first, field] = path;
+  const [first, field, at] = path;
   const set = (answer: unknown) => setFact(state, contact, fact, answer as Answer | undefined); // the engine checks it
-  if (first !== undefined && field !== undefined) set(withCell(before as Row[] | undefined, Number(first), field, value));
+  if (first !== undefined && field !== undefined && at !== undefined) set(withDay(before as Row[] | undefined, Number(first), field, Number(at), value));
+  else if (first !== undefined && field !== undefined) set(withCell(before as Row[] | undefined, Number(first), field, value));
   else if (first !== undefined) set({ ...(before as FormParts | undefined), [first]: value });
   else if (input.type === "checkbox") set(withChoice(before as string[] | undefined, input));
   else set(value);
@@ -115,12 +116,14 @@ function put(state: Case, input: Control, value: string | number | undefined) {
 
 type Row = Record<string, unknown>;
 
-function numberIn(input: Control) {
-  return input.value === "" ? undefined : Number(input.value);
-}
-
 function withCell(rows: readonly Row[] = [], index: number, field: string, value: unknown) {
   return rows.map((row, at) => (at === index ? { ...row, [field]: value } : row));
+}
+
+// A cell may hold several days; one that was emptied keeps its place until it is taken out.
+function withDay(rows: readonly Row[] = [], index: number, field: string, at: number, value: unknown) {
+  const days = rows[index]?.[field] as readonly unknown[] | undefined ?? [];
+  return withCell(rows, index, field, days.map((day, place) => (place === at ? value ?? null : day)));
 }
 
 // Some values stand alone: ticking one clears the others, ticking another clears it.

@@ -3,6 +3,7 @@
 import type { Case } from "messages";
 import { FILE_WORDS } from "../words/files.ts";
 import { caseName, isFramed } from "./case-name.ts";
+import { plainLabel } from "./label.ts";
 import { isNumbered, newKey } from "./state.ts";
 
 const ALL = "coordguide:"; // what all names begin with that this site keeps in a tab
@@ -33,6 +34,7 @@ export interface Keeper {
   readonly idle: number;
   readonly root: HTMLElement;
   canKeep: boolean;
+  loadAnew(): void;
   tell(text: string): void;
   announce(text: string): void;
 }
@@ -126,7 +128,7 @@ function read(text: string): Kept | null {
     if (!isCase(state)) return null;
     return {
       state,
-      caseLabel: typeof caseLabel === "string" ? caseLabel : "",
+      caseLabel: typeof caseLabel === "string" ? plainLabel(caseLabel) : "",
       key: typeof key === "string" ? key : newKey(),
       lastNumber: isNumbered({ id: `contact-${lastNumber}` }) ? Number(lastNumber) : 0, // a page of before kept none, and no time
       idle: IDLE_CHOICES.find((one) => one === idle) ?? USUAL,
@@ -162,8 +164,11 @@ function hasAnswers({ edition, facts, contacts }: Case) {
   return Boolean(edition) || Object.keys(facts).length > 0 || contacts.some((contact) => Object.keys(contact.facts).length > 0);
 }
 
-/** Warn before leaving where nothing is kept, and clear a page that was left alone. */
+/** Warn before leaving where nothing is kept, clear a page that was left alone, and trust none that comes back. */
 export function watch(app: Keeper, clear: () => void) {
+  // Who goes back may get the page as it was left, for a case that was erased or replaced since, or
+  // for a member whose page is long closed. What is kept now counts.
+  addEventListener("pageshow", ({ persisted }) => persisted && app.loadAnew());
   addEventListener("beforeunload", (event) => {
     if (!app.canKeep && hasAnswers(app.case.state)) event.preventDefault();
   });

@@ -77,7 +77,7 @@ function toggle(app: App, offer: DocumentOffer, isOpen: boolean) {
 export function openOffered(app: App, offer: DocumentOffer, isToPrint: boolean) {
   const opened: OpenDocument = { key: keyOf(offer), offer, made: null };
   app.case.openDocument = opened;
-  app.actions.goToStep(offer.contact, offer.step);
+  app.actions.showDocuments(offer.contact, offer.step);
   app.focusAfter(`[data-document="${offer.id}"]`);
   writeDocument(app, () => isToPrint && opened.made && print(app, opened.made));
 }

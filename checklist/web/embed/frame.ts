@@ -146,7 +146,5 @@ function look({ top, height }: Look) {
 }
 
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", wear);
-// A browser that goes back may show the page as it was left, for a member whose page is long closed.
-addEventListener("pageshow", ({ persisted }) => persisted && app.loadAnew());
 new ResizeObserver(measure).observe(document.body);
 wear();

@@ -37,7 +37,16 @@ export function mount(root, { course, reporter, siteRoot = "" }) {
   app.redraw = () => redraw(app);
   app.focus = (selector) => (app.wantsFocus = selector);
   app.actions = acts(app);
+  // A browser may keep the page as it is left, for who goes back.
+  addEventListener("pagehide", () => forgetName(app));
   start(app);
+}
+
+function forgetName(app) {
+  const given = app.reporter.learner ?? "";
+  if (app.name === given) return;
+  app.name = given;
+  app.redraw();
 }
 
 function make(tag, className) {

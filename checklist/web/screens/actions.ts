@@ -7,7 +7,10 @@ import { WORDS } from "../words/checklist.ts";
 import { unfold } from "./answered-sections.tsx";
 import type { App } from "./app.ts";
 import { newPage } from "./page-state.ts";
-import { type Place, places } from "./places.ts";
+import {
+  goesOn, isAnswered, type Pace, pass, rememberPace, stayAt, type Stop, stopBefore, stopOf, stopOfDocuments, stopOfStep,
+} from "./pace.ts";
+import { type Entry, type Place, places } from "./places.ts";
 
 /** The acts of the page, by name. */
 export type Actions = ReturnType<typeof makeActions>;
@@ -30,11 +33,12 @@ export function makeActions(app: App) {
     choose(contact: string) {
       app.shown.current = contact;
       app.shown.place = "contact";
+      stayAt(app, "");
       app.redraw();
     },
     addContact() {
       app.shown.current = cases.addContact(app.case.state, app.case.lastNumber).id;
-      app.focusAfter(`input[name^="${app.shown.current}."]`);
+      if (!goesOn(app)) app.focusAfter(`input[name^="${app.shown.current}."]`);
       app.changed();
     },
     removeContact(id: string) {
@@ -73,6 +77,7 @@ export function makeActions(app: App) {
       const entry = place?.entries.find(isAsked);
       if (!place || !entry) return;
       openPlace(app, place);
+      stayAt(app, stopOf(app, places(app), entry));
       app.redraw();
       const field = app.stage.querySelector(`[data-key="${cases.nameOf(entry.contact, fact)}"]`);
       field?.scrollIntoView({ block: "center" });
@@ -80,7 +85,9 @@ export function makeActions(app: App) {
     },
     goToStep(contact: string | null, step: string) {
       if (contact) app.shown.current = contact;
-      openPlace(app, { id: step === "about" ? "start" : step });
+      const id = step === "about" ? "start" : step;
+      openPlace(app, { id });
+      stayAt(app, stopOfStep(app, places(app), id));
       app.redraw();
       app.stage.querySelector<HTMLElement>(`#cl-title-${app.shown.place}`)?.focus();
       app.writeNote();
@@ -89,6 +96,52 @@ export function makeActions(app: App) {
       openPlace(app, place);
       app.redraw();
       app.stage.querySelector<HTMLElement>(`#cl-place-${place.id} .cl-question input, #cl-place-${place.id} .cl-question button`)?.focus();
+    },
+    showDocuments(contact: string | null, step: string) {
+      app.actions.goToStep(contact, step);
+      if (app.pace === "whole") return;
+      stayAt(app, stopOfDocuments(step));
+      app.redraw();
+    },
+    goOn(stop: Stop) {
+      // What was chosen a moment ago is not yet answered: then the answer tells where to go on.
+      const open = app.case.isBehind ? undefined : stop.entries.find((entry) => !isAnswered(app, entry));
+      if (!stop.entries.length) pass(app, stop);
+      else if (open) {
+        const name = cases.nameOf(open.contact, open.question);
+        app.case.wrong.set(name, app.case.wrong.get(name) ?? WORDS.answerFirst);
+        app.announce(WORDS.answerFirst);
+        app.focusAfter(`[data-key="${name}"] :is(input, select, button)`);
+      } else goesOn(app);
+      app.redraw();
+    },
+    goBack(stop: Stop) {
+      stayAt(app, stopBefore(app, places(app), stop)?.key ?? "");
+      app.redraw();
+    },
+    toAnswer() {
+      stayAt(app, stopOfDocuments("release"));
+      app.redraw();
+    },
+    putOff(stop: Stop) {
+      pass(app, stop);
+      app.redraw();
+    },
+    askSingly(stop: Stop) {
+      for (const { contact, question } of stop.run ?? stop.entries) app.shown.askedSingly.add(cases.nameOf(contact, question));
+      if (!stop.run) goesOn(app);
+      app.redraw();
+    },
+    changeAnswer({ contact, question }: Entry) {
+      stayAt(app, stopOf(app, places(app), { contact, question }));
+      app.redraw();
+    },
+    setPace(pace: Pace) {
+      app.pace = pace;
+      rememberPace(pace);
+      stayAt(app, "");
+      app.focusAfter('[data-act="pace"]');
+      app.redraw();
     },
     forget(contact: string | null, fact: string) {
       app.focusAfter("#cl-panel");

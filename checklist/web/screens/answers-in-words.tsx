@@ -25,7 +25,8 @@ export function AnswersInWords({ facts, className = "cl-answers" }: { facts: Fac
   );
 }
 
-function valueInWords(catalogue: Catalogue, fact: string, value: Answer | undefined) {
+/** An answer in the words of its question. */
+export function valueInWords(catalogue: Catalogue, fact: string, value: Answer | undefined) {
   const question = catalogue.questions[fact];
   const label = (one: string) => question?.values.find((known) => known.value === one)?.label ?? one;
   if (value === null || value === undefined) return WORDS.notSaid;

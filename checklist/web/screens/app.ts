@@ -5,6 +5,7 @@ import type {
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Actions } from "./actions.ts";
+import type { Pace } from "./pace.ts";
 import type { OtherCase, PageState } from "./page-state.ts";
 
 /** What the engine replies to, and with what. */
@@ -33,6 +34,7 @@ export interface Services {
   mostContacts: number;
   /** In a list, likewise. */
   mostRows: number;
+  mostTimes: number;
   /** Of the engine and the content, once they are loaded. */
   versions: Record<"engine" | "content" | "sha256", string> | null;
   /** In a frame: where the note may be sent, and how. */
@@ -40,6 +42,10 @@ export interface Services {
   /** After how many minutes without a sign of life the page clears itself. */
   idle: number;
   canKeep: boolean;
+  /** Whether one question is on screen at a time, or a whole step. */
+  pace: Pace;
+  /** Whether the person may choose: not in the page for frames. */
+  readonly hasPaces: boolean;
   /** A contact's number and kind, never a name. */
   label(id: string): string;
   announce(text: string): void;

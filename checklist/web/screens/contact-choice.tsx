@@ -4,7 +4,9 @@ import type { Answer, Offer } from "messages";
 import { WORDS } from "../words/checklist.ts";
 import { useApp } from "./app.ts";
 import { PRIVATE, Typed } from "./fields.tsx";
+import { goesOn } from "./pace.ts";
 import { type Field, Option, type Value } from "./questions.tsx";
+import { Disclosure } from "./sources.tsx";
 
 interface OfferedChoice {
   field: Field;
@@ -13,30 +15,44 @@ interface OfferedChoice {
 }
 
 /** Draw the choice. */
-export function Offered({ field: { contact, id, name, asked, value }, offers, groups }: OfferedChoice) {
+export function Offered({ field, offers, groups }: OfferedChoice) {
   const app = useApp();
+  const { contact, id, name, asked, value } = field;
   const choose = (offer: Offer) => {
     app.case.searched.delete(name);
     app.focusAfter(`[data-key="${name}"] input[value="${offer.value}"]`);
     app.announce(WORDS.offerChosen(offer.label));
     app.actions.answerTogether(contact, answersOf(offers, id, offer));
+    goesOn(app);
   };
-  const isIn = (group: string, one: Value) => offers.find((offer) => offer.value === one.value)?.group === group;
+  const kinds = () => <Kinds field={field} offers={offers} groups={groups} />;
+  const chosen = asked.values.find((one) => one.value === value);
   return (
     <div class="cl-offers">
       <Search name={name} offers={offers} choose={choose} />
-      {Object.entries(groups).map(([group, label]) => (
-        <div key={group} role="group" aria-label={label}>
-          <p class="cl-small-head" aria-hidden="true">{label}</p>
-          <div class="cl-choices cl-each-line">
-            {asked.values.filter((one) => isIn(group, one)).map((one) => (
-              <Option key={one.value} type="radio" name={name} value={one} checked={value === one.value} />
-            ))}
-          </div>
-        </div>
-      ))}
+      {app.pace === "whole" ? kinds() : (
+        <>
+          {chosen && !app.shown.open.has("kinds:" + name) && <div class="cl-choices"><Option type="radio" name={name} value={chosen} checked /></div>}
+          <Disclosure name={"kinds:" + name} label={WORDS.everyKind}>{kinds}</Disclosure>
+        </>
+      )}
     </div>
   );
+}
+
+// Every kind in its group, one to a line.
+function Kinds({ field: { name, asked, value }, offers, groups }: OfferedChoice) {
+  const isIn = (group: string, one: Value) => offers.find((offer) => offer.value === one.value)?.group === group;
+  return Object.entries(groups).map(([group, label]) => (
+    <div key={group} role="group" aria-label={label}>
+      <p class="cl-small-head" aria-hidden="true">{label}</p>
+      <div class="cl-choices cl-each-line">
+        {asked.values.filter((one) => isIn(group, one)).map((one) => (
+          <Option key={one.value} type="radio" name={name} value={one} checked={value === one.value} />
+        ))}
+      </div>
+    </div>
+  ));
 }
 
 /** What else an answer to a question settles, so that a new answer settles it anew. */

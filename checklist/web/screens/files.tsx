@@ -1,6 +1,7 @@
 // Keeping a case and taking it away: a file, a locked file, reminders, tables.
 import type { Form, ReplayReply } from "messages";
 import { canLock, EncryptionError, lock, readLocked, unlock } from "../case/encryption.ts";
+import { MOST_LABEL, plainLabel } from "../case/label.ts";
 import { IDLE_CHOICES } from "../case/tab-storage.ts";
 import { download } from "../documents/download.ts";
 import { DOCUMENT_WORDS } from "../words/documents.ts";
@@ -9,7 +10,6 @@ import { type App, useApp } from "./app.ts";
 import { PRIVATE, Typed } from "./fields.tsx";
 
 const MOST_BYTES = 2_000_000;
-const MOST_LABEL = 20;
 const DAMAGED = "what-was-kept.txt";
 const SHORTEST = 8;
 const MARK = "\ufeff"; // by which a spreadsheet program knows how the letters of a table are written
@@ -112,12 +112,21 @@ export function DamagedButtons() {
 function Label() {
   const { case: { label }, setLabel } = useApp();
   const warning = looksLike(label);
+  const take = (field: HTMLInputElement) => {
+    const plain = plainLabel(field.value);
+    if (plain !== field.value) {
+      const at = plainLabel(field.value.slice(0, field.selectionStart ?? undefined)).length; // where one typed
+      field.value = plain;
+      field.setSelectionRange(at, at);
+    }
+    setLabel(plain);
+  };
   return (
     <p class="cl-fill">
       <label for="cl-case-label">{FILE_WORDS.label}</label>
       <Typed
         id="cl-case-label" value={label} maxlength={MOST_LABEL} {...PRIVATE}
-        aria-describedby="cl-case-label-note" onInput={({ currentTarget }) => setLabel(currentTarget.value)}
+        aria-describedby="cl-case-label-note" onInput={({ currentTarget }) => take(currentTarget)}
       />
       <span id="cl-case-label-note" role="status" class={warning ? "cl-wrong" : "cl-muted"}>{warning ? FILE_WORDS.looksLike[warning] : FILE_WORDS.labelHelp}</span>
     </p>

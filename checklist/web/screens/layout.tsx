@@ -2,16 +2,19 @@
 import { Documents } from "../documents/documents.tsx";
 import { localDate } from "../case/state.ts";
 import { WORDS } from "../words/checklist.ts";
+import { FILE_WORDS } from "../words/files.ts";
 import { Folded, fold } from "./answered-sections.tsx";
-import { useApp } from "./app.ts";
+import { type App, useApp } from "./app.ts";
 import { Typed } from "./fields.tsx";
 import { Files } from "./files.tsx";
-import { Note } from "./note.tsx";
-import { Panel, Verdicts } from "./panel.tsx";
-import { type Place, places, STEP_COUNT } from "./places.ts";
-import { EDITION, Question, Questions } from "./questions.tsx";
-import { Outstanding, Results } from "./results.tsx";
+import { OneByOne, SaidSoFar } from "./one-by-one.tsx";
+import { type Stop, settle, stopNow } from "./pace.ts";
+import { Panel, ShortPanel, Verdicts } from "./panel.tsx";
+import { EDITION, type Place, places, STEP_COUNT } from "./places.ts";
+import { Question, Questions } from "./questions.tsx";
+import { Results } from "./results.tsx";
 import { CiteMarks } from "./sources.tsx";
+import { Summary } from "./summary.tsx";
 import { Team } from "./team.tsx";
 
 /** The whole screen, as it should be now. */
@@ -19,22 +22,44 @@ export function Screen() {
   const app = useApp();
   const { view } = app.case;
   const all = places(app);
-  const folded = fold(app, all);
+  const stop = app.pace === "one" ? stopNow(app, all) : null;
+  if (stop) settle(app, stop);
   return (
     <>
       <FirstOfAll />
-      <TopBar />
-      <div key="columns" class="cl-columns">
+      <div key="top" class="cl-top">
+        {/* What the status says is drawn by itself: it changes where the rest of the page waits. */}
+        <div class="cl-status" role="status" />
+        {view && !stop && <DayOfAnswer />}
+      </div>
+      <div key="columns" class="cl-columns" data-kind={stop?.kind}>
         <div class="cl-main">
           <Progress all={all} />
-          {all.map((place) => (view || place.id === "start") && <Section key={place.id} place={place} isFolded={folded.has(place)} />)}
-          {view && <Files />}
+          {stop ? <OneByOne stop={stop} all={all} /> : <Whole all={all} />}
+          {view && (!stop || showsFiles(app, stop) ? <Files /> : <ToFiles />)}
         </div>
-        <Panel />
+        {!stop && <Panel />}
+        {stop && stop.kind !== "answer" && <ShortPanel><SaidSoFar stop={stop} all={all} /></ShortPanel>}
       </div>
-      <Bar />
+      {view && stop && <div key="foot" class="cl-top cl-foot-bar"><DayOfAnswer /></div>}
+      {!stop && <Bar />}
     </>
   );
+}
+
+function Whole({ all }: { all: readonly Place[] }) {
+  const app = useApp();
+  const folded = fold(app, all);
+  return all.map((place) => (app.case.view || place.id === "start") && <Section key={place.id} place={place} isFolded={folded.has(place)} />);
+}
+
+function showsFiles({ shown, case: { locked, damaged } }: App, { kind, place }: Stop) {
+  return (kind === "end" && place.id === "summary") || Boolean(locked || damaged) || shown.open.has("files");
+}
+
+function ToFiles() {
+  const { showFiles } = useApp();
+  return <p><button type="button" class="cl-link" data-act="files" onClick={showFiles}>{FILE_WORDS.toFiles}</button></p>;
 }
 
 // What to read before anything else while somebody is in danger.
@@ -49,19 +74,8 @@ function FirstOfAll() {
   );
 }
 
-// What the status says is drawn by itself: it changes where the rest of the page waits.
-function TopBar() {
-  const { case: { view } } = useApp();
-  return (
-    <div class="cl-top">
-      <div class="cl-status" role="status" />
-      {view && <DayOfAnswer />}
-    </div>
-  );
-}
-
 function DayOfAnswer() {
-  const { case: { state, wrong: allWrong }, actions } = useApp();
+  const { case: { state, wrong: allWrong }, actions, pace, hasPaces } = useApp();
   const isToday = state.today === localDate();
   const wrong = allWrong.get("today");
   return (
@@ -74,6 +88,9 @@ function DayOfAnswer() {
         />
         {!isToday && <button type="button" class="cl-link" onClick={actions.today}>{WORDS.today}</button>}
         <button type="button" class="cl-button" onClick={actions.startOver}>{WORDS.startOver}</button>
+        {hasPaces && (
+          <button type="button" class="cl-link" data-act="pace" onClick={() => actions.setPace(pace === "one" ? "whole" : "one")}>{WORDS.otherPace[pace]}</button>
+        )}
       </div>
       <p id="cl-today-note" class={wrong ? "cl-wrong" : "cl-muted"} hidden={isToday && !wrong}>{wrong ?? (isToday ? "" : WORDS.otherDay)}</p>
     </>
@@ -145,7 +162,7 @@ function Closed({ place }: { place: Place }) {
 function Body({ place }: { place: Place }) {
   if (place.id === "start") return <StartBody place={place} />;
   if (place.id === "contact") return <Questions entries={place.entries} />;
-  if (place.id === "summary") return <SummaryBody />;
+  if (place.id === "summary") return <Summary />;
   return (
     <>
       {place.entries.length === 0 && <p class="cl-muted">{WORDS.nothingAsked}</p>}
@@ -161,21 +178,8 @@ function StartBody({ place: { entries: [first, ...rest] } }: { place: Place }) {
     <>
       {first && <Question key="first" entry={first} />}
       <Question key="edition" entry={EDITION} />
-      <Questions entries={rest} />
-    </>
-  );
-}
-
-function SummaryBody() {
-  const app = useApp();
-  return (
-    <>
-      <ul class="cl-verdicts">
-        {app.case.view?.contacts.map((answer) => <li key={answer.id}><span>{app.label(answer.id)}</span><Verdicts answer={answer} /></li>)}
-      </ul>
-      <h3>{WORDS.outstanding}</h3>
-      <Outstanding />
-      <Note />
+      {/* No card above questions that somebody may already be answering: the engine comes later. */}
+      <Questions entries={rest} together={false} />
     </>
   );
 }

@@ -104,6 +104,15 @@ export interface Shown {
   /** Places whose answers stand in a line each. */
   folded: Set<string>;
   wantsFocus: string | null;
+  /** One question at a time: the stop on screen, and whether the person has left it. */
+  at: string;
+  isLeaving: boolean;
+  /** Questions that were put off. */
+  skipped: Set<string>;
+  /** Answers and ends of steps that were read. */
+  passed: Set<string>;
+  /** Runs of questions that are asked one by one, not confirmed together. */
+  askedSingly: Set<string>;
 }
 
 /** The two parts of a page that change with a case. */
@@ -127,6 +136,7 @@ export function newPage(state: Case, label: string, key: string): PageState {
     shown: {
       place: "start", current: state.contacts[0]?.id ?? "", answeredIn: null,
       open: new Set(), opened: new Set(), folded: new Set(), wantsFocus: null,
+      at: "", isLeaving: false, skipped: new Set(), passed: new Set(), askedSingly: new Set(),
     },
   };
 }

@@ -1,5 +1,6 @@
 // The panel that always says, for each contact, what may be done now and why.
 import type { Contact, Contradiction, ContactView, KindView, Layers, MainAct, Reason, Sentence, Tone } from "messages";
+import type { ComponentChildren } from "preact";
 import { openOffered } from "../documents/documents.tsx";
 import { written } from "../case/clock.ts";
 import { factsOf } from "../case/state.ts";
@@ -8,6 +9,7 @@ import { askOf } from "./answers-in-words.tsx";
 import { type App, useApp } from "./app.ts";
 import { Explanation } from "./explanation.tsx";
 import { copyNote } from "./note.tsx";
+import { isDecided } from "./pace.ts";
 import { isOfNow, type PageState } from "./page-state.ts";
 import { CiteList, CiteMarks, Disclosure, Outside, ReasonSaid, RuleSaid } from "./sources.tsx";
 
@@ -59,6 +61,27 @@ export function Panel() {
           {WORDS.decidedWith(view.engine, view.content.version, view.content.sha256.slice(0, 12), written(view.today))}
         </p>
       )}
+    </aside>
+  );
+}
+
+/** One question at a time: how the answer stands, in a line, and what keeps it from being given. */
+export function ShortPanel({ children }: { children: ComponentChildren }) {
+  const app = useApp();
+  const { view, generalError } = app.case;
+  const answer = view?.contacts.find(({ id }) => id === app.shown.current);
+  const isTeam = app.case.state.contacts.length > 1;
+  return (
+    <aside id="cl-panel" class="cl-panel" aria-labelledby="cl-panel-title" tabindex={-1} data-contact={answer?.id} data-decision={answer?.decision}>
+      <h2 id="cl-panel-title">{WORDS.panel}</h2>
+      {generalError && <p class="cl-wrong" role="alert">{WORDS.error} {generalError}</p>}
+      {!answer && <p class="cl-muted">{WORDS.panelEmpty}</p>}
+      {view?.problems.map((problem) => <Problem key={`${problem.contact}:${problem.facts}`} problem={problem} />)}
+      {answer && <Verdicts answer={answer} />}
+      {answer && (isTeam || answer.tone !== "open") && (
+        <p><button type="button" class="cl-link" data-act="to-answer" onClick={app.actions.toAnswer}>{isTeam ? WORDS.contacts : WORDS.seeAnswer}</button></p>
+      )}
+      {children}
     </aside>
   );
 }
@@ -238,7 +261,8 @@ function OpenQuestions({ contact }: { contact: Contact }) {
   const { actions } = app;
   const open = openAbout(app, contact);
   const [first] = open;
-  if (!first) return null;
+  // One question at a time, what is open comes by itself, and stands as the way on below the answer.
+  if (!first || (app.pace === "one" && isDecided(app))) return null;
   return (
     <p class="cl-next">
       {/* Where there is something to do, that is the one thing. */}

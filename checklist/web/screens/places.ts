@@ -6,6 +6,9 @@ import type { PageState } from "./page-state.ts";
 /** A question at its place; before the engine is there nothing is known of it but its name. */
 export type Entry = Pick<AskedQuestion, "contact" | "question"> & Partial<AskedQuestion>;
 
+/** The edition is chosen like an answer, before there is a catalogue to ask from. */
+export const EDITION: Entry = { contact: null, question: "edition" };
+
 /** One place of the page. */
 export interface Place {
   id: string;

@@ -6,7 +6,8 @@ import { EDITIONS, FIRST, REGIMES, WORDS } from "../words/checklist.ts";
 import { type App, useApp } from "./app.ts";
 import { Offered } from "./contact-choice.tsx";
 import { Typed } from "./fields.tsx";
-import type { Entry } from "./places.ts";
+import { confirmedTogether, goesOn, standingAlone } from "./pace.ts";
+import { EDITION, type Entry } from "./places.ts";
 import { RecordRows, ToldRows } from "./rows.tsx";
 import { CiteList, CiteMarks, Disclosure } from "./sources.tsx";
 
@@ -24,6 +25,8 @@ export interface Field {
   asked: Asked;
   value: Answer | undefined;
   wrong: string | undefined;
+  /** What is usually so, as long as nothing is answered. */
+  usual: string | undefined;
   /** The ids of its help and of what is wrong. */
   describedBy: string | undefined;
 }
@@ -33,12 +36,10 @@ export function idOf(name: string, part = "") {
   return `cl-${name.replaceAll(".", "-")}${part && "-" + part}`;
 }
 
-/** The edition is chosen like an answer, before there is a catalogue to ask from. */
-export const EDITION: Entry = { contact: null, question: "edition" };
-
-function askedOf({ case: { catalogue } }: App, { question, values }: Entry): Asked | null {
+/** The words of a question, with the values that make sense now. */
+export function askedOf({ case: { catalogue } }: App, { question, values }: Entry): Asked | null {
   if (question === EDITION.question) {
-    return { kind: "choice", ask: WORDS.edition, values: EDITIONS.map(({ id, title }) => ({ value: id, label: title })) };
+    return { kind: "choice", ask: WORDS.edition, values: EDITIONS.map(({ id, plan }) => ({ value: id, label: plan })) };
   }
   const first = FIRST.find(({ id }) => id === question);
   const asked: Asked | null = catalogue?.questions[question] ?? (first ? { kind: "choice", ...first } : null);
@@ -55,14 +56,13 @@ function fieldOf(app: App, entry: Entry): Field | null {
   const wrong = allWrong.get(name);
   const describedBy = [asked.help && idOf(name, "help"), wrong && idOf(name, "wrong")].filter(Boolean).join(" ") || undefined;
   const value = id === EDITION.question ? state.edition : factsOf(state, contact)[id];
-  return { contact, id, name, asked, value, wrong, describedBy };
+  return { contact, id, name, asked, value, wrong, usual: entry.only, describedBy };
 }
 
-/** All questions of one place, with a button that confirms several together. */
-export function Questions({ entries }: { entries: readonly Entry[] }) {
-  const beside = new Set(entries.map((entry) => entry.beside?.question));
-  const alone = entries.filter((entry) => !beside.has(entry.question));
-  const runs = confirmedTogether(alone);
+/** All questions of one place, with a button that confirms several `together`. */
+export function Questions({ entries, together = true }: { entries: readonly Entry[]; together?: boolean }) {
+  const alone = standingAlone(entries);
+  const runs = together ? confirmedTogether(alone) : new Map<Entry, readonly Entry[]>();
   return (
     <>
       {alone.flatMap((entry) => {
@@ -124,10 +124,18 @@ function Choice(field: Field) {
   );
 }
 
-function Several({ name, asked, value }: Field) {
+function Several({ contact, id, name, asked, value, usual }: Field) {
+  const app = useApp();
   const chosen = (value ?? []) as readonly string[];
+  const only = app.pace === "one" ? asked.values.find((one) => one.value === usual) : undefined;
+  const give = () => {
+    app.actions.answer(contact, id, [usual as string]);
+    goesOn(app);
+  };
   return (
     <div class="cl-choices">
+      {/* Several are ticked and sent on with a press of its own; the usual one alone needs only one. */}
+      {only && <button type="button" class="cl-button cl-only" onClick={give}>{WORDS.only(only.label)}</button>}
       {asked.values.map((one) => <Option key={one.value} type="checkbox" name={name} value={one} checked={chosen.includes(one.value)} />)}
     </div>
   );
@@ -163,6 +171,7 @@ function Elements({ contact, name, id, value }: Field) {
   const given = (value ?? {}) as FormParts;
   const asked = app.case.view?.contacts.find((one) => one.id === contact)?.roi.elements ?? [];
   const duties = asked.filter((element) => element.duty);
+  const rows = () => duties.map((element) => <ElementRow key={element.id} of={name} element={element} status={given[element.id]} words={WORDS.besideForm} />);
   const groups: Group[] = Object.keys(REGIMES)
     .map((regime) => ({ regime, name: `${name}:${regime}`, parts: asked.filter((one) => !one.duty && one.regime === regime) }))
     .filter(({ parts }) => parts.length > 0);
@@ -180,7 +189,7 @@ function Elements({ contact, name, id, value }: Field) {
       {duties.length > 0 && (
         <div key="duties" class="cl-group" role="group" aria-labelledby={idOf(name, "duties")}>
           <h4 id={idOf(name, "duties")}>{WORDS.duties}</h4>
-          {duties.map((element) => <ElementRow key={element.id} of={name} element={element} status={given[element.id]} />)}
+          {app.pace === "one" ? <Disclosure name={"duties:" + name} label={WORDS.showDuties(duties.length)}>{rows}</Disclosure> : rows()}
         </div>
       )}
     </div>
@@ -196,7 +205,9 @@ function ElementGroup({ of, group: { regime, name, parts }, given, give }: { of:
   const app = useApp();
   const { open } = app.shown;
   const isComplete = areAllThere(parts, given);
-  const isShown = !isComplete || open.has(name);
+  // One question at a time the parts are read as a list first; what is missing is said part by part.
+  const isBrief = app.pace === "one" && !isComplete && !open.has(name) && parts.every(({ id }) => given[id] === undefined);
+  const isShown = (!isComplete && !isBrief) || open.has(name);
   const toggle = () => {
     if (!open.delete(name)) open.add(name);
     app.redraw();
@@ -207,47 +218,51 @@ function ElementGroup({ of, group: { regime, name, parts }, given, give }: { of:
       {isComplete
         ? <p key="complete" class="cl-complete"><span>✓ {WORDS.allThere}</span> <button type="button" class="cl-link" aria-expanded={isShown} onClick={toggle}>{isShown ? WORDS.hideParts : WORDS.showParts}</button></p>
         : <button key="give" type="button" class="cl-button" onClick={give}>{WORDS.allPresent}</button>}
+      {isBrief && <button key="each" type="button" class="cl-button" onClick={toggle}>{WORDS.notAllPresent}</button>}
+      {isBrief && <ul class="cl-list cl-parts">{parts.map((element) => <li key={element.id}>{element.label}<CiteMarks cites={element.cites} /></li>)}</ul>}
       {isShown && parts.map((element) => <ElementRow key={element.id} of={of} element={element} status={given[element.id]} />)}
     </div>
   );
 }
 
-function ElementRow({ of, element, status }: { of: string; element: ElementView; status: FormParts[string] | undefined }) {
+interface Row {
+  of: string;
+  element: ElementView;
+  status: FormParts[string] | undefined;
+  words?: Readonly<Record<string, string>>;
+}
+
+function ElementRow({ of, element, status, words = WORDS.element }: Row) {
   const part = `${of}.${element.id}`;
   return (
     <div class="cl-element" role="radiogroup" aria-labelledby={idOf(part, "label")}>
       <p id={idOf(part, "label")} class="cl-element-label">{element.label}<CiteMarks cites={element.cites} /></p>
       <div class="cl-choices cl-tight">
-        {Object.entries(WORDS.element).map(([value, label]) => <Option key={value} type="radio" name={part} value={{ value, label }} checked={status === value} />)}
+        {Object.entries(words).map(([value, label]) => <Option key={value} type="radio" name={part} value={{ value, label }} checked={status === value} />)}
       </div>
       {status && status !== "present" && element.fix && <p class="cl-fix">{element.fix}</p>}
     </div>
   );
 }
 
-// Where several unanswered questions stand together for which the engine names an answer to
-// confirm, one press gives these answers, and they are spelled out before it.
-function confirmedTogether(entries: readonly Entry[]) {
-  const runs = new Map<Entry, readonly Entry[]>();
-  let run: Entry[] = [];
-  const close = () => {
-    const [first] = run;
-    if (first && run.length >= 3) runs.set(first, run);
-    run = [];
-  };
-  for (const entry of entries) {
-    if (entry.confirm) run.push(entry);
-    else close();
-  }
-  close();
-  return runs;
+// The parts of a form that stand as a list to be read, none of them answered or taken one by one.
+function listedParts(app: App, { contact, question }: Entry): readonly ElementView[] {
+  const name = nameOf(contact, question);
+  const answered = factsOf(app.case.state, contact)[question];
+  const isByHand = answered !== undefined || [...app.shown.open].some((open) => open.startsWith(`${name}:`));
+  const parts = app.case.view?.contacts.find(({ id }) => id === contact)?.roi.elements ?? [];
+  return isByHand ? [] : parts.filter(({ duty }) => !duty);
 }
 
-function Confirm({ run }: { run: readonly Entry[] }) {
+/** The answers that one press gives to several questions, spelled out before it; to the parts of a `form` above too. */
+export function Confirm({ run, form }: { run: readonly Entry[]; form?: Entry | undefined }) {
   const app = useApp();
   const { actions } = app;
+  const parts = form ? listedParts(app, form) : [];
   const give = () => {
+    if (form && parts.length) actions.answer(form.contact, form.question, Object.fromEntries(parts.map(({ id }) => [id, "present" as const])));
     for (const { contact, question, confirm } of run) actions.answer(contact, question, confirm);
+    if (goesOn(app)) return app.focusAfter('[data-act="continue"]'); // where something is open still
     const [first] = run;
     if (first) app.focusAfter(`[data-key="${nameOf(first.contact, first.question)}"] input:checked`);
   };
@@ -260,7 +275,11 @@ function Confirm({ run }: { run: readonly Entry[] }) {
           return <li>{asked?.ask} <strong>{asked?.values.find(({ value }) => value === entry.confirm)?.label}</strong></li>;
         })}
       </ul>
-      <button type="button" class="cl-button" onClick={give}>{WORDS.confirm(run.length)}</button>
+      {/* In whole steps each of these questions stands below, with its own sources. */}
+      {app.pace === "one" && (
+        <Disclosure name={"confirm:" + run[0]?.question} label={WORDS.why} about={WORDS.confirmIntro}>{() => <CiteList cites={run.flatMap(({ cites = [] }) => cites)} />}</Disclosure>
+      )}
+      <button type="button" class="cl-button" onClick={give}>{parts.length ? WORDS.confirmForm(run.length) : WORDS.confirm(run.length)}</button>
     </div>
   );
 }

@@ -19,7 +19,7 @@ interface Shape<Row> {
   start(kind: string): Row;
   /** Which cell of a new row gets the focus. */
   firstCell: string;
-  cells(row: Row, name: string): ComponentChildren;
+  cells(row: Row, name: string, change: (row: Row) => void): ComponentChildren;
 }
 
 /** Records requested of one contact. */
@@ -30,14 +30,14 @@ export function RecordRows(field: RowsField<RecordRow>) {
       field={field} shape={{
         values: labelled(catalogue?.records), add: WORDS.addRecord, none: WORDS.noRecords,
         kindOf: ({ kind }) => kind,
-        start: (kind) => ({ kind, "asked-on": state.today, attempts: 1, id: newKey() }),
+        start: (kind) => ({ kind, "asked-on": state.today, id: newKey() }),
         firstCell: "asked-on",
-        cells: (row, name) => (
+        cells: (row, name, change) => (
           <>
-            <Cell label={WORDS.askedOn} name={name + "asked-on"} type="date" value={row["asked-on"]} />
-            <Cell label={WORDS.attempts} name={name + "attempts"} type="number" value={row.attempts} />
-            <Cell label={WORDS.followUp} name={name + "follow-up-on"} type="date" value={row["follow-up-on"]} />
-            <Cell label={WORDS.receivedOn} name={name + "received-on"} type="date" value={row["received-on"]} />
+            <Cell label={WORDS.askedOn} name={name + "asked-on"} value={row["asked-on"]} />
+            <AskedAgain name={name + "asked-again"} row={row} set={change} />
+            <Cell label={WORDS.followUp} name={name + "follow-up-on"} value={row["follow-up-on"]} />
+            <Cell label={WORDS.receivedOn} name={name + "received-on"} value={row["received-on"]} />
             <Pick label={WORDS.reviewed} name={name + "reviewed"} values={[{ value: "no", label: WORDS.no }, { value: "yes", label: WORDS.yes }]} value={row.reviewed} />
           </>
         ),
@@ -58,7 +58,7 @@ export function ToldRows(field: RowsField<ToldRow>) {
         firstCell: "on",
         cells: (row, name) => (
           <>
-            <Cell label={WORDS.toldOn} name={name + "on"} type="date" value={row.on} />
+            <Cell label={WORDS.toldOn} name={name + "on"} value={row.on} />
             <Pick label={WORDS.channel} name={name + "channel"} values={labelled(catalogue?.methods)} value={row.channel} />
           </>
         ),
@@ -116,7 +116,7 @@ function Rows<Row extends RecordRow | ToldRow>({ field: { contact, id, name, val
       {rows.map((row, index) => (
         <div key={keys[index]} class="cl-row" role="group" aria-label={label(row)}>
           <p class="cl-row-head">{label(row)}</p>
-          {shape.cells(row, `${name}.${index}.`)}
+          {shape.cells(row, `${name}.${index}.`, (changed) => answer(rows.map((one, at) => (at === index ? changed : one))))}
           <button type="button" class="cl-link cl-row-remove" aria-label={WORDS.removeRow(label(row))} onClick={remove(index)}>✕</button>
         </div>
       ))}
@@ -135,12 +135,41 @@ function Rows<Row extends RecordRow | ToldRow>({ field: { contact, id, name, val
   );
 }
 
-function Cell({ label, name, type, value }: { label: string; name: string; type: "date" | "number"; value: string | number | null | undefined }) {
-  const limits = type === "number"
-    // Who scrolls over a number wants to scroll: a field without the focus keeps its number.
-    ? { min: 0, max: 99, step: 1, inputmode: "numeric" as const, onWheel: ({ currentTarget }: { currentTarget: HTMLElement }) => currentTarget.blur() }
-    : { min: "1900-01-01", max: "2199-12-31" };
-  return <label class="cl-cell"><span>{label}</span><Typed type={type} name={name} value={String(value ?? "")} {...limits} /></label>;
+// Each later time has its day, so that a letter can say when. A case of before may hold a number alone.
+function AskedAgain({ name, row, set }: { name: string; row: RecordRow; set: (row: RecordRow) => void }) {
+  const app = useApp();
+  const days = row["asked-again"] ?? [];
+  const keys = keysFor(app.case, name, days.length);
+  const times = row.attempts ?? 0;
+  const add = () => {
+    set({ ...row, "asked-again": [...days, app.case.state.today] });
+    app.focusAfter(`[name="${name}.${days.length}"]`);
+  };
+  const remove = (index: number) => ({ currentTarget, detail }: MouseEvent) => {
+    if (detail > 1) return;
+    forgetWrong(app, name.split(".").slice(0, 2).join("."), (currentTarget as Element).closest(".cl-again"));
+    keys.splice(index, 1);
+    set({ ...row, "asked-again": days.filter((_, at) => at !== index) });
+    app.focusAfter(`[data-add="${name}"]`); // it is there again: one day fewer
+  };
+  return (
+    <>
+      {days.map((day, index) => (
+        <div key={keys[index]} class="cl-again">
+          <Cell label={WORDS.askedAgain} name={`${name}.${index}`} value={day} />
+          <button type="button" class="cl-link" aria-label={WORDS.removeAskedAgain(index + 1)} onClick={remove(index)}>✕</button>
+        </div>
+      ))}
+      {times > days.length + 1 && <p class="cl-muted">{WORDS.askedInAll(times)}</p>}
+      {days.length < app.mostTimes
+        ? <button type="button" class="cl-chip" data-add={name} onClick={add}><span aria-hidden="true">+ </span>{WORDS.addAskedAgain}</button>
+        : <p class="cl-muted">{WORDS.noMoreTimes}</p>}
+    </>
+  );
+}
+
+function Cell({ label, name, value }: { label: string; name: string; value: string | null | undefined }) {
+  return <label class="cl-cell"><span>{label}</span><Typed type="date" name={name} value={value ?? ""} min="1900-01-01" max="2199-12-31" /></label>;
 }
 
 function Pick({ label, name, values, value }: { label: string; name: string; values: readonly Value[]; value: string | null | undefined }) {

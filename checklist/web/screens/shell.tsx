@@ -22,6 +22,7 @@ import { isUnreadable } from "./fields.tsx";
 import { DamagedButtons, OpenButton } from "./files.tsx";
 import { Screen } from "./layout.tsx";
 import { isOfNow, newPage, type OtherCase, type WholeView } from "./page-state.ts";
+import { goesOn, rememberedPace, stopNow } from "./pace.ts";
 import { labelOf } from "./panel.tsx";
 import { places } from "./places.ts";
 
@@ -44,10 +45,13 @@ export const app: App = {
   get actions() { return actions; },
   mostContacts: Infinity,
   mostRows: Infinity,
+  mostTimes: Infinity,
   versions: null,
   portal: null,
   idle: 30,
   canKeep: canKeep(),
+  pace: rememberedPace(root.dataset.pace),
+  hasPaces: root.dataset.pace === "one",
   label: (id) => labelOf(app, { id }),
   announce,
   tell,
@@ -62,7 +66,11 @@ export const app: App = {
   beFor,
   beginAnew,
   loadAnew,
-  showFiles: () => stage.querySelector("#cl-title-files")?.scrollIntoView({ block: "start" }),
+  showFiles() {
+    app.shown.open.add("files");
+    redraw();
+    stage.querySelector("#cl-title-files")?.scrollIntoView({ block: "start" });
+  },
   setLabel: (label) => keepWith(app.case, { label }),
   setIdle: (idle) => keepWith(app, { idle }),
   focusAfter: (selector) => {
@@ -96,6 +104,7 @@ root.addEventListener("change", ({ target }) => {
   else if (target.name !== "today") take(target, isBad);
   else if (!isBad) app.case.state.today = target.value;
   if (!isBad) forgive(target);
+  showFirst();
   if (!app.case.view) tellFirst(target.value);
   goTo(target);
   const group = target.closest<HTMLElement>("[data-group]")?.dataset.group;
@@ -114,6 +123,16 @@ function tellFirst(answer: string) {
   if (!box) return;
   announce(box.textContent.trim());
   bringUp(box);
+}
+
+// Shown here and not by styles: to look through the whole page for what is chosen took a third of
+// the time of each answer.
+function showFirst() {
+  const isTold = stage.querySelector(":scope > .cl-first") !== null;
+  const said = Object.values(app.case.state.facts);
+  for (const box of root.querySelectorAll<HTMLElement>(":scope > .cl-first")) {
+    box.toggleAttribute("data-shown", !isTold && said.includes(box.dataset.when ?? ""));
+  }
 }
 
 // On a small screen it stands above what was just pressed, out of sight.
@@ -146,6 +165,37 @@ root.addEventListener("focusin", ({ target }) => {
 
 // Not every browser gives the focus to a button that is pressed.
 root.addEventListener("click", ({ target }) => goTo(target), true);
+
+// One question at a time: a choice made with the pointer goes on by itself. With the keys one moves
+// through the choices, and each is chosen on the way: there Enter goes on.
+let isByPointer = false;
+
+root.addEventListener("pointerdown", () => {
+  isByPointer = true;
+}, true);
+
+root.addEventListener("keydown", (event) => {
+  isByPointer = false;
+  const { target, key } = event;
+  if (key !== "Enter" || app.pace !== "one" || !(target instanceof HTMLInputElement)) return;
+  if (!target.closest("[data-stop]") || !["radio", "checkbox", "date"].includes(target.type)) return;
+  event.preventDefault();
+  actions.goOn(stopNow(app, places(app)));
+}, true);
+
+root.addEventListener("click", ({ target }) => {
+  if (!isByPointer || !(target instanceof HTMLInputElement) || target.type !== "radio") return;
+  if (!target.closest("[data-stop]") || !settlesAll(target)) return;
+  goesOn(app);
+  setTimeout(redraw); // after what was chosen is taken
+});
+
+function settlesAll({ name, value }: HTMLInputElement) {
+  const { contact, fact, path } = cases.placeOf(name);
+  const { entries } = stopNow(app, places(app));
+  const beside = entries.find((entry) => entry.question === fact && entry.contact === contact)?.beside;
+  return path.length === 0 && entries.length === 1 && beside?.value !== value;
+}
 
 function goTo(target: EventTarget | null) {
   const place = target instanceof Element && target.closest<HTMLElement>("[data-place]")?.dataset.place;
@@ -199,7 +249,7 @@ function adopt({ case: opened, label, key, lastNumber = 0 }: OtherCase, news: st
   Object.assign(app.case, { before, lastNumber, news });
   if (state.edition) hold(true);
   else clear();
-  app.focusAfter("#cl-title-files");
+  app.focusAfter(app.pace === "one" ? '[data-act="bring-back"], #cl-panel' : "#cl-title-files");
   say(...news);
   announce(news.join(" "));
   askOtherTabs();
@@ -245,7 +295,7 @@ function putAway() {
 function changed() {
   app.case.copied = "";
   app.case.turn += 1;
-  fallBehind(Boolean(stage.querySelector(".cl-card, .cl-team [data-decision]"))); // an answer of this case, or of the one before
+  fallBehind(Boolean(stage.querySelector(".cl-panel[data-decision], .cl-card, .cl-team [data-decision]"))); // an answer of this case, or of the one before
   remember(app);
   app.shown.answeredIn = app.shown.place;
   if (!isReady) {
@@ -401,8 +451,10 @@ function start(why = "") {
       isReady = true;
       app.mostContacts = about["most-contacts"];
       app.mostRows = about["most-rows"];
+      app.mostTimes = about["most-times"];
       app.versions = { engine: about.engine, content: about.content.version, sha256: about.content.sha256 };
       root.dataset.state = "ready";
+      for (const part of printed) part.remove();
       doubt = doubtfulClock(about);
       sayReady();
       evaluate(openFromAddress);
@@ -413,6 +465,7 @@ function start(why = "") {
       isReady = false;
       if (wasReady && performance.now() - lastRestart > RESTART_APART) return restart();
       root.dataset.state = "failed";
+      root.append(...printed);
       say(wasReady ? WORDS.failedAgain : WORDS.failed, ADVICE[code], WORDS.failedMore);
       chooseStatic();
     },
@@ -577,17 +630,23 @@ function writeNote() {
 // just then is drawn when the finger is up.
 let isPressed = false;
 let isDue = false;
+let presses = 0;
 addEventListener("pointerdown", () => {
   isPressed = true;
+  presses += 1;
 }, true);
 addEventListener("click", () => {
   isPressed = false;
 }, true);
 for (const end of ["pointerup", "pointercancel"]) {
-  addEventListener(end, () => setTimeout(() => {
-    isPressed = false;
-    if (isDue) redraw();
-  }), true);
+  addEventListener(end, () => {
+    const ended = presses;
+    setTimeout(() => {
+      if (presses !== ended) return; // the next press has begun, and ends by itself
+      isPressed = false;
+      if (isDue) redraw();
+    });
+  }, true);
 }
 
 // Where the engine is gone, or what is on screen is of another case, the screen stays as it was.
@@ -598,8 +657,10 @@ function redraw() {
   const held = document.activeElement;
   const isMoving = app.shown.folded.size > foldedBefore || Boolean(app.case.view) !== hasAnswer;
   const top = isMoving && held ? held.getBoundingClientRect().top : 0;
+  root.dataset.pace = app.pace;
   draw(<AppContext.Provider value={app}><Screen /></AppContext.Provider>, stage);
   hold(false);
+  showFirst();
   drawStatus();
   root.toggleAttribute("data-stale", app.case.isBehind);
   // What stands above came in, or went into a line: the person's own place stays where it was.
@@ -607,11 +668,31 @@ function redraw() {
   foldedBefore = app.shown.folded.size;
   hasAnswer = Boolean(app.case.view);
   focusWanted(held);
+  followStop();
   app.onChange();
 }
 
 let foldedBefore = 0;
 let hasAnswer = false;
+
+let lastStop = "";
+
+// Who goes on, back or to another question is taken there; who only looks on is left in peace.
+function followStop() {
+  const { at } = app.shown;
+  const isNew = lastStop !== "" && at !== lastStop;
+  lastStop = at;
+  if (!isNew) return;
+  const here = stage.querySelector<HTMLElement>("[data-stop]");
+  const question = here?.querySelector(".cl-question");
+  const chosen = question?.querySelector<HTMLElement>("input:checked") ?? question?.querySelector<HTMLElement>("input, select, button");
+  // On a telephone a field in focus brings up a keyboard over half of the screen.
+  const isTouched = isByPointer && matchMedia("(pointer: coarse)").matches;
+  const heading = here?.querySelector<HTMLElement>("h2");
+  const first = at === "answer" ? stage.querySelector<HTMLElement>("#cl-panel") : isTouched ? heading : chosen ?? heading;
+  first?.focus({ preventScroll: true });
+  bringUp(at === "answer" ? stage.querySelector(".cl-panel, .cl-team") : here);
+}
 
 function focusWanted(held: Element | null) {
   const { wantsFocus } = app.shown;
@@ -624,8 +705,12 @@ function focusWanted(held: Element | null) {
   }
 }
 
+// The checklists to print are most of what the page holds. While the engine answers, each answer
+// would pass over all of it for nothing, so they wait beside the page for an engine that fails.
+const printed = [...root.querySelectorAll<HTMLElement>(".static-checklist")];
+
 function chooseStatic() {
-  for (const part of root.querySelectorAll<HTMLElement>(".static-checklist")) {
+  for (const part of printed) {
     const isChosen = !app.case.state.edition || part.dataset.edition === app.case.state.edition;
     part.toggleAttribute("data-chosen", isChosen);
   }
@@ -699,6 +784,7 @@ function clear() {
 }
 
 if (!recallAnswers()) readEarlyAnswers();
+showFirst();
 takeEditionOfAddress();
 redraw();
 performance.mark("coordguide:usable");

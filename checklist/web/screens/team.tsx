@@ -4,8 +4,8 @@ import { WORDS } from "../words/checklist.ts";
 import { useApp } from "./app.ts";
 import { actAbout, labelOf, openAbout, press, Verdicts } from "./panel.tsx";
 
-/** The contacts of the case, and ways to add one, take one out and bring it back. */
-export function Team() {
+/** The contacts of the case, unless their answer stands beside it, and ways to add one, take one out and bring it back. */
+export function Team({ asTable = true }: { asTable?: boolean }) {
   const app = useApp();
   const { actions, mostContacts, shown: { current } } = app;
   const { state: { contacts }, removed: allRemoved } = app.case;
@@ -13,11 +13,13 @@ export function Team() {
   const hasRoom = contacts.length < mostContacts;
   return (
     <>
-      <table class="cl-team">
-        <caption class="cl-vh">{WORDS.contacts}</caption>
-        <thead><tr><th scope="col">{WORDS.teamWho}</th><th scope="col">{WORDS.teamAnswer}</th><th scope="col">{WORDS.teamNext}</th></tr></thead>
-        <tbody>{contacts.map((contact) => <Row key={contact.id} contact={contact} />)}</tbody>
-      </table>
+      {asTable && (
+        <table class="cl-team">
+          <caption class="cl-vh">{WORDS.contacts}</caption>
+          <thead><tr><th scope="col">{WORDS.teamWho}</th><th scope="col">{WORDS.teamAnswer}</th><th scope="col">{WORDS.teamNext}</th></tr></thead>
+          <tbody>{contacts.map((contact) => <Row key={contact.id} contact={contact} />)}</tbody>
+        </table>
+      )}
       <p class="cl-contacts">
         {hasRoom
           ? <button type="button" class="cl-button" data-act="add-contact" onClick={actions.addContact}>+ {WORDS.addContact}</button>

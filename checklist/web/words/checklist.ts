@@ -17,7 +17,7 @@ interface Built {
   layers: Record<Layer, string>;
   regimes: Record<string, string>;
   page: Record<"start" | "first" | "edition" | "steps" | "panel" | "panelEmpty" | "duties", string>;
-  editions: { id: string; title: string }[];
+  editions: { id: string; title: string; plan: string }[];
   first: FirstQuestion[];
 }
 
@@ -65,6 +65,18 @@ export const WORDS = {
   unknownEdition: (slug: string) => `“${slug}” is not an edition of this checklist. Choose one below.`,
   stepOf: (number: number, count: number) => `Step ${number} of ${count}`,
   answered: "answered",
+  otherPace: { one: "Show whole steps", whole: "Show one question at a time" },
+  goOn: "Continue",
+  goOnTo: (title: string) => `Go on: ${title}`,
+  back: "Back",
+  putOff: "Skip for now",
+  askSingly: "Ask me one by one",
+  answerFirst: "Choose an answer first, or skip this question for now.",
+  questionsLeft: (count: number) => `About ${count} questions left.`,
+  howToGoOn: "A choice you press goes on by itself. With the keyboard, press Enter.",
+  saidSoFar: (count: number) => (count === 1 ? "What you said so far: 1 answer" : `What you said so far: ${count} answers`),
+  afterAnswer: "What comes next",
+  waiting: "Your answers are kept. The rules are still being loaded.",
   openStep: (title: string) => `Open “${title}” now`,
   notReached: "Opens when the questions before it are answered.",
   nothingAsked: "As things stand, nothing is asked here.",
@@ -75,6 +87,7 @@ export const WORDS = {
   startedOver: "Everything was cleared.",
   searchWho: "Type who it is, such as ER, PCP, police or landlord",
   searchFound: (count: number) => (count === 1 ? "1 match" : `${count} matches`),
+  everyKind: "Show the whole list",
   offerChosen: (label: string) => `${label} was chosen.`,
   contactLabel: (number: string, kind?: string) => (kind ? `Contact ${number}: ${kind}` : `Contact ${number}`),
   contacts: "Care team",
@@ -122,8 +135,13 @@ export const WORDS = {
   readMore: "What this answer means",
   confirmIntro: "If all of this is so, one press answers it:",
   confirm: (count: number) => `All ${count} are so`,
+  confirmForm: (count: number) => `Every part above is on the form, and all ${count} are so`,
+  only: (label: string) => `Only this: ${label}`,
   element: { present: "On the form", missing: "Missing", unsure: "Not sure" },
+  besideForm: { present: "Yes", missing: "No", unsure: "Not sure" },
+  showDuties: (count: number) => `What else to do (${count}); it does not decide`,
   allPresent: "All of these are on the form",
+  notAllPresent: "Something is missing or unclear",
   everyList: "Every part of every list below is on the form",
   allThere: "All parts are on the form.",
   showParts: "Show the parts",
@@ -134,7 +152,11 @@ export const WORDS = {
   noRecords: "Nothing to request",
   nobodyYet: "Nobody yet",
   askedOn: "Asked on",
-  attempts: "Attempts",
+  askedAgain: "Asked again on",
+  addAskedAgain: "Asked again",
+  noMoreTimes: "No further dates fit here. Write the next one at “Follow up on”, and the rest in the chart.",
+  removeAskedAgain: (place: number) => `Remove date ${place} of asking again`,
+  askedInAll: (times: number) => `Asked ${times} times in all; not every date was written down.`,
   followUp: "Follow up on",
   receivedOn: "Received on",
   reviewed: "Reviewed",

@@ -1,6 +1,7 @@
 // The words of the interface around keeping a case, opening it and taking it away.
 export const FILE_WORDS = {
-  files: "Keep, open, take away",
+  files: "Save, open or share this case",
+  toFiles: "Save this case, or open another",
   opened: "Open a saved case",
   label: "A label for this case (20 characters, no name)",
   labelHelp: "So that you find it again. Use a number or a word, nothing that tells who it is.",

@@ -130,7 +130,10 @@ def _check_worked_out(source: Source, fact: str, phase: int) -> Iterator[Problem
         return
     is_known = {
         "coordinating": phase == 3,
+        "rests-on-release": phase == 3,
+        "relative-agreed": phase == 3,
         "authorization-for-some": True,
+        "several-deciders": True,
         "kind": False,
     }.get(fact, phase == 2)
     if not is_known:
@@ -200,6 +203,7 @@ def _check_headline(source: Source, gives: dict[str, Any]) -> Iterator[Problem]:
 _DUTY_WORDS = {
     "report": ("extent", "meanwhile"),
     "order": ("extent", "meanwhile"),
+    "agreement": ("who-decides", "meanwhile"),
     "elsewhere": ("who-decides", "meanwhile"),
     "unknown": ("who-decides", "meanwhile"),
 }

@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from coordguide.engine.conditions import Facts
-from coordguide.engine.notification import coordinates
+from coordguide.engine.notification import coordinates, rests_on_release
+from coordguide.engine.records import is_silent
 from coordguide.engine.roi import derive
 from coordguide.engine.rulebook import Rulebook
 from coordguide.view import ContactView, OpenQuestion, RequestView, View
 
 DOCUMENT_FACTS: dict[str, tuple[str, ...]] = {
     "roi-status": ("valid", "invalid", "missing", "declined", "not-needed"),
-    "requests": ("none", "to-ask", "waiting", "repeated", "to-review"),
+    "requests": ("none", "to-ask", "waiting", "repeated", "silent", "to-review"),
     "records-asked": ("yes", "no"),
     "records-reviewed": ("yes", "no"),
     "findings-recorded": ("yes",),
@@ -78,7 +79,9 @@ def _of_case(view: View) -> dict[str, Any]:
     addressed = owed or {notice.who for notice in notify.may}
     return {
         "contact-kinds": sorted(set(kinds)),
+        "contact-information": _information(view),
         "coordinating": "yes" if can_share else "no",
+        "rests-on-release": _yes(any(map(rests_on_release, view.contacts))),
         "notice-to": _notice_to(addressed),
         "sender-may-be-named": _yes(view.answers[""].get("setting") == "ordinary"),
         "of-a-case": "yes",
@@ -88,6 +91,12 @@ def _of_case(view: View) -> dict[str, Any]:
             "told-wrongly": _yes(told & {notice.who for notice in notify.must_not}),
         }),
     }  # fmt: skip
+
+
+def _information(view: View) -> list[str]:
+    """Return every kind of information that some contact is about."""
+    kinds = (view.answers[contact.id].get("information") or () for contact in view.contacts)
+    return sorted({kind for each in kinds for kind in each})
 
 
 def _notice_to(addressed: set[str]) -> str:
@@ -125,7 +134,7 @@ def _yes(truth: object) -> str:
 
 def _requests(open_requests: Iterable[RequestView]) -> str:
     states = {_state(request) for request in open_requests}
-    order = ("repeated", "waiting", "to-ask", "to-review")
+    order = ("silent", "repeated", "waiting", "to-ask", "to-review")
     return next((state for state in order if state in states), "none")
 
 
@@ -134,6 +143,8 @@ def _state(request: RequestView) -> str:
         return "to-ask"
     if not request.next_date:
         return "to-review"
+    if is_silent(request):
+        return "silent"
     return "repeated" if request.attempts > 1 else "waiting"
 
 

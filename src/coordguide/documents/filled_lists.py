@@ -23,10 +23,10 @@ def records_to_ask(draft: Draft) -> list[str]:
 
 
 def records_waiting(draft: Draft) -> list[list[str]]:
-    """Return a row for each record asked for and not received: label, first asked, times asked."""
+    """Return a row for each record asked for and not received: label, days, times asked."""
     requests = draft.contact.records.outstanding if draft.contact else ()
     return [
-        [r.label, draft.book.day(r.asked_on), str(r.attempts)]
+        [r.label, "; ".join(map(draft.book.day, (r.asked_on, *r.asked_again))), str(r.attempts)]
         for r in requests
         if r.asked_on and r.next_date
     ]

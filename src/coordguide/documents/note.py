@@ -9,6 +9,7 @@ from coordguide.documents.draft import Draft
 from coordguide.documents.facts import unanswered
 from coordguide.documents.phrases import NOTED, noted_phrase
 from coordguide.engine.phrases import layer_phrase
+from coordguide.engine.records import days_asked, times_asked
 from coordguide.model import PERMITTED, SETTLED
 from coordguide.view import ContactView
 
@@ -118,8 +119,8 @@ def _record(draft: Draft, row: dict[str, Any]) -> str:
     return draft.say(
         "note-record",
         record=draft.book.text(draft.book.content.records[row["kind"]], "label"),
-        asked=draft.book.day(row.get("asked-on", not_done)),
-        attempts=str(row.get("attempts", 1 if row.get("asked-on") else 0)),
+        asked="; ".join(map(draft.book.day, days_asked(row))) or not_done,
+        attempts=str(times_asked(row)),
         received=draft.book.day(row.get("received-on", not_done)),
         reviewed=draft.say("note-done") if row.get("reviewed") == "yes" else not_done,
     )

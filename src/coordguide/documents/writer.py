@@ -12,6 +12,7 @@ from coordguide.documents.facts import facts_of
 from coordguide.documents.filled_lists import FILLS
 from coordguide.engine.conditions import read
 from coordguide.engine.rulebook import Rulebook
+from coordguide.engine.speaking import laws_apart
 from coordguide.model import Citation, Document
 from coordguide.view import ContactView, View
 
@@ -42,7 +43,7 @@ def offers(book: Rulebook, view: View) -> tuple[dict[str, Any], ...]:
             "step": document.step,
             "title": book.text(document, "title"),
             "why": book.text(document, "why"),
-            "cites": book.cited(document.cites, view.state),
+            "cites": book.cited(document.cites, view.state, laws_apart(facts)),
         }
         for document, when in book.documents
         if document.step
@@ -148,7 +149,8 @@ def _block(draft: Draft, record: dict[str, Any]) -> Iterator[Block]:
     # A list or table that came out empty says nothing.
     if "from" not in record or block.get("items") or block.get("rows"):
         cites = map(Citation.parse, record.get("cites", ()))
-        yield {"kind": kind, "cites": draft.book.cited(cites, draft.view.state), **block}
+        apart = laws_apart(draft.facts)
+        yield {"kind": kind, "cites": draft.book.cited(cites, draft.view.state, apart), **block}
 
 
 def _each_contact(draft: Draft, fill: str) -> Iterator[Block]:

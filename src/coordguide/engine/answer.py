@@ -8,6 +8,7 @@ from coordguide.engine.conditions import Facts
 from coordguide.engine.headline import Headline
 from coordguide.engine.phrases import act_phrase, answer_phrase, limit_phrase
 from coordguide.engine.rulebook import Rulebook
+from coordguide.engine.speaking import laws_apart
 from coordguide.view import Sentence
 
 _LIMITS_TO_TELL = ("involvement", "minimum", "care")
@@ -32,7 +33,8 @@ def answer_of(
     if limit in _LIMITS_TO_TELL:
         phrase = book.content.phrases[limit_phrase(limit)]
         text += " " + book.phrase("limited-to", limit=book.phrase(phrase.id))
-        cites = tuple(dict.fromkeys((*cites, *book.cited(phrase.cites, facts.get("state")))))
+        more = book.cited(phrase.cites, facts.get("state"), laws_apart(facts))
+        cites = tuple(dict.fromkeys((*cites, *more)))
     return Sentence(text, cites, decision)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from coordguide.engine.older_cases import ASKED_OF_EACH, of_today
 from coordguide.model import Case, Contact, Content, Question
 
 ELEMENT_ANSWERS = ("present", "missing", "unsure")
@@ -25,6 +26,9 @@ MOST_CONTACTS = 50
 
 MOST_ROWS = 20
 """How many records may be asked of one contact, and how many people told, in one case."""
+
+MOST_TIMES = 2
+"""How often one record may be asked for again: after the third time in all it goes another way."""
 
 _ABOUT_A_CASE = ("id", "sentence", "reason", "cites", "expect")
 PRACTICE_KEYS = (
@@ -44,6 +48,7 @@ _ROW_KEYS = {
         "kind": str,
         "id": str,
         "asked-on": date,
+        "asked-again": list,
         "attempts": int,
         "follow-up-on": date,
         "received-on": date,
@@ -110,6 +115,7 @@ class _Reader:
                 "case", "A case is a table with edition, today, facts and contacts.", found=data
             )
             return None
+        data = of_today(data)
         known = ("edition", "today", "facts", "contacts", *_ABOUT_A_CASE, *PRACTICE_KEYS)
         for key in data:
             if key not in known:
@@ -166,9 +172,12 @@ class _Reader:
         for fact, answer in data.items():
             place = f"{key}.{fact}"
             if fact not in known:
+                is_moved = scope == "case" and fact in ASKED_OF_EACH
                 self.wrong(
                     place,
-                    f"'{fact}' is not a fact of a {scope}.",
+                    f"'{fact}' is asked of each contact: say it of each one."
+                    if is_moved
+                    else f"'{fact}' is not a fact of a {scope}.",
                     found=fact,
                     allowed=known,
                     contact=contact,
@@ -310,6 +319,8 @@ class _Reader:
     def cell(self, key: str, name: str, kind: type, value: Any, where: dict[str, Any]) -> Any:
         if kind is date:
             return self.day(key, value, **where)
+        if kind is list:
+            return self.days(key, value, where)
         if kind is int and (type(value) is not int or not 0 <= value <= 99):
             self.wrong(key, "This is a whole number from 0 to 99.", found=value, **where)
         if name == "reviewed" and value not in ("yes", "no"):
@@ -329,6 +340,14 @@ class _Reader:
                 **where,
             )
         return value
+
+    def days(self, key: str, value: Any, where: dict[str, Any]) -> Any:
+        if not isinstance(value, list) or len(value) > MOST_TIMES:
+            message = f"This is a list of at most {MOST_TIMES} dates."
+            self.wrong(key, message, found=value, **where)
+            return []
+        read = (self.day(f"{key}[{n}]", one, **where) for n, one in enumerate(value))
+        return [day for day in read if day]
 
     def day(self, key: str, value: Any, required: bool = False, **where: Any) -> str | None:
         if value is None and not required:

@@ -25,6 +25,7 @@ from coordguide.engine.questions import AskedQuestions, find_questions
 from coordguide.engine.records import find_resolutions, review_records
 from coordguide.engine.roi import derive
 from coordguide.engine.rulebook import Rulebook
+from coordguide.engine.speaking import laws_apart
 from coordguide.model import LAYERS, OVERRULING, PERMITTED, SETTLED, TONES, Contact, Element
 from coordguide.view import (
     ContactView,
@@ -124,6 +125,7 @@ def _judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact
     limit = narrowest(view.limit for view in ruling)
     held = [kind for kind, view in views.items() if view.decision == decision]
     duties = {name: say_of_duty(book, name, judged) for name in DUTY_PARTS}
+    records = review_records(book, facts)
     view = ContactView(
         id=contact.id,
         kind=facts.get("contact-kind") or "",
@@ -136,7 +138,7 @@ def _judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact
         says=(
             *why,
             *(_headed(book, name, said) for name, found in duties.items() for said in found),
-            *_limited_to(book, limit, state),
+            *_limited_to(book, limit, facts),
             *_part_may_go(book, decision, judged, state),
         ),
         who_decides=duties["who-decides"],
@@ -150,8 +152,8 @@ def _judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact
         roi=_release(book, facts, judged),
         cautions=advice(book, "caution", facts),
         methods=rank_methods(book, facts),
-        records=review_records(book, facts),
-        resolution=find_resolutions(book, facts),
+        records=records,
+        resolution=find_resolutions(book, facts, records.outstanding),
         next=both.open,
         phone=sentences(book, "phone", facts),
         answer=answer_of(book, facts, top, decision, held, limit),
@@ -221,9 +223,11 @@ def say_why(
 
     Takes the rulebook, the decision, the kinds of information that have it, the
     questions on screen, which a sentence about an open one names, and the
-    sentence that goes first.
+    sentence that goes first. What a state's own rule says comes before what holds
+    everywhere, and that the document does not speak of a contact comes last: the
+    page shows the first lines only, and the reason is to be among them.
     """
-    said = {"": first}
+    said: dict[str, tuple[int, Sentence]] = {first.text: (-1, first)}
     for view in views:
         for layer, answer in view.layers.items():
             if decision == "stop" and answer.status not in _STOPPING:
@@ -233,9 +237,17 @@ def say_why(
             if decision not in _DECISIVE and answer.status != "unknown":
                 continue
             for because in answer.because:
+                place = _place_of(book, layer, answer.status, because)
                 for sentence in _sentences(book, because, visible):
-                    said.setdefault(sentence.text, sentence)
-    return tuple(said.values())
+                    said.setdefault(sentence.text, (place, sentence))
+    return tuple(sentence for _, sentence in sorted(said.values(), key=lambda each: each[0]))
+
+
+def _place_of(book: Rulebook, layer: str, status: str, because: Reason) -> int:
+    """Say how early a reason is told; reasons of one place keep the order of the layers."""
+    if layer == "plan-policy":
+        return 3 if status == "not-applicable" else 0
+    return 1 if layer == "stricter-law" and book.content.rules[because.rule].states else 2
 
 
 def say_of_duty(book: Rulebook, name: str, views: list[KindView]) -> tuple[Sentence, ...]:
@@ -259,12 +271,13 @@ def _headed(book: Rulebook, name: str, said: Sentence) -> Sentence:
     return Sentence(book.phrase(duty_phrase(name), says=said.text), said.cites, said.id)
 
 
-def _limited_to(book: Rulebook, limit: str, state: str | None) -> Iterable[Sentence]:
+def _limited_to(book: Rulebook, limit: str, facts: Facts) -> Iterable[Sentence]:
     """Say what the answer is limited to."""
     if limit:
         phrase = book.content.phrases[limit_phrase(limit)]
         says = book.phrase("limited-to", limit=book.phrase(phrase.id))
-        yield Sentence(says, book.cited(phrase.cites, state), phrase.id)
+        cites = book.cited(phrase.cites, facts.get("state"), laws_apart(facts))
+        yield Sentence(says, cites, phrase.id)
 
 
 def _part_may_go(

@@ -15,7 +15,7 @@ from coordguide.engine.advice import advice, sentences
 from coordguide.engine.conditions import Facts
 from coordguide.engine.contact import JudgedContact, decide_alone, judge, preview
 from coordguide.engine.contradictions import find_contradictions
-from coordguide.engine.notification import coordinates, who_to_notify
+from coordguide.engine.notification import coordinates, rests_on_release, who_to_notify
 from coordguide.engine.outstanding import list_tasks
 from coordguide.engine.questions import AskedQuestions, find_questions, place_questions
 from coordguide.engine.roi import DERIVED
@@ -28,7 +28,10 @@ ENGINE_FACTS: dict[str, tuple[str, ...]] = {
     "decision": DECISIONS,
     "consent-settled": ("can", "refused", "open"),
     "coordinating": ("yes", "no"),
+    "rests-on-release": ("yes", "no"),
+    "relative-agreed": ("yes", "no"),
     "authorization-for-some": ("yes", "no"),
+    "several-deciders": ("yes", "no"),
 }
 """Facts that no one is asked but conditions may test, with their values.
 
@@ -57,6 +60,8 @@ def answer(book: Rulebook, case: Case) -> View:
     contacts = tuple(each.view for each in judged)
     coordinating = any(coordinates(contact) for contact in contacts)
     about.learn("coordinating", "yes" if coordinating else "no")
+    about.learn("rests-on-release", "yes" if any(map(rests_on_release, contacts)) else "no")
+    about.learn("relative-agreed", "yes" if any(map(_may_take_part, judged)) else "no")
     later = find_questions(book, "case", case.facts, about, ("method", "records", "notify"))
     notify = who_to_notify(book, about)
     rows = tuple(_rows(book, about.get("state"), asked, judged, later))
@@ -87,6 +92,13 @@ def answer(book: Rulebook, case: Case) -> View:
     )
 
 
+def _may_take_part(contact: JudgedContact) -> bool:
+    """Say whether this is somebody close who may take part in the care: 45 CFR 164.510(b)."""
+    is_close = contact.view.kind in ("family", "friend-or-caregiver")
+    agreed = contact.questions.answers.get("family-involvement-agreed")
+    return is_close and agreed in ("yes", "cannot-be-asked")
+
+
 def decision_of(book: Rulebook, case: Case) -> str:
     """Decide for the only contact of a case, and work out nothing beside that.
 
@@ -111,6 +123,9 @@ def _ask_about_the_case(book: Rulebook, case: Case, about: Facts) -> AskedQuesti
     steps = ("about", "release")
     shared = [c.facts for c in case.contacts if c.facts.get("direction") not in NOT_SHARING]
     about.learn("contact-kinds", sorted({facts.get("contact-kind", "") for facts in shared}))
+    # Whom the papers allow may be one who is only listened to.
+    deciders = [c for c in case.contacts if c.facts.get("contact-kind") == "parent-or-decider"]
+    about.learn("several-deciders", "yes" if len(deciders) > 1 else "no")
     find_questions(book, "case", case.facts, about, steps)
     seen = [preview(book, about, contact) for contact in case.contacts]
     about.learn("contact-information", sorted({kind for each in seen for kind in each.information}))

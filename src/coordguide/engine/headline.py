@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from coordguide.engine.conditions import Facts
 from coordguide.engine.rulebook import Rulebook
+from coordguide.engine.speaking import laws_apart
 from coordguide.view import Sentence
 
 
@@ -45,11 +46,14 @@ def headline(book: Rulebook, facts: Facts) -> Headline:
         todo = Sentence(said.fix, said.cites, rule.id)
         return Headline(book.text(rule, "title"), first, todo, True, "alone" in rule.gives)
     outcome = book.content.outcomes[facts.get("decision")]
-    todo = Sentence(book.text(outcome, "todo"), book.cited(outcome.cites, state), outcome.id)
-    return Headline(book.text(outcome, "title"), outcome_says(book, outcome.id, state), todo)
+    first = outcome_says(book, outcome.id, state, laws_apart(facts))
+    todo = Sentence(book.text(outcome, "todo"), first.cites, outcome.id)
+    return Headline(book.text(outcome, "title"), first, todo)
 
 
-def outcome_says(book: Rulebook, decision: str, state: str | None) -> Sentence:
-    """Return what a decision means, with the sources that speak in this state."""
+def outcome_says(
+    book: Rulebook, decision: str, state: str | None, apart: tuple[str, ...] = ()
+) -> Sentence:
+    """Return what a decision means, with the sources that speak in this state and this case."""
     outcome = book.content.outcomes[decision]
-    return Sentence(book.text(outcome, "says"), book.cited(outcome.cites, state), decision)
+    return Sentence(book.text(outcome, "says"), book.cited(outcome.cites, state, apart), decision)

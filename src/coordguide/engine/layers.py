@@ -181,7 +181,8 @@ def _by_duty(duty: Ruling) -> str:
     """Say what a duty decides by itself; nothing where there surely is none."""
     if duty.status in ("report", "order"):
         return "legal-duty"
-    if duty.status == "elsewhere" or (duty.status == "unknown" and duty.is_doubtful):
+    somebody_else = duty.status in ("agreement", "elsewhere")
+    if somebody_else or (duty.status == "unknown" and duty.is_doubtful):
         return "not-decided-here"
     return "incomplete" if duty.status == "unknown" else ""
 

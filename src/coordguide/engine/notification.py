@@ -21,6 +21,15 @@ def coordinates(contact: ContactView) -> bool:
     return contact.decision in PERMITTED and applies
 
 
+def rests_on_release(contact: ContactView) -> bool:
+    """Say whether care is coordinated with a contact on a release, so that there is one to revoke.
+
+    Takes the view of the contact. An emergency, an exception of the plan and a law that asks
+    for no form need none.
+    """
+    return contact.decision == "proceed" and coordinates(contact)
+
+
 def who_to_notify(book: Rulebook, facts: Facts) -> NotifyView:
     """Say who must, may and must not be told (statement CON-4 and what limits it).
 

@@ -78,7 +78,8 @@ def place_questions(
     Takes the rulebook, the state of the case, what was asked of the case or of one
     contact, and the section for what comes before the form. Yields for each question
     ``step``, ``question``, ``section``, ``done`` and ``cites``; besides, where it has
-    them, ``values`` to offer, the ``beside`` question, and the answer to ``confirm``.
+    them, ``values`` to offer, the ``beside`` question, the answer to ``confirm``, or
+    the one of several that is usually the ``only`` one.
     """
     names = [name for _, name in asked.rows]
     form = names.index(FORM) if FORM in names else len(names)
@@ -97,7 +98,8 @@ def place_questions(
         if question.beside:
             row["beside"] = _beside(book, question, state)
         if question.confirm and not row["done"]:
-            row["confirm"] = question.values[0]
+            # Of several answers the usual one may be given alone, but never unseen with others.
+            row["only" if question.kind == "several" else "confirm"] = question.values[0]
         yield row
 
 

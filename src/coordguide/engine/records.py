@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from coordguide.engine.conditions import Condition, Facts, read
@@ -12,6 +13,9 @@ from coordguide.view import RecordsView, RequestView, ResolutionView, Sentence
 
 FOLLOW_UP_DAYS = 5
 """Business days between requests: this tool's default, no law or source names a number."""
+
+SILENT_AFTER = 3
+"""After so many requests without an answer it goes the plan's way up: a default, too."""
 
 
 def review_records(book: Rulebook, facts: Facts) -> RecordsView:
@@ -44,6 +48,22 @@ def _record_line(book: Rulebook, record: RecordKind, state: str | None) -> Sente
     return Sentence(says, book.cited(record.cites, state), record.id)
 
 
+def days_asked(row: dict[str, Any]) -> list[str]:
+    """Return the ISO days on which a record was asked for, as far as they were written down."""
+    days = [row.get("asked-on"), *(row.get("asked-again") or ())]
+    return sorted(day for day in days if day)
+
+
+def times_asked(row: dict[str, Any]) -> int:
+    """Return how often a record was asked for; a case of before has a number without days."""
+    return max(row.get("attempts") or 0, len(days_asked(row)))
+
+
+def is_silent(request: RequestView) -> bool:
+    """Say whether a record was asked for again and again, and nothing came."""
+    return bool(request.next_date) and request.attempts >= SILENT_AFTER
+
+
 def is_done(row: dict[str, Any]) -> bool:
     """Whether a requested record came and was looked through."""
     return bool(row.get("received-on")) and row.get("reviewed") == "yes"
@@ -51,20 +71,24 @@ def is_done(row: dict[str, Any]) -> bool:
 
 def _request(book: Rulebook, row: dict[str, Any], state: str | None) -> RequestView | None:
     """Return what is still open about one requested record, or None when it is done."""
-    received, asked = row.get("received-on"), row.get("asked-on")
     if is_done(row):
         return None
-    attempts = row.get("attempts", 1 if asked else 0)
+    received, days, attempts = row.get("received-on"), days_asked(row), times_asked(row)
     chosen = row.get("follow-up-on")
-    due = chosen or (add_business_days(asked, FOLLOW_UP_DAYS * max(attempts, 1)) if asked else "")
-    name = "record-to-review" if received else "record-waiting" if asked else "record-to-ask"
+    untold = attempts - len(days)  # times of which no day was written down
+    due = chosen or (add_business_days(days[-1], FOLLOW_UP_DAYS * (untold + 1)) if days else "")
+    waits = "record-silent" if attempts >= SILENT_AFTER else "record-waiting"
+    name = "record-to-review" if received else waits if days else "record-to-ask"
     phrase = book.content.phrases[name]
     label = book.text(book.content.records[row["kind"]], "label")
     return RequestView(
         kind=row["kind"],
         label=label,
-        says=book.fill(phrase.text["says"], record=label, date=book.day(due)),
-        asked_on=asked or "",
+        says=book.fill(
+            phrase.text["says"], record=label, date=book.day(due), attempts=str(attempts)
+        ),
+        asked_on=days[0] if days else "",
+        asked_again=tuple(days[1:]),
         attempts=attempts,
         next_date="" if received else due,
         clock="your-date" if chosen else "tool-default",
@@ -72,9 +96,17 @@ def _request(book: Rulebook, row: dict[str, Any], state: str | None) -> RequestV
     )
 
 
-def find_resolutions(book: Rulebook, facts: Facts) -> tuple[ResolutionView, ...]:
-    """Return the path of this edition for each finding of the record review."""
-    findings, state = facts.get("findings") or [], facts.get("state")
+def find_resolutions(
+    book: Rulebook, facts: Facts, requests: Iterable[RequestView]
+) -> tuple[ResolutionView, ...]:
+    """Return the path of this edition for each finding of the record review.
+
+    Takes the rulebook, the facts of a contact and its open requests: that nobody answers is
+    found where it was said, and where it was asked often enough.
+    """
+    findings, state = list(facts.get("findings") or ()), facts.get("state")
+    if any(map(is_silent, requests)):
+        findings.append("no-response")
     return tuple(
         ResolutionView(
             record.finding,

@@ -173,14 +173,18 @@ class Rulebook:
         words = self.content.questions[fact].text.get("said", {}).get(value)
         return self.fill(words) if words else self.short_label(fact, value)
 
-    def cited(self, cites: Iterable[Citation], state: str | None = None) -> tuple[str, ...]:
+    def cited(
+        self, cites: Iterable[Citation], state: str | None = None, apart: tuple[str, ...] = ()
+    ) -> tuple[str, ...]:
         """Write citations the way views carry them.
 
-        Takes the citations and the state of the case, where it is known. A
-        statement that this edition's document does not carry is left out, and so
-        is another state's law: what one says is never told as another's.
+        Takes the citations, the state of the case, where it is known, and how the ids of
+        laws begin that have no part in it. A statement that this edition's document does
+        not carry is left out, and so is another state's law: what one says is never told
+        as another's. Where only a law without a part would be left, it is told.
         """
-        return tuple(str(cite) for cite in cites if self._speaks_here(cite, state))
+        here = [str(cite) for cite in cites if self._speaks_here(cite, state)]
+        return tuple(cite for cite in here if not cite.startswith(apart)) or tuple(here)
 
     def cited_by(self, entry: Mapping[str, Any], state: str | None = None) -> tuple[str, ...]:
         """Write the citations of an entry inside a record, such as one step of several."""

@@ -19,6 +19,7 @@ READ_STRICTLY = (
     "legal-paper",
     "team-tie",
     "representative-safety",
+    "suspected-person",
     "minor-consented-to-own-care",
     "custody-or-court-order",
     "family-spoken-consent",
@@ -63,13 +64,13 @@ class Completion:
 
         A missing consent may still turn out to be an objection: both stop. So may a missing
         authorization be a school's, whose records HIPAA leaves alone: the duty waits for that.
-        A report is left to others until it is known to be due (decisions, 0012). With a form
-        or without, what HIPAA allows it allows.
+        A report is left to others until it is known whether it is due (decisions, 0012). With a
+        form or without, what HIPAA allows it allows.
         """
         later = {
             "consent-needed": ("objection",),
             "authorization-needed": ("not-governing",),
-            "elsewhere": ("report",),
+            "elsewhere": ("report", "agreement"),
             "satisfied": ("permitted",),
         }
         law, never = self._law[layer], z3.BoolVal(False)

@@ -143,7 +143,8 @@ def facts_that_interfere(content: Content) -> Iterator[str]:
         book = rulebook(content, edition)
         found = influences(book)
         asked = {question.id for question, _ in book.questions}
-        for fact in (*WITHOUT_INFLUENCE, "decision", "coordinating", "contact", "today"):
+        worked_out = ("decision", "coordinating", "rests-on-release")
+        for fact in (*WITHOUT_INFLUENCE, *worked_out, "contact", "today"):
             if fact in found:
                 yield f"{edition}: a layer rests on {fact}"
         for fact in sorted(asked - found - set(WITHOUT_INFLUENCE)):

@@ -80,8 +80,6 @@ class Point:
 
     def case(self, content: Content) -> Case:
         """Write the case the way the engine reads it."""
-        said = dict(self.contact)
-        agreed = said.pop("family-involvement-agreed", None)
         about = {
             "member-age": "18-or-older",
             "decision-maker": "self",
@@ -90,12 +88,11 @@ class Point:
             "confidential-channel-requested": "no",
             "treated-together": "no",
             "member-needs-care-now": "no",
-            **({"family-involvement-agreed": agreed} if agreed else {}),
         }
         facts = {
             **_release(content),
             **_marked(content, RELEASES[self.release]),
-            **said,
+            **self.contact,
             **self.plan,
             "direction": self.direction,
             "member-objected": self.objected,

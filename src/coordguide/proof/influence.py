@@ -18,7 +18,7 @@ from coordguide.proof.law.advice import shown_by_rules
 from coordguide.proof.logic import Formula
 from coordguide.proof.situation_claims import NEW_QUESTIONS
 from coordguide.proof.solver import check, differing, sensible, solver_of, space
-from coordguide.proof.space import FOR_SOME, Space
+from coordguide.proof.space import FOR_SOME, SEVERAL, Space
 
 QUESTIONS = (*NEW_QUESTIONS, "treating", "family-involvement-agreed", "family-spoken-consent")
 """The questions that the budget is about: the new ones, and those asked of more contacts."""
@@ -105,7 +105,7 @@ def _nobody_else(cases: Space) -> Iterator[Formula]:
 
     What is asked of the member for another contact's sake is not asked in vain.
     """
-    for fact in (FOR_SOME, "contact-kinds", "contact-information"):
+    for fact in (FOR_SOME, SEVERAL, "contact-kinds", "contact-information"):
         yield from (z3.Not(symbol) for symbol in cases.raw[fact].values())
     if cases.book.edition.state:
         yield from (z3.Not(symbol) for symbol in cases.other_states.values())

@@ -183,7 +183,7 @@ class Logic:
         after = a.all((shares, a.not_(act)))
         duty, doubt = layers["duty"].status, layers["duty"].doubtful
         owed, open_duty = a.any((duty["report"], duty["order"])), duty["unknown"]
-        elsewhere = a.any((duty["elsewhere"], a.all((open_duty, doubt))))
+        elsewhere = a.any((duty["agreement"], duty["elsewhere"], a.all((open_duty, doubt))))
         free = a.all((after, duty["none"]))
         by_consent = self._by_consent(layers)
         decisions = {name: a.all((free, formula)) for name, formula in by_consent.items()}

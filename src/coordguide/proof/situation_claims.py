@@ -27,6 +27,7 @@ NEW_QUESTIONS = (
     "consent-now",
     "legal-paper",
     "report-about",
+    "authority-known",
     "worker-role",
     "payer-purpose",
     "team-tie",
@@ -34,6 +35,8 @@ NEW_QUESTIONS = (
     "asked-by-them",
     "student-in-college",
     "roi-form",
+    "court-role",
+    "outside-reason",
 )
 """The questions that the situations added, which the budget speaks of."""
 
@@ -123,6 +126,7 @@ def no_yes_toward_who_is_suspected(book: Rulebook, kind: str) -> Iterator[Refuta
     toward = z3.And(case.is_contact("parent-or-decider"), case.decides(*PROCEED, "act-now"))
     signed = z3.And(case.is_("roi-signed-by", *BY_ANOTHER), case.decides("proceed"))
     yield cases, z3.And(suspected, z3.Or(toward, signed))
+    yield cases, z3.And(case.may_be_the_suspect, case.decides(*PROCEED, "act-now"))
 
 
 def part_2_passes_only_where_listed(book: Rulebook, kind: str) -> Iterator[Refutation]:

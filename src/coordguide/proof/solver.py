@@ -12,12 +12,12 @@ import z3
 from coordguide.engine.rulebook import Rulebook
 from coordguide.model import Question
 from coordguide.proof.logic import Algebra, Formula
-from coordguide.proof.space import Space
+from coordguide.proof.space import SEVERAL, Space
 
 TODAY = "2026-11-23"
 """The day counterexamples are written for."""
 
-LISTS = ("information", "contact-kinds", "contact-information", "dates")
+LISTS = ("information", "contact-kinds", "contact-information", "dates", SEVERAL)
 
 _SHARED = z3.Then("simplify", "propagate-values", "solve-eqs", "aig", "tseitin-cnf", "sat")
 """What two copies of the cases say alike is made one before it is solved: a third of the time."""
@@ -208,8 +208,11 @@ def as_case(cases: Space, model: z3.ModelRef, today: str = TODAY) -> dict[str, A
 
 def _others(cases: Space, model: z3.ModelRef) -> Iterator[dict[str, Any]]:
     """Yield the other contacts of a case: one of each kind, and one who gets the rest."""
-    for kind in _chosen(model, cases.raw["contact-kinds"]):
+    kinds, decider = _chosen(model, cases.raw["contact-kinds"]), "parent-or-decider"
+    for kind in kinds:
         yield {"id": f"other-{kind}", "facts": {"contact-kind": kind}}
+    if _chosen(model, cases.raw[SEVERAL]) and decider not in kinds:
+        yield {"id": "other-heard", "facts": {"contact-kind": decider, "direction": "listen"}}
     information = _chosen(model, cases.raw["contact-information"])
     if information:
         yield {"id": "other-information", "facts": {"information": information}}

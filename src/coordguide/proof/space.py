@@ -21,6 +21,10 @@ from coordguide.proof.logic import Algebra, Answer, Formula, LayerFormulas, Logi
 FOR_SOME = "authorization-for-some"
 """Whether an authorization is asked for some contact of the case."""
 
+SEVERAL = "several-deciders"
+"""Whether this contact is one of several who are said to decide for the member; as a symbol,
+whether another one is in the case."""
+
 ORDERS = (
     "signed-by-today",
     "ended-by-today",
@@ -104,9 +108,21 @@ class Space:
         may = self.coordinating = self._a.all((permitted, applies))
         self.logic.answers["decision"] = Answer(self.decision)
         self.logic.answers["coordinating"] = Answer({"yes": may, "no": self._a.not_(may)})
+        signed = self._a.all((self.decision["proceed"], applies))
+        self.logic.answers["rests-on-release"] = Answer({"yes": signed, "no": self._a.not_(signed)})
+        self._compute_who_takes_part()
         for question, when in self.book.questions:
             if question.step not in ("about", "release"):
                 self.visible[question.id] = self.logic.truth(when).holds
+
+    def _compute_who_takes_part(self) -> None:
+        kinds = self.logic.answers["contact-kind"].values
+        said = self.logic.answers["family-involvement-agreed"].values
+        is_close = self._a.any(kinds[kind] for kind in ("family", "friend-or-caregiver"))
+        may = self._a.any(said[answer] for answer in ("yes", "cannot-be-asked"))
+        takes_part = self._a.all((is_close, may))
+        answers = {"yes": takes_part, "no": self._a.not_(takes_part)}
+        self.logic.answers["relative-agreed"] = Answer(answers)
 
     def reading(self, rule: Rule) -> Logic:
         """Return the logic in which a rule of advice is read."""
@@ -120,7 +136,7 @@ class Space:
         answers = {
             fact: Answer(raw)
             for fact, raw in self.raw.items()
-            if fact not in ("dates", "information", FOR_SOME)
+            if fact not in ("dates", "information", FOR_SOME, SEVERAL)
         }
         answers["state"] = Answer(self.other_states)
         signed, ends = (self.raw[f]["given"] for f in ("roi-signed-on", "roi-expires-on"))
@@ -139,6 +155,13 @@ class Space:
     def _everybody(self) -> None:
         """Say whom the case is about besides: of any kind, and asked for anything."""
         self.raw["contact-kinds"] = self._with_others("contact-kind", "contact-kinds")
+        a, another = self._a, self._symbol(SEVERAL, "yes")
+        self.raw[SEVERAL] = {"yes": another}
+        # Another who is told something is another; one who is only listened to is one as well.
+        told = self.raw["contact-kinds"]["parent-or-decider"]
+        self.more.append(a.any((a.not_(told), another)))
+        several = a.all((self._symbol("contact-kind", "parent-or-decider"), another))
+        self.logic.add(SEVERAL, Answer({"yes": several, "no": a.not_(several)}))
         self.raw["contact-information"] = self._with_others("information", "contact-information")
 
     def _with_others(self, fact: str, name: str) -> dict[str, Formula]:

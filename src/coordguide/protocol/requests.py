@@ -23,7 +23,7 @@ from coordguide.documents import (
     text_parts,
     write,
 )
-from coordguide.engine.case_reader import MOST_CONTACTS, MOST_ROWS, read_case
+from coordguide.engine.case_reader import MOST_CONTACTS, MOST_ROWS, MOST_TIMES, read_case
 from coordguide.engine.catalogue import catalogue
 from coordguide.engine.evaluation import evaluate
 from coordguide.engine.explanation import explain
@@ -90,6 +90,7 @@ def _load(request: dict[str, Any]) -> dict[str, Any]:
             "reviewed-until": max((rule.review_by for rule in content.rules.values()), default=""),
             "most-contacts": MOST_CONTACTS,
             "most-rows": MOST_ROWS,
+            "most-times": MOST_TIMES,
             "editions": [
                 {"id": edition.id, "title": edition.text["title"], "state": edition.state}
                 for edition in content.editions.values()

@@ -22,6 +22,7 @@ from coordguide.engine.case_reader import MOST_CONTACTS, CaseError, Problem, rea
 from coordguide.engine.evaluation import evaluate
 from coordguide.model import Case, Content
 from coordguide.protocol import strictjson
+from coordguide.protocol.label import MOST_LABEL, plain_label
 from coordguide.view import View
 
 KIND = "coordguide-case"
@@ -38,9 +39,6 @@ MOST_COMMAS = 15_000
 
 MOST_ASIDE = 100
 """How many answers may be unknown: another version differs in a few, and each is told."""
-
-MOST_LABEL = 20
-"""How long a case's label may be: long enough to find it, too short for a name and a date."""
 
 KEY = r"[0-9a-z]{0,40}"
 """What the key of a case may be: chosen at random, so that it says nothing."""
@@ -107,8 +105,8 @@ class OpenedCase:
 def save(content: Content, case: Case, label: str = "", key: str = "") -> str:
     """Write a case as the text of a file.
 
-    Takes the content, the case, the user's label for it (at most 20
-    characters) and the key that its reminders carry; returns JSON text.
+    Takes the content, the case, the user's label for it (what cannot be seen
+    in it is left out) and the key that its reminders carry; returns JSON text.
     """
     view = evaluate(content, case)
     data = {
@@ -116,7 +114,7 @@ def save(content: Content, case: Case, label: str = "", key: str = "") -> str:
         "format": FORMAT,
         "engine": __version__,
         "content": view.content,
-        "label": label[:MOST_LABEL],
+        "label": plain_label(label),
         "key": key,
         "case": visible_case(view),
         "answer": answer_of(view),
@@ -173,7 +171,7 @@ def open_saved(text: str, content: Content) -> OpenedCase:
     return OpenedCase(
         case=case,
         view=view,
-        label=data["label"],
+        label=plain_label(data["label"]),
         key=data["key"],
         engine=data["engine"],
         content=theirs,
@@ -330,14 +328,15 @@ def _place_in(whole: Any, problem: Problem) -> tuple[Any, Any] | None:
         return (whole, part) if part in whole else None
     if not isinstance(whole, list):
         return None
-    row = re.fullmatch(r"\[(\d+)\](?:\.(.+))?", inner)
+    row = re.fullmatch(r"\[(\d+)\](?:\.([^\[]+)(?:\[(\d+)\])?)?", inner)
     if not row:
         return (whole, whole.index(problem.found)) if problem.found in whole else None
     number, cell = int(row[1]), row[2]
     is_named = isinstance(whole[number], dict) and cell in whole[number]
     # Without its first cell, the kind or the person, a row is about nobody.
     if is_named and cell not in ("kind", "who"):
-        return whole[number], cell
+        # Of several days in one cell, only the one that is to blame.
+        return (whole[number][cell], int(row[3])) if row[3] else (whole[number], cell)
     return whole, number
 
 

@@ -19,6 +19,8 @@ from coordguide.proof.law.forms import (
     asks_hipaa,
     asks_part_2,
     is_no_treater,
+    is_not_for_tpo,
+    is_release_asked,
 )
 from coordguide.proof.law.member import UNDER_18
 from coordguide.proof.law.plan_policy import is_of_the_sheets
@@ -71,19 +73,39 @@ def _headlines(case: CaseFacts) -> NamedFormulas:
     objected = case.is_("member-objected", "yes")
     waits = ("stop", "ask-privacy-officer", "get-roi-first", "incomplete", "not-decided-here")
     closed = z3.And(case.decides("stop", "not-decided-here"), case.gives)
-    # An agency may know the member already, and have a right to ask.
-    agency = case.is_contact("public-agency")
+    # "Not sure" counts for saying nothing.
+    unsure = z3.Or(case.is_("court-role", "unsure"), case.is_("outside-reason", "unsure"))
     others = z3.And(
-        known, z3.Not(case.is_contact("own-team", "member", "plan-or-payer", "public-agency"))
+        known,
+        z3.Not(case.is_contact("own-team", "member", "plan-or-payer")),
+        z3.Or(case.goes_by_no_law_of_its_own, unsure),
+        case.may_know_nothing,
     )
-    its_plan = case.is_("payer-purpose", "payment", "coordination")
+    # What an audit may have without a form was not read, so that no form is asked for it there.
+    looks_over = case.is_("payer-purpose", "audit", "quality-review")
+    audit = z3.And(looks_over, case.decides("not-decided-here"))
+    its_plan = z3.Or(
+        case.is_("payer-purpose", "payment", "coordination"),
+        z3.And(looks_over, case.decides("stop")),
+    )
     return {
         ("first", "call-for-help"): danger,
         ("first", "medical-staff"): medical,
         ("first", "threat"): z3.And(case.threat, case.ordinary),
         ("first", "write-down"): danger,
+        # G.S. 7B-301(a), 108A-102: police are not who the report goes to.
+        ("headline", "4"): z3.And(
+            *(case.is_("direction", "report"), case.is_("state", "NC")),
+            *(case.is_contact("police"), case.decides("legal-duty")),
+        ),
         ("headline", "5"): z3.And(case.is_("direction", "report"), case.decides("legal-duty")),
         ("headline", "10"): z3.And(danger, case.decides(*waits)),
+        ("headline", "11"): z3.And(
+            case.is_("direction", "report"), case.is_("report-about", "other-adult")
+        ),
+        ("headline", "12"): z3.And(
+            case.is_("direction", "report"), case.decides("not-decided-here")
+        ),
         ("headline", "15", "yes"): z3.And(
             case.deceased, objected, case.decides("stop", "get-roi-first")
         ),
@@ -105,6 +127,9 @@ def _headlines(case: CaseFacts) -> NamedFormulas:
             z3.Or(z3.And(case.adult, case.is_("decision-maker", "self")), case.own_consent),
             case.is_("setting", "ordinary"),
         ),
+        ("headline", "38"): z3.And(
+            case.is_("authority-known", "no", "unsure"), case.decides("ask-privacy-officer")
+        ),
         ("headline", "40"): z3.And(
             case.is_("roi", "unsure"),
             case.decides("ask-privacy-officer"),
@@ -113,13 +138,20 @@ def _headlines(case: CaseFacts) -> NamedFormulas:
             case.decider_is_known,
             case.is_("setting", "ordinary", "part-2-program"),
         ),
+        # 164.502(g)(5): the form goes to nobody of whom harm is suspected.
+        ("headline", "39"): z3.And(
+            *(case.no_safe_signer, z3.Not(case.is_contact("parent-or-decider"))),
+            case.is_("roi", "not-signed"),
+            *(case.decides("ask-privacy-officer"), case.is_("emergency", "no")),
+        ),
         ("phone", "listen"): case.decides("listen-only"),
         ("phone", "form-first"): z3.And(closed, its_plan),
         ("phone", "neither-confirm-nor-deny"): z3.Or(
             z3.And(closed, z3.Or(others, case.is_("payer-purpose", "other", "unsure"))),
             z3.And(case.close, case.decides("ask-privacy-officer"), case.gives),
         ),
-        ("phone", "take-the-request"): z3.And(closed, agency),
+        ("phone", "call-back"): z3.And(closed, case.knows_already),
+        ("phone", "take-the-request"): z3.And(closed, z3.Or(case.by_own_law, audit)),
     }
 
 
@@ -234,8 +266,7 @@ def _tell_besides(case: CaseFacts) -> dict[str, Formula]:
 
 def _tell_no_parent(case: CaseFacts) -> dict[str, Formula]:
     papers = case.is_("custody-or-court-order", "yes", "unsure")
-    close = case.is_("contact-kinds", "family", "friend-or-caregiver")
-    not_agreed = z3.Or(z3.Not(close), case.is_("family-involvement-agreed", "no", "unsure"))
+    takes_part = z3.Or(case.agreed, case.cannot_be_asked)
     guarded = z3.And(case.adult, case.is_("decision-maker", "guardian"))
     # The parent may be the one who is threatened.
     calm = _is_no_warning(case)
@@ -252,7 +283,7 @@ def _tell_no_parent(case: CaseFacts) -> dict[str, Formula]:
             case.is_("decision-maker", "self"),
             case.is_("emergency", "no"),
             case.is_("setting", "ordinary", "part-2-program", "unsure"),
-            not_agreed,
+            z3.Not(takes_part),
         ),
         "suspected-decider": z3.And(case.decider_is_suspect, z3.Or(case.minor, guarded)),
         "unverified-guardian": z3.And(calm, case.adult, case.is_("decision-maker", "unsure")),
@@ -272,7 +303,8 @@ def _notes(case: CaseFacts) -> NamedFormulas:
         ("note", "other-state"): case.is_("state", "other"),
         ("note", "report-may-be-due"): any_suspicion,
         ("say", "before-sharing"): z3.And(told, in_north_carolina),
-        ("say", "may-take-back"): told,
+        # 164.508(b)(5) is about a release: without one there is nothing to revoke.
+        ("say", "may-take-back"): z3.And(told, case.decides("proceed")),
         ("say", "who-and-why"): told,
         ("write", "notice"): told,
         ("write", "parent-attempt"): z3.And(in_california, case.own_consent),
@@ -313,6 +345,11 @@ def _cautions(case: CaseFacts) -> dict[str, Formula]:
             *(tells, case.decides("stop", "ask-privacy-officer", "get-roi-first")),
             *(case.is_("member-objected", "no"), case.is_("roi", "signed", "not-signed", "unsure")),
         ),
+        # G.S. 122C-53(i), of a competent adult who asks.
+        "attorney-on-request": z3.And(
+            *(case.is_("state", "NC"), case.is_members_attorney, case.ordinary),
+            *(case.is_("member-objected", "no"), z3.Not(case.decides("proceed"))),
+        ),
         "asked-for-records": z3.And(
             *(case.decides("get-roi-first"), case.treats, tells),
             z3.Not(case.is_("roi-revoked", "yes")),
@@ -325,6 +362,22 @@ def _cautions(case: CaseFacts) -> dict[str, Formula]:
             speaking,
             z3.Or(z3.Not(acts), case.is_("emergency", "medical-emergency")),
         ),
+        # 164.502(g): whoever decides agrees, not the child or the ward.
+        "whose-word-counts": z3.And(
+            case.agreed,
+            z3.Or(
+                case.represented,
+                z3.And(case.minor, case.is_("minor-consented-to-own-care", "unsure")),
+            ),
+            _goes_on(case),
+        ),
+        "north-carolina-minor-life-at-stake": z3.And(
+            case.is_("state", "NC"),
+            case.medical_emergency,
+            case.is_contact("parent-or-decider"),
+            case.own_consent,
+            case.shares,
+        ),
         "couple-others": z3.And(case.is_("treated-together", "couple-or-family"), _goes_on(case)),
         "group-others": z3.And(case.is_("treated-together", "group"), _goes_on(case)),
         # 164.510(b)(3): who cannot be asked cannot sign.
@@ -336,12 +389,12 @@ def _cautions(case: CaseFacts) -> dict[str, Formula]:
         "paid-in-full": z3.And(
             case.is_contact("plan-or-payer"),
             *(case.is_("member-objected", "yes", "unsure"), tells),
-            z3.Not(case.decides("stop")),
+            z3.Not(case.decides("stop", "not-decided-here")),
         ),
         "tell-before-the-plan": z3.And(
             case.is_("state", "NC"),
             case.is_contact("plan-or-payer"),
-            case.is_("payer-purpose", "coordination"),
+            case.is_("payer-purpose", "coordination", "quality-review"),
             *(tells, case.decides("proceed-without-roi")),
         ),
         "part-2-log": z3.And(acts, asks_part_2(case)),
@@ -357,6 +410,10 @@ def _cautions(case: CaseFacts) -> dict[str, Formula]:
             case.is_("direction", "report"), case.is_("report-about", "adult")
         ),
         "school-keeps": z3.And(case.is_contact("school-or-community"), tells, speaking),
+        "suspect-signs-nothing": z3.And(
+            *(case.no_safe_signer, is_release_asked(case)),
+            case.decides("stop", "ask-privacy-officer", "get-roi-first"),
+        ),
         "threat-write-down": z3.And(acts, case.threat),
         "verify-member": z3.And(
             case.is_contact("member"),
@@ -405,7 +462,7 @@ def _parts_missing(case: CaseFacts) -> dict[str, Formula]:
     usual = [part for part in PART_2 if part != "P6"]
     court = z3.And(case.for_criminal_justice, lacks("CJ1", "CJ2"))
     no_court = z3.And(case.is_not_for_a_court, lacks("P6"))
-    part_2 = z3.Or(lacks(*usual), court, no_court, z3.And(case.treats, lacks("P4c", "P10")))
+    part_2 = z3.Or(lacks(*usual), court, no_court, z3.And(case.for_tpo, lacks("P4c", "P10")))
     together = case.is_("treated-together", "couple-or-family")
     arizona = z3.Or(lacks("AZ1"), z3.And(together, lacks("AZ2")))
     return {
@@ -433,7 +490,7 @@ def _ends(case: CaseFacts) -> dict[str, Formula]:
     return {
         "expired": z3.Or(by_date, case.is_("roi-expiry-event-happened", "yes")),
         "without-end": z3.And(endless, asks_hipaa(case)),
-        "part-2-without-end": z3.And(endless, asks_part_2(case), is_no_treater(case)),
+        "part-2-without-end": z3.And(endless, asks_part_2(case), is_not_for_tpo(case)),
     }
 
 

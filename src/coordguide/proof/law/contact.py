@@ -55,6 +55,59 @@ class ContactFacts(MemberFacts):
         )
 
     @cached_property
+    def without_paper(self) -> Formula:
+        """Something is shared or asked for, and whoever asks rests on no paper."""
+        none = self.is_("legal-paper", "none")
+        # A paper is asked about where something is handed over.
+        unasked = self.is_("direction", "request", "presence-only")
+        return z3.And(self.shares, z3.Or(none, unasked))
+
+    @cached_property
+    def has_court_role(self) -> Formula:
+        """The contact is a court or attorney without a paper, so that its part counts."""
+        return z3.And(self.is_contact("court-or-attorney"), self.without_paper)
+
+    @cached_property
+    def in_commitment(self) -> Formula:
+        """A court or counsel in a commitment: G.S. 122C-54(c), A.R.S. 36-540, neither read."""
+        return z3.And(self.has_court_role, self.is_("court-role", "commitment"))
+
+    @cached_property
+    def is_our_counsel(self) -> Formula:
+        """Our own attorney or carrier: 45 CFR 164.501, operations, and 164.502(e)."""
+        return z3.And(self.has_court_role, self.is_("court-role", "our-counsel"))
+
+    @cached_property
+    def is_members_attorney(self) -> Formula:
+        """The member's own attorney, who gets a copy by the member's direction: 164.524(c)(3)."""
+        return z3.And(self.has_court_role, self.is_("court-role", "members-attorney"))
+
+    @cached_property
+    def may_be_let_in(self) -> Formula:
+        """An outsider whom a law may let have this: 164.512(a) and (i), 164.510(b)(4)."""
+        outsider = z3.And(self.is_contact("none-of-these"), self.without_paper)
+        return z3.And(outsider, self.is_("outside-reason", "law-of-its-own"))
+
+    @cached_property
+    def by_own_law(self) -> Formula:
+        """A law may let this contact be told without a form, so that HIPAA need not ask for one."""
+        others = z3.Or(self.in_commitment, self.is_our_counsel, self.may_be_let_in)
+        return z3.Or(self.is_contact("public-agency"), others)
+
+    @cached_property
+    def goes_by_no_law_of_its_own(self) -> Formula:
+        """It was said, or cannot be, that a court or outsider goes by no law of their own."""
+        kinds = self.cases.raw["contact-kind"]
+        offices = ("court-or-attorney", "none-of-these", "public-agency")
+        others = z3.Or([formula for kind, formula in kinds.items() if kind not in offices])
+        paper = ("court-order", "part-2-order", "subpoena", "agency-demand", "unsure")
+        asked = z3.Not(self.is_contact("public-agency"))
+        by_paper = z3.And(self.is_("direction", "share", "both"), self.is_("legal-paper", *paper))
+        court = self.is_("court-role", "other-side", "members-attorney")
+        said = z3.Or(court, self.is_("outside-reason", "own-purpose"))
+        return z3.Or(others, z3.And(asked, by_paper), said)
+
+    @cached_property
     def needs_nobody_to_decide(self) -> Formula:
         """Without a form, what this contact may get turns on nobody who decides for the member."""
         return z3.Or(self.is_by_office, self.is_contact("member"))
@@ -101,6 +154,13 @@ class ContactFacts(MemberFacts):
         """The contact treats the member: a physical health provider does, others where said."""
         said = z3.And(self.is_contact(*MAY_TREAT), self.is_("treating", "yes"))
         return z3.Or(self.is_contact("physical-health"), said)
+
+    @cached_property
+    def for_tpo(self) -> Formula:
+        """It is for treatment, payment or operations: 42 CFR 2.31(a)(4)(iii), (7) and (10)."""
+        purposes = ("payment", "coordination", "audit", "quality-review")
+        pays = self.is_("payer-purpose", *purposes)
+        return z3.Or(self.treats, z3.And(self.is_contact("plan-or-payer"), pays))
 
     @cached_property
     def may_opt_out(self) -> Formula:
@@ -229,6 +289,70 @@ class ContactFacts(MemberFacts):
         return z3.Or(self.is_the_member, z3.And(self.is_contact("parent-or-decider"), by_kind))
 
     @cached_property
+    def is_asked_whether_suspect(self) -> Formula:
+        """Harm at home is suspected or not ruled out, and it may be this person."""
+        safety = "representative-safety"
+        any_suspicion = self.is_(safety, "suspected-decider", "suspected-other", "unsure")
+        other_parent = self.is_contact("parent-or-decider")
+        return z3.And(
+            self.shares,
+            z3.Or(
+                z3.And(self.close, any_suspicion),
+                z3.And(other_parent, self.is_(safety, "suspected-other")),
+            ),
+        )
+
+    @cached_property
+    def may_be_the_suspect(self) -> Formula:
+        """It was said to be this person, or that it may be: 164.502(g)(5)."""
+        said = self.is_("suspected-person", "yes", "unsure")
+        return z3.And(self.represented, self.is_asked_whether_suspect, said)
+
+    @cached_property
+    def is_suspect(self) -> Formula:
+        """This person, or whoever decides, is suspected of the harm, or it is not ruled out."""
+        decider = z3.And(self.represented, self.decider_is_suspect)
+        return z3.Or(self.may_be_the_suspect, z3.And(self.is_contact("parent-or-decider"), decider))
+
+    @cached_property
+    def knows_already(self) -> Formula:
+        """Who decides for the member, and chose the care: 45 CFR 164.502(g)(3)."""
+        let_in = self.is_("custody-or-court-order", "no", "yes", "papers-allow")
+        contact = self.is_contact("parent-or-decider")
+        return z3.And(contact, self.is_a_decider, z3.Or(self.adult, let_in))
+
+    @cached_property
+    def may_know_nothing(self) -> Formula:
+        """It is known that the contact does not decide, or that papers may shut them out."""
+        kinds = self.cases.raw["contact-kind"]
+        others = z3.Or([formula for kind, formula in kinds.items() if kind != "parent-or-decider"])
+        nobody = z3.And(self.adult, self.is_("decision-maker", "self", "deceased", "unsure"))
+        alone = self.is_("minor-consented-to-own-care", "yes", "unsure")
+        shut_out = self.is_("custody-or-court-order", "papers-forbid", "unsure")
+        return z3.Or(others, nobody, z3.And(self.minor, z3.Or(alone, shut_out)))
+
+    @cached_property
+    def is_parent_at_school(self) -> Formula:
+        """A child's parent, who may look at a school's records: 34 CFR 99.10, 99.5."""
+        safe = self.is_("representative-safety", "no", "suspected-other")
+        return z3.And(self.knows_already, self.minor, safe)
+
+    @cached_property
+    def is_here_by_law(self) -> Formula:
+        """The county tells a relative that a patient is here who cannot be asked: 5328.1(a)."""
+        return z3.And(
+            z3.BoolVal(self.has_exception("same-plan-program")),
+            self.presence,
+            self.family,
+            self.cannot_be_asked,
+            self.adult,
+            self.is_("decision-maker", "self"),
+            self.is_("member-objected", "no"),
+            self.is_("asked-by-them", "yes"),
+            self.ordinary,
+        )
+
+    @cached_property
     def has_the_say(self) -> Formula:
         """The contact is who decides: the member, or a parent, guardian or agent who may."""
         others = self.is_("decision-maker", "guardian", "other-representative")
@@ -240,4 +364,25 @@ class ContactFacts(MemberFacts):
     def is_the_decider(self) -> Formula:
         """The contact is who decides, and nothing speaks against going by that: 164.502(g)(5)."""
         suspect = z3.And(self.decider_is_suspect, z3.Not(self.is_the_member))
-        return z3.And(self.has_the_say, z3.Not(suspect))
+        return z3.And(self.has_the_say, z3.Not(suspect), z3.Not(self.has_no_right_to_decide))
+
+    @cached_property
+    def says_to_decide_for_a_minor(self) -> Formula:
+        """The contact is said to decide for a minor, and no papers that were read tell of it."""
+        no_papers = self.is_("custody-or-court-order", "no")
+        untold = z3.Or(no_papers, self.papers_may_mean_another)
+        return z3.And(self.is_contact("parent-or-decider"), self.parents_consent, untold)
+
+    @cached_property
+    def papers_may_mean_another(self) -> Formula:
+        """Papers were read that allow one, and another is said to decide as well."""
+        another = self.cases.raw["several-deciders"]["yes"]
+        allow = self.is_("custody-or-court-order", "papers-allow")
+        return z3.And(self.is_contact("parent-or-decider"), self.shares, another, allow)
+
+    @cached_property
+    def has_no_right_to_decide(self) -> Formula:
+        """The contact is no parent and has no papers: 164.502(g)(3) asks for legal authority."""
+        a_parent = z3.And(self.papers_may_mean_another, self.is_("authority-known", "parent"))
+        no_right = z3.Or(self.is_("authority-known", "no"), a_parent)
+        return z3.And(self.says_to_decide_for_a_minor, no_right)

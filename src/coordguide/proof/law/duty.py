@@ -10,19 +10,25 @@ import z3
 from coordguide.proof.law.answers import ByStatus
 from coordguide.proof.law.facts import CaseFacts
 from coordguide.proof.law.usable import has_accepted_form, has_release
+from coordguide.proof.law.who_asks import audits, has_custody_by_order
 from coordguide.proof.logic import Formula
 
 
 def duty(case: CaseFacts) -> ByStatus:
     """Return when each rule of the layer applies to an answered case, by the status it gives."""
-    owed = {**_reports(case), **_papers_to_obey(case)}
     elsewhere = {**_reports_elsewhere(case), **_papers_elsewhere(case), **_without_paper(case)}
     unsure = z3.And(case.shares, case.is_("legal-paper", "unsure"))
     return {
-        "report": {"duty-report": owed.pop("duty-report")},
+        "report": _reports(case),
+        # 164.512(c)(1)(ii): of an adult whom no duty covers, that adult's agreement.
+        "agreement": {
+            "duty-report-other-adult": z3.And(
+                case.is_("direction", "report"), case.is_("report-about", "other-adult")
+            )
+        },
         "elsewhere": elsewhere,
         "unknown": {"duty-paper-unsure": unsure},
-        "order": owed,
+        "order": _papers_to_obey(case),
         "none": {"duty-none": z3.BoolVal(True)},  # where nothing else fits,
     }
 
@@ -30,8 +36,18 @@ def duty(case: CaseFacts) -> ByStatus:
 def _reports(case: CaseFacts) -> dict[str, Formula]:
     # 42 CFR 2.12(c)(6) lets any program report the abuse of a child; of adults it is silent.
     of_child = case.is_("report-about", "child")
-    named = z3.And(case.not_a_program, z3.Not(case.is_("state", "other")))
-    return {"duty-report": z3.And(_reports_to_who_may_have_it(case), z3.Or(of_child, named))}
+    # A vulnerable, disabled, elder or dependent adult: A.R.S. 46-454, G.S. 108A-102, W&I 15630.
+    of_adult = case.is_("report-about", "adult")
+    named = z3.And(of_adult, case.not_a_program, z3.Not(case.is_("state", "other")))
+    made = _reports_to_who_may_have_it(case)
+    # Who takes it: A.R.S. 13-3620(A), 46-454(A); G.S. 7B-301(a), 108A-102; Pen. 11165.9 and
+    # W&I 15630(b)(1).
+    found = {"duty-report": z3.And(made, z3.Or(of_child, named))}
+    for name, state in (("arizona", "AZ"), ("north-carolina", "NC"), ("california", "CA")):
+        here = z3.And(made, case.is_("state", state))
+        found[f"duty-report-{name}-child"] = z3.And(here, of_child)
+        found[f"duty-report-{name}-adult"] = z3.And(here, named)
+    return found
 
 
 def _reports_to_who_may_have_it(case: CaseFacts) -> Formula:
@@ -41,7 +57,11 @@ def _reports_to_who_may_have_it(case: CaseFacts) -> Formula:
 
 def _reports_elsewhere(case: CaseFacts) -> dict[str, Formula]:
     # A report that is not surely due to this contact is left to counsel.
-    return {"duty-report-elsewhere": case.is_("direction", "report")}
+    reports = case.is_("direction", "report")
+    return {
+        "duty-report-elsewhere": reports,
+        "duty-report-unsure": z3.And(reports, case.is_("report-about", "unsure")),
+    }
 
 
 def _papers_to_obey(case: CaseFacts) -> dict[str, Formula]:
@@ -57,17 +77,12 @@ def _papers_to_obey(case: CaseFacts) -> dict[str, Formula]:
         "duty-agency-demand": z3.And(
             case.shares, case.is_("legal-paper", "agency-demand"), _a_county_may_demand(case)
         ),
-        # W&I 5328.1(a), of a patient who cannot be asked.
-        "duty-family-presence": z3.And(
-            z3.BoolVal(case.has_exception("same-plan-program")),
-            case.is_("direction", "presence-only"),
-            case.family,
-            case.cannot_be_asked,
-            z3.Not(case.deceased),
-            case.is_("member-objected", "no"),
-            case.is_("asked-by-them", "yes"),
-            case.ordinary,
+        # Federal law comes first, and notes apart have their own: 508(a)(2).
+        "duty-custody-department": z3.And(
+            *(case.shares, z3.Not(case.presence), has_custody_by_order(case)),
+            *(case.of_kind("health"), case.ordinary),
         ),
+        "duty-family-presence": case.is_here_by_law,
     }
 
 
@@ -112,23 +127,22 @@ def _without_paper(case: CaseFacts) -> dict[str, Formula]:
     last_no = z3.And(case.deceased, case.is_("member-objected", "yes"))
     usable = z3.And(has_release(case), has_accepted_form(case))
     fits = z3.And(usable, z3.Not(last_no))
-    not_asked = case.is_("direction", "request", "presence-only")
-    no_paper = z3.Or(case.is_("legal-paper", "none"), not_asked)
-    police = z3.And(case.is_contact("police"), no_paper, z3.Not(fits), z3.Not(case.part_2))
-    in_danger = z3.Or(case.threat, case.is_("emergency", "medical-emergency"))
+    police = z3.And(case.is_contact("police"), z3.Not(fits), z3.Not(case.part_2))
+    at_school = z3.And(case.shares, case.is_("setting", "school"))
     return {
         # Commitment and guardianship go by the state's own law.
-        "duty-petition": z3.And(
-            case.is_contact("court-or-attorney"),
-            case.is_("direction", "share", "both"),
-            case.is_("legal-paper", "none"),
-            case.is_("roi", "not-signed", "declined", "unsure"),
-            in_danger,
-        ),
-        "duty-school": z3.And(case.shares, case.is_("setting", "school")),
-        "duty-police": z3.And(case.shares, police),
+        "duty-petition": case.in_commitment,
+        "duty-our-counsel": case.is_our_counsel,
+        "duty-own-law": case.may_be_let_in,
+        "duty-school": z3.And(at_school, z3.Not(case.is_parent_at_school)),
+        "duty-school-parent": z3.And(at_school, case.is_parent_at_school),
+        "duty-police": z3.And(case.without_paper, police),
         # Its own law may let an agency have this, of a program too: 45 CFR 164.512(a), (d).
+        "duty-payer-audit": z3.And(
+            *(case.shares, audits(case), case.part_2),
+            case.of_kind("health", "sud-part-2"),
+        ),
         "duty-public-agency": z3.And(
-            case.shares, case.is_contact("public-agency"), no_paper, z3.Not(usable)
+            case.without_paper, case.is_contact("public-agency"), z3.Not(usable)
         ),
     }

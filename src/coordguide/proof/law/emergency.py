@@ -21,10 +21,7 @@ def emergency(case: CaseFacts) -> ByStatus:
     )
     applies, none = _medical_emergency(case)
     # Nothing goes to somebody who is suspected of the harm: 164.502(g)(5).
-    suspect = z3.And(
-        case.is_contact("parent-or-decider"), case.represented, case.decider_is_suspect
-    )
-    danger = z3.And(case.threat, z3.Not(suspect))
+    danger = z3.And(case.threat, z3.Not(case.is_suspect))
     beyond = _is_beyond_a_threat(case)
     return {
         "applies": {
@@ -50,7 +47,7 @@ def emergency(case: CaseFacts) -> ByStatus:
                 z3.Or(case.threat, case.medical_emergency), disease, case.ordinary, z3.Not(treats)
             ),
             "threat-not-for-them": z3.And(case.threat, beyond, z3.Or(case.ordinary, school)),
-            "threat-suspected-decider": z3.And(case.threat, suspect),
+            "threat-suspected-decider": z3.And(case.threat, case.is_suspect),
             "threat-part-2": z3.And(case.threat, case.part_2),
             "threat-school-records": z3.And(
                 case.threat,
@@ -131,5 +128,6 @@ def _lets_family_know(case: CaseFacts) -> Formula:
         case.is_("member-objected", "no"),
         case.decider_is_known,
         z3.Not(case.own_consent),
+        z3.Not(case.may_be_the_suspect),
         z3.Or(by_state),
     )

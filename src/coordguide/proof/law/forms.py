@@ -32,7 +32,7 @@ def _is_stranger(case: CaseFacts) -> Formula:
     no_care = z3.Or(
         case.is_("state", "AZ", "NC", "other"),
         case.adult,
-        case.is_("worker-role", "investigates", "other"),
+        case.is_("worker-role", "investigates", "custody-by-order", "other"),
     )
     officer = z3.And(case.is_contact("justice-supervision"), no_care)
     offices = ("court-or-attorney", "court-appointed", "police", "public-agency")
@@ -55,7 +55,7 @@ def by_role(case: CaseFacts) -> Formula:
     helper = z3.And(case.supports, case.is_("state", "NC", "CA", "other"))
     open_here = z3.Or(
         case.is_("state", "CA", "other"),
-        z3.And(case.is_("state", "NC"), case.is_("payer-purpose", "payment")),
+        z3.And(case.is_("state", "NC"), case.is_("payer-purpose", "payment", "audit")),
     )
     payer = z3.And(case.is_contact("plan-or-payer"), open_here)
     return z3.Or(always, parent, helper, payer)
@@ -74,7 +74,10 @@ def is_release_asked(case: CaseFacts) -> Formula:
     known = z3.Or(list(case.cases.raw["contact-kind"].values()))
     # The member needs no form to be told of the own care.
     others = z3.And(known, z3.Not(case.is_contact("member")))
-    return z3.And(case.shares, others, no_paper, z3.Not(team), _is_decider_asked(case))
+    # Who goes by a law of their own is answered without one, save an agency that may rest on it.
+    own_law = z3.Or(case.is_contact("public-agency"), case.goes_by_no_law_of_its_own)
+    shared = z3.And(case.shares, others, no_paper, own_law)
+    return z3.And(shared, z3.Not(team), _is_decider_asked(case))
 
 
 def _is_decider_asked(case: CaseFacts) -> Formula:
@@ -113,6 +116,13 @@ def is_no_treater(case: CaseFacts) -> Formula:
     never = ("social-services", "plan-or-payer", "own-team", "member", "parent-or-decider")
     others = case.is_contact(*never, *PAPER_BEARERS)
     return z3.Or(case.close, case.does_not_treat, others)
+
+
+def is_not_for_tpo(case: CaseFacts) -> Formula:
+    """Say that it surely is not for treatment, payment or operations."""
+    payer = case.is_contact("plan-or-payer")
+    other = z3.And(payer, case.is_("payer-purpose", "other"))
+    return z3.Or(other, z3.And(is_no_treater(case), z3.Not(payer)))
 
 
 def does_form_matter(case: CaseFacts) -> Formula:

@@ -25,7 +25,8 @@ def hipaa(case: CaseFacts) -> ByStatus:
     required, there = needs_authorization(case), has_authorization(case)
     adult, missing = protects_an_adult(case), z3.Not(there)
     own_circle = case.is_contact("own-team", "member", "parent-or-decider")
-    agency = case.is_contact("public-agency")
+    own_law, attorney = case.by_own_law, case.is_members_attorney
+    by_form = z3.And(required, z3.Not(notes), missing)
     return {
         "not-governing": {"hipaa-not-governing-school": case.is_("setting", "school")},
         "permitted": {
@@ -56,18 +57,20 @@ def hipaa(case: CaseFacts) -> ByStatus:
             ),
         },
         "authorization-needed": {
-            "hipaa-authorization-needed": z3.And(required, z3.Not(notes), missing, z3.Not(agency)),
+            "hipaa-authorization-needed": z3.And(by_form, z3.Not(z3.Or(own_law, attorney))),
+            "hipaa-members-attorney": z3.And(by_form, attorney, z3.Not(case.may_be_a_direction)),
             "hipaa-family-said-no": _said_no(case),
             "hipaa-papers-forbid": z3.And(_is_shut_out(case), z3.Not(notes)),
-            "hipaa-psychotherapy-notes": z3.And(notes, missing, z3.Not(z3.Or(own_circle, agency))),
+            "hipaa-psychotherapy-notes": z3.And(notes, missing, z3.Not(z3.Or(own_circle, own_law))),
         },
         "unknown": {
             "hipaa-decider-open": z3.And(
                 _decider_is_open(case), z3.Not(notes), z3.Not(_said_no(case))
             ),
             "hipaa-adult-protection": z3.And(adult, missing),
-            # 164.512(b)(1)(i), (d), (g), (k)(1), (l): each has terms of its own.
-            "hipaa-public-agency": z3.And(agency, missing),
+            # 164.512(a), (b)(1)(i), (d), (g), (i), (k)(1), (l), 510(b)(4): each has its terms.
+            "hipaa-public-agency": z3.And(own_law, missing),
+            "hipaa-members-direction": z3.And(case.may_be_a_direction, missing),
             "hipaa-psychotherapy-notes-own-circle": z3.And(notes, missing, own_circle),
         },
     }
@@ -101,11 +104,16 @@ def _decider_is_open(case: CaseFacts) -> Formula:
 
 def hipaa_apart(case: CaseFacts) -> ByStatus:
     """Return when HIPAA lets somebody be heard, or a report be made: 45 CFR 164.512(b), (c)."""
+    reports, adult = case.is_("direction", "report"), case.is_("report-about", "adult")
+    # (c)(1)(i): of an adult, where a law that was read asks for the report.
+    asked_for = z3.And(adult, case.is_("state", "AZ", "NC", "CA"))
+    other = z3.Or(case.is_("report-about", "other-adult"), z3.And(adult, z3.Not(asked_for)))
     return {
         "permitted": {
             "hipaa-listen": case.is_("direction", "listen"),
-            "hipaa-report": case.is_("direction", "report"),
-        }
+            "hipaa-report": z3.And(reports, z3.Or(case.is_("report-about", "child"), asked_for)),
+        },
+        "unknown": {"hipaa-report-adult-open": z3.And(reports, other)},
     }
 
 

@@ -103,6 +103,13 @@ class MemberFacts(Answers):
         return self.is_("representative-safety", "suspected-decider", "unsure")
 
     @cached_property
+    def no_safe_signer(self) -> Formula:
+        """Whoever decides, and so would sign, may be harming the member: 164.502(g)(5)."""
+        # Where a minor's own consent is in doubt the parent may be the one who signs.
+        doubted = z3.And(self.minor, self.is_("minor-consented-to-own-care", "unsure"))
+        return z3.And(z3.Or(self.represented, doubted), self.decider_is_suspect)
+
+    @cached_property
     def decider_is_known(self) -> Formula:
         """It is settled who decides for the member: 45 CFR 164.502(g)."""
         known = ("self", "guardian", "other-representative", "deceased")

@@ -27,7 +27,8 @@ def is_of_the_sheets(case: CaseFacts) -> Formula:
 
 def plan_asks(case: CaseFacts) -> Formula:
     """Say that the sheets' rule on releases speaks of this contact (situations, 3)."""
-    return z3.And(case.shares, is_of_the_sheets(case), z3.Not(is_asked_by_law_to_answer(case)))
+    by_law = z3.Or(is_asked_by_law_to_answer(case), case.is_here_by_law)
+    return z3.And(case.shares, is_of_the_sheets(case), z3.Not(by_law))
 
 
 def plan_policy(case: CaseFacts) -> ByStatus:
@@ -49,9 +50,11 @@ def plan_policy(case: CaseFacts) -> ByStatus:
         ),
         "plan-release-doubtful": z3.BoolVal(False),  # nobody is unsure in an answered case
     }
+    # 164.502(g)(5): nothing is asked of whom harm is suspected.
+    no_signer = z3.And(case.no_safe_signer, z3.Or(unsigned, unusable))
     not_applicable = {"plan-not-applicable": z3.Not(asks)}
     if case.has_exception("same-plan-program"):
-        return {**_same_plan(case, unknown), "not-applicable": not_applicable}
+        return {**_same_plan(case, unknown, no_signer), "not-applicable": not_applicable}
     return {
         "met": {"plan-release-in-force": there},
         "not-met": {
@@ -59,12 +62,12 @@ def plan_policy(case: CaseFacts) -> ByStatus:
             "plan-release-declined": declined,
             "plan-release-not-usable": unusable,
         },
-        "unknown": unknown,
+        "unknown": {**unknown, "plan-signer-suspected": no_signer},
         "not-applicable": not_applicable,
     }
 
 
-def _same_plan(case: CaseFacts, unknown: RuleFormulas) -> ByStatus:
+def _same_plan(case: CaseFacts, unknown: RuleFormulas, no_signer: Formula) -> ByStatus:
     """RuleReading the sheet that asks for no release between programs of the same plan."""
     asks = plan_asks(case)
     signed, there = z3.And(asks, case.signed), z3.And(asks, has_release(case))
@@ -94,6 +97,7 @@ def _same_plan(case: CaseFacts, unknown: RuleFormulas) -> ByStatus:
         },
         "unknown": {
             "oc-same-plan-objection": z3.And(inside, z3.Or(declined, objects, revoked)),
+            "oc-outside-signer-suspected": z3.And(outside, no_signer),
             **unknown,
         },
     }

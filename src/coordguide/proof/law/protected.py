@@ -24,9 +24,7 @@ def stricter_law(case: CaseFacts) -> ByStatus:
     return {
         "none": {"disease-treating": z3.And(covered, case.ordinary, treated)},
         "consent-needed": {
-            "disease-consent-needed": z3.And(
-                rest, z3.Not(named), z3.Not(case.is_contact("public-agency"))
-            )
+            "disease-consent-needed": z3.And(rest, z3.Not(named), z3.Not(case.by_own_law))
         },
         "satisfied": {
             "disease-named-north-carolina": z3.And(
@@ -40,8 +38,8 @@ def stricter_law(case: CaseFacts) -> ByStatus:
                 z3.Or(
                     case.is_("state", "other"),
                     z3.And(not_read, z3.Not(case.is_the_member)),
-                    # An agency may have it by a right of its own.
-                    z3.And(rest, case.is_contact("public-agency"), z3.Not(named)),
+                    # An agency and the like may have it by a right of their own.
+                    z3.And(case.by_own_law, z3.Not(named)),
                 ),
             ),
             "other-protected-ask": case.of_kind("other-protected"),

@@ -64,7 +64,6 @@ def _about_the_member(case: CaseFacts) -> dict[str, Formula]:
     always = ["member-age", "confidential-channel-requested", "setting", "emergency"]
     if not case.cases.book.edition.state:
         always.append("state")
-    parent = z3.And(case.is_("contact-kinds", "parent-or-decider"), case.own_consent)
     only_threat = case.is_("emergency", "serious-and-imminent-threat")
     some_part_2 = z3.Or(case.program, case.is_("contact-information", *SUBSTANCE_USE))
     return {
@@ -74,9 +73,6 @@ def _about_the_member(case: CaseFacts) -> dict[str, Formula]:
         "custody-or-court-order": case.minor,
         "representative-safety": z3.Or(
             case.represented, z3.And(case.minor, case.is_("minor-consented-to-own-care", "unsure"))
-        ),
-        "family-involvement-agreed": z3.Or(
-            case.is_("contact-kinds", "family", "friend-or-caregiver"), parent
         ),
         "treated-together": case.is_(FOR_SOME, "yes"),
         "member-needs-care-now": z3.And(only_threat, some_part_2),
@@ -88,11 +84,18 @@ def _about_the_contact(case: CaseFacts) -> dict[str, Formula]:
     medical = z3.And(case.shares, z3.Or(case.medical_emergency, perhaps))
     others = ("behavioral-health", "therapy-services", "specialty-care", "school-or-community")
     treating = case.is_contact(*others, "social-services")
-    aloud = z3.Or(case.is_("state", "NC"), z3.BoolVal(case.has_exception("same-plan-program")))
+    # W&I 5328.1(a) adds to an agreement that was given; without one it changes nothing.
+    county = z3.And(z3.BoolVal(case.has_exception("same-plan-program")), case.agreed)
+    aloud = z3.Or(case.is_("state", "NC"), county)
     not_presence = z3.And(case.shares, z3.Not(case.is_("direction", "presence-only")))
+    parent = z3.And(case.is_contact("parent-or-decider"), case.own_consent)
     found = {
         "contact-kind": z3.BoolVal(True),
         "direction": z3.BoolVal(True),
+        # 164.514(h)(1): the authority of whoever is told in a parent's place.
+        "authority-known": z3.And(case.shares, case.says_to_decide_for_a_minor),
+        # 164.510(b)(2): each relative or friend by themselves.
+        "family-involvement-agreed": z3.And(case.shares, z3.Or(case.close, parent)),
         "information": not_presence,
         "treating": z3.And(case.shares, treating),
         # A physical health provider is medical staff without being asked.
@@ -101,6 +104,7 @@ def _about_the_contact(case: CaseFacts) -> dict[str, Formula]:
         ),
         # What is said of presence rests on no consent aloud.
         "family-spoken-consent": z3.And(not_presence, case.close, aloud),
+        "suspected-person": case.is_asked_whether_suspect,
         **_about_who_asks(case),
         **_about_part_2(case),
     }
@@ -115,14 +119,23 @@ def _about_who_asks(case: CaseFacts) -> dict[str, Formula]:
     no_paper = z3.Or(
         case.is_("legal-paper", "none"), case.is_("direction", "request", "presence-only")
     )
-    # Outside California nothing that such a worker may get turns on it.
-    workers = z3.And(
+    # Elsewhere nothing that such a worker may get turns on it.
+    california = z3.And(
         case.is_("state", "CA"), case.is_contact("protective-services", "justice-supervision")
     )
+    # Who is not sure whether it is about the child is asked as well: a department may have custody.
+    carolina = z3.And(
+        case.is_("state", "NC"),
+        case.is_contact("protective-services"),
+        case.is_("report-about", "child", "unsure"),
+    )
+    workers = z3.Or(california, carolina)
     return {
         "legal-paper": z3.And(
             case.is_("direction", "share", "both"), case.is_contact(*PAPER_BEARERS)
         ),
+        "court-role": case.has_court_role,
+        "outside-reason": z3.And(case.is_contact("none-of-these"), case.without_paper),
         "report-about": z3.Or(
             case.is_("direction", "report"),
             z3.And(case.shares, case.is_contact("protective-services")),
@@ -226,8 +239,8 @@ def _elements(case: CaseFacts) -> dict[str, Formula]:
         "P6": z3.And(part_2, case.is_not_for_a_court),
         "CJ1": z3.And(part_2, court),
         "CJ2": z3.And(part_2, court),
-        "P4c": z3.And(part_2, case.treats),
-        "P10": z3.And(part_2, case.treats),
+        "P4c": z3.And(part_2, case.for_tpo),
+        "P10": z3.And(part_2, case.for_tpo),
         **{f"F{n}": case.is_("information", "education-records") for n in range(1, 5)},
         "S1": case.is_("information", "communicable-disease"),
     }

@@ -110,6 +110,18 @@ class ReleaseFacts(ContactFacts):
         )
 
     @cached_property
+    def may_be_a_direction(self) -> Formula:
+        """What was signed may direct a copy to the member's attorney: 164.524(c)(3)(ii)."""
+        return z3.And(
+            self.is_members_attorney,
+            self.is_("direction", "share", "both"),
+            # Psychotherapy notes are no part of the right, and Part 2 was not read on it.
+            *(self.of_kind("health"), self.ordinary),
+            *(self.stands, self.signer),
+            self.is_("member-objected", "no"),
+        )
+
+    @cached_property
     def for_criminal_justice(self) -> Formula:
         """The form is a court-referral consent under 42 CFR 2.35."""
         return self.is_("roi-form", "criminal-justice-2-35")
@@ -127,7 +139,7 @@ class ReleaseFacts(ContactFacts):
         """Every element of 42 CFR 2.31 that applies is there, or of 2.35 in place of P6."""
         usual = [part for part in PART_2 if part != "P6"]
         revocable = z3.If(self.for_criminal_justice, self.has("CJ1", "CJ2"), self.has("P6"))
-        return z3.And(self.has(*usual), revocable, z3.Implies(self.treats, self.has("P4c", "P10")))
+        return z3.And(self.has(*usual), revocable, z3.Implies(self.for_tpo, self.has("P4c", "P10")))
 
     @cached_property
     def part_2_consent(self) -> Formula:
@@ -139,7 +151,7 @@ class ReleaseFacts(ContactFacts):
             z3.Or(self.signer, self.arizona_minor_signed),
             both_sign,
             self.part_2_parts,
-            z3.Or(self.is_current, z3.And(endless, self.treats)),
+            z3.Or(self.is_current, z3.And(endless, self.for_tpo)),
         )
 
     @cached_property

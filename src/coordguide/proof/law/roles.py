@@ -13,6 +13,7 @@ from coordguide.proof.law.who_asks import (
     coordinates_for_the_plan,
     coordinates_in_custody,
     interprets,
+    investigates_child_abuse,
     is_in_session,
     pays,
     state_asks_no_form,
@@ -32,14 +33,20 @@ def stricter_law(case: CaseFacts) -> ByStatus:
         case.is_contact("protective-services"),
         z3.Not(coordinates_in_custody(case)),
     )
+    # 7B-302(e) and 7B-505.1 were read of a child there, and nothing else was.
+    carolina = z3.And(case.is_("state", "NC"), investigates_child_abuse(case))
     return {
         "unknown": {
             "state-payer-not-read": z3.And(z3.Not(form), _payer_is_open(case)),
-            "child-protection-follow-up": protection,
+            "child-protection-follow-up": z3.And(protection, z3.Not(carolina)),
+            "north-carolina-child-protection": z3.And(protection, carolina),
             # What else holds of them hangs on who it is.
             "state-decider-is-nobody": case.is_nobody,
+            "decider-authority-not-seen": case.has_no_right_to_decide,
             "own-team-shared-session": z3.And(is_in_session(case), z3.Not(in_arizona)),
-            "agency-not-read": z3.And(covered, z3.Not(form), case.is_contact("public-agency")),
+            "agency-not-read": z3.And(
+                covered, z3.Not(form), z3.Or(case.by_own_law, case.may_be_a_direction)
+            ),
             "member-another-decides": z3.And(case.is_ward, z3.Not(asks_the_member(case))),
         },
         "satisfied": {

@@ -37,6 +37,7 @@ def stricter_law(case: CaseFacts) -> ByStatus:
                 _rests_on_who_decides(case),
             ),
             "suspected-decider-asks": z3.And(asks, suspect),
+            "suspected-person-asks": case.may_be_the_suspect,
             "suspected-decider-signed": z3.And(suspect, by_another),
             # No state's law was read on who stands in the place of somebody who has died.
             "deceased-without-form": z3.And(

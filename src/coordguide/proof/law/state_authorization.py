@@ -15,8 +15,8 @@ def stricter_law(case: CaseFacts) -> ByStatus:
     required = z3.And(case.is_("state", "AZ", "NC", "CA"), needs_authorization(case))
     own_circle = case.is_contact("own-team", "member", "parent-or-decider")
     there = has_authorization(case)
-    # What a state has an agency told without a form was not read.
-    elsewhere = z3.Or(own_circle, case.is_contact("public-agency"))
+    # What a state has an agency and the like told without a form was not read.
+    elsewhere = z3.Or(own_circle, case.by_own_law, case.may_be_a_direction)
     return {
         "consent-needed": {
             "state-authorization-missing": z3.And(

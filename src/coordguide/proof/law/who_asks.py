@@ -22,14 +22,31 @@ def coordinates_in_custody(case: CaseFacts) -> Formula:
     )
 
 
+def has_custody_by_order(case: CaseFacts) -> Formula:
+    """Say that a county department has custody of a child by an order: G.S. 7B-505.1."""
+    return z3.And(
+        case.is_("state", "NC"),
+        investigates_child_abuse(case),
+        case.is_("worker-role", "custody-by-order"),
+    )
+
+
 def pays(case: CaseFacts) -> Formula:
-    """Say that a plan or payer asks for what payment needs: 45 CFR 164.506(c)(3)."""
-    return z3.And(case.is_contact("plan-or-payer"), case.is_("payer-purpose", "payment"))
+    """Say that a plan or payer asks for what payment needs, or audits it: 164.506(c)(3)."""
+    for_payment = case.is_("payer-purpose", "payment", "audit")
+    return z3.And(case.is_contact("plan-or-payer"), for_payment)
 
 
 def coordinates_for_the_plan(case: CaseFacts) -> Formula:
-    """Say that a plan or payer coordinates care: 45 CFR 164.506(c)(4)."""
-    return z3.And(case.is_contact("plan-or-payer"), case.is_("payer-purpose", "coordination"))
+    """Say that a plan or payer coordinates care, or reviews its quality: 164.506(c)(4)."""
+    for_care = case.is_("payer-purpose", "coordination", "quality-review")
+    return z3.And(case.is_contact("plan-or-payer"), for_care)
+
+
+def audits(case: CaseFacts) -> Formula:
+    """Say that a plan or payer looks over records: 42 CFR 2.53, not read."""
+    looks = case.is_("payer-purpose", "audit", "quality-review")
+    return z3.And(case.is_contact("plan-or-payer"), looks)
 
 
 def interprets(case: CaseFacts) -> Formula:
@@ -53,8 +70,9 @@ def investigates_child_abuse(case: CaseFacts) -> Formula:
 
 
 def protects_an_adult(case: CaseFacts) -> Formula:
-    """Say that it is an adult protection worker: 45 CFR 164.512(c)."""
-    return z3.And(case.is_contact("protective-services"), case.is_("report-about", "adult"))
+    """Say that it is an adult protection worker, whoever the adult is: 45 CFR 164.512(c)."""
+    adult = case.is_("report-about", "adult", "other-adult")
+    return z3.And(case.is_contact("protective-services"), adult)
 
 
 def asks_the_member(case: CaseFacts) -> Formula:

@@ -31,7 +31,6 @@ class Asked:
     """What the conditions of definitions, questions and elements were asked by the case files."""
 
     def __init__(self, content: Content, files: Mapping[str, Mapping[str, Any]]) -> None:
-        self._files = files
         self._said: dict[tuple[str, str], dict[Inquiry, bool | Doubts | None]] = {}
         self._where: dict[Inquiry, set[str]] = {}
         books = {edition: _Overheard(content, edition, self._note) for edition in content.editions}
@@ -43,14 +42,20 @@ class Asked:
         self._where.setdefault(inquiry, set()).add(self._file)
 
     def where_it_differs(self, kind: str, record: str, when: Mapping[str, Any]) -> Iterator[str]:
-        """Yield each case file in which a record would say something else with this condition."""
+        """Yield each case file in which a record would say something else with this condition.
+
+        The first is found long before the last, and mostly enough.
+        """
         changed, found = read(when), set[str]()
         for inquiry, said in self._said.get((kind, record), {}).items():
+            new = self._where[inquiry] - found
+            if not new:
+                continue
             facts = _Recalled(inquiry)
             now = changed.doubts(facts) if isinstance(said, tuple) else changed.truth(facts)
             if now != said:
-                found |= self._where[inquiry]
-        return (name for name in self._files if name in found)
+                found |= new
+                yield from sorted(new)
 
 
 class _Overheard(Rulebook):

@@ -6,10 +6,13 @@ have the same names, so that a mutant is compared in either by the same words.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
+from typing import Any
 
 import z3
 
+from coordguide.engine.conditions import read
 from coordguide.engine.rulebook import Rulebook
 from coordguide.model import LAYERS
 from coordguide.proof.completion import Completion
@@ -110,6 +113,11 @@ class Glance:
     def shown(self) -> NamedFormulas:
         """See ``Corner.shown``."""
         return {**shown_by_rules(self.cases), **asked_by_rules(self.cases)}
+
+    def reads_otherwise(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+        """Say whether two conditions differ in some of these cases, once all is asked."""
+        one, other = (self.cases.logic.truth(read(when)) for when in (before, after))
+        return one != other
 
     def _where[K](self, named: dict[K, Formula]) -> dict[K, Formula]:
         return {name: self._sample.where(formula) for name, formula in named.items()}

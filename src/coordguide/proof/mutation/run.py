@@ -106,10 +106,23 @@ class Nets:
         looks: tuple[Callable[[str, str], Corner | Glance], ...] = (self._glance, self._corner)
         for look in looks:
             for corner in self._places(mutant, look):
+                if isinstance(corner, Glance) and self._reads_alike(mutant, corner):
+                    continue
                 if corner.is_found(self._variant(mutant, changed, corner).contradicts()):
                     self._last_seen = corner.cases.book.edition.id, corner.cases.kind
                     return "second reading"
         return ""
+
+    def _reads_alike(self, mutant: Mutant, glance: Glance) -> bool:
+        """Say that a changed condition is the same in all cases of a sample, as most are.
+
+        All that rests on it is then the same too, and need not be worked out. What was read
+        otherwise while not all was asked yet is left to the solver.
+        """
+        if not isinstance(mutant.record, Definition | Question | Element):
+            return False
+        before, after = getattr(self.content, mutant.kind)[mutant.id].when, mutant.record.when
+        return bool(before != after and not glance.reads_otherwise(before, after))
 
     def _case_that_notices(self, mutant: Mutant, changed: Content) -> str:
         editions = getattr(self.content.rules.get(mutant.id), "editions", ())
@@ -128,7 +141,7 @@ class Nets:
         return Asked(self.content, self.files)
 
     def _files_for(self, mutant: Mutant) -> Iterable[str]:
-        """Return the case files that a mutant may answer otherwise, in their order."""
+        """Return the case files that a mutant may answer otherwise."""
         if isinstance(mutant.record, Definition | Question | Element):
             return self._asked.where_it_differs(mutant.kind, mutant.id, mutant.record.when)
         return self.files

@@ -18,7 +18,7 @@ from coordguide.engine.rulebook import Rulebook
 from coordguide.model import UNSURE, Content
 from coordguide.proof.logic import Formula
 from coordguide.proof.solver import sensible
-from coordguide.proof.space import FOR_SOME, ORDERS, Space
+from coordguide.proof.space import FOR_SOME, ORDERS, SEVERAL, Space
 
 SIZE = 16384
 """How many cases are worked out together."""
@@ -173,3 +173,4 @@ def _lists(content: Content) -> Iterator[tuple[str, tuple[str, ...]]]:
     for fact, asked in (("contact-kinds", "contact-kind"), ("contact-information", "information")):
         yield fact, content.questions[asked].values
     yield FOR_SOME, ("yes",)
+    yield SEVERAL, ("yes",)

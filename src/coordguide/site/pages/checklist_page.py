@@ -48,17 +48,20 @@ WORDS: dict[str, dict[str, str]] = {
     "page": {
         "start": "Before you start",
         "first": "First of all",
-        "edition": "Which edition applies?",
+        "edition": "Whose member is this?",
         "steps": "Place in the checklist",
         "panel": "What may be done now",
         "panelEmpty": (
-            "Choose an edition and answer the first questions. "
+            "Say whose member this is, and answer the first questions. "
             "The answer for each contact appears here."
         ),
         "duties": "Duties beside the form",
     },
 }
 """The page's own words that its HTML and its scripts share; the scripts read them from the page."""
+
+OTHER_PLAN = "Another plan, or none"
+"""The way in where a document is of no plan; the checklist then asks for the state."""
 
 
 def render(content: Content, assets_url: str) -> str:
@@ -69,12 +72,12 @@ def render(content: Content, assets_url: str) -> str:
     text is escaped, except Markdown that the content's compiler turned into
     clean HTML.
     """
-    return _fill("checklist.html", content, assets_url, "checklist.js")
+    return _fill("checklist.html", content, assets_url, "checklist.js", "one")
 
 
 def render_bare(content: Content, assets_url: str) -> str:
     """Write the whole page for frames: the same checklist without a site around it."""
-    return _fill("embed.html", content, assets_url, "frame.js")
+    return _fill("embed.html", content, assets_url, "frame.js", "whole")
 
 
 def portals(content: Content) -> dict[str, list[str]]:
@@ -82,24 +85,28 @@ def portals(content: Content) -> dict[str, list[str]]:
     return {edition.id: list(edition.portals) for edition in content.editions.values()}
 
 
-def _fill(template: str, content: Content, assets_url: str, script: str) -> str:
+def _fill(template: str, content: Content, assets_url: str, script: str, pace: str) -> str:
     environment = templating.environment()
     environment.policies["json.dumps_kwargs"] = {"sort_keys": False}
     environment.filters["parsed"] = Citation.parse
+    books = [rulebook(content, edition) for edition in content.editions]
     environment.tests["applicable_in"] = lambda when, book: may_hold(book, when)
     return environment.get_template(template).render(
         assets=assets_url,
         root=assets_url.partition("assets/")[0],
-        books=[rulebook(content, edition) for edition in content.editions],
+        books=books,
         first=first_questions(content),
         emergencies=first_of_all(content),
         words=WORDS,
         built={**WORDS, **_asked_first(content)},
         ahead=ENGINE_STARTS_WITH,
         script=script,
+        pace=pace,
         portals=portals(content),
         notice=NOTICE,
         named=name,
+        plans=plans(books),
+        plan_of=plan_of,
     )
 
 
@@ -109,7 +116,12 @@ def _asked_first(content: Content) -> dict[str, list[dict[str, Any]]]:
     book = books[0]
     return {
         "editions": [
-            {"id": one.edition.id, "title": one.text(one.edition, "title")} for one in books
+            {
+                "id": one.edition.id,
+                "title": one.text(one.edition, "title"),
+                "plan": plan_of(one),
+            }
+            for one in plans(books)
         ],
         "first": [
             {
@@ -124,6 +136,17 @@ def _asked_first(content: Content) -> dict[str, list[dict[str, Any]]]:
             for question in first_questions(content)
         ],
     }
+
+
+def plans(books: list[Rulebook]) -> list[Rulebook]:
+    """Return the rulebooks as a person looks for them: those of plans before those of none."""
+    return sorted(books, key=lambda book: not book.edition.state)
+
+
+def plan_of(book: Rulebook) -> str:
+    """Return what a person chooses an edition by: the plan, or that it is another or none."""
+    short = book.text(book.edition, "short")
+    return short if book.edition.state else f"{OTHER_PLAN} ({short})"
 
 
 def first_of_all(content: Content) -> dict[str, tuple[Sentence, ...]]:

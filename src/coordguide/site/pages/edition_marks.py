@@ -7,6 +7,7 @@ from typing import Any
 
 from coordguide.model import Edition
 from coordguide.site.pages import citations, editions
+from coordguide.site.pages.checklist_page import OTHER_PLAN
 from coordguide.site.pages.page_context import PageContext
 
 _SHEETS = {"tip-sheet": "Tip sheet, one page (PDF)", "checklist": "Checklist to fill in (PDF)"}
@@ -140,7 +141,7 @@ def plans(context: PageContext) -> str:
     books = list(context.content.editions.values())
     named = [f"- {_checklist_of(context, one)}" for one in books if one.state]
     general = ", ".join(_checklist_of(context, one) for one in books if not one.state)
-    other = f"- Another plan, or none: {general}. The checklist then asks for the state."
+    other = f"- {OTHER_PLAN}: {general}. The checklist then asks for the state."
     return "\n".join([*named, other] if general else named)
 
 

@@ -34,6 +34,9 @@ _TYPES = {
     ".zip": "application/zip",
 }
 
+MISSING = "/404.html"
+"""The site's own page for what is not there."""
+
 
 class Handler(SimpleHTTPRequestHandler):
     """Answers GET and HEAD for the files of one built site."""
@@ -48,7 +51,7 @@ class Handler(SimpleHTTPRequestHandler):
     ) -> None:
         self.table = table
         self.instead = instead
-        self.is_found = True
+        self.status = 200
         super().__init__(*args, **more)
 
     def send_head(self) -> io.BytesIO | BinaryIO | None:
@@ -79,12 +82,15 @@ class Handler(SimpleHTTPRequestHandler):
 
     def send_response(self, code: int, message: str | None = None) -> None:
         """Begin an answer, whose headers depend on whether there is something to send."""
-        self.is_found = code in headers.FOUND
+        self.status = int(code)
         super().send_response(code, message)
 
     def end_headers(self) -> None:
         """Add the headers of the site to every answer, errors included."""
-        for name, value in headers.for_path(self.table, self._address(), self.is_found).items():
+        # What is sent for a missing page is another page, with scripts of its own.
+        address = MISSING if self.status == HTTPStatus.NOT_FOUND else self._address()
+        is_found = self.status in headers.FOUND
+        for name, value in headers.for_path(self.table, address, is_found).items():
             self.send_header(name, value)
         super().end_headers()
 
@@ -100,7 +106,7 @@ class Handler(SimpleHTTPRequestHandler):
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Answer a missing page with the site's own page for that."""
-        own_page = Path(self.directory) / "404.html"
+        own_page = Path(self.directory) / MISSING.removeprefix("/")
         if code != HTTPStatus.NOT_FOUND or not own_page.is_file():
             super().send_error(code, message, explain)
             return

@@ -35,7 +35,11 @@ def stricter_law(case: CaseFacts) -> ByStatus:
     wrong_form = z3.And(case.is_("roi", "signed"), z3.Not(z3.And(here, has_form(case))))
     return {
         "consent-needed": {
-            "arizona-authorization-form": z3.And(here, needs_authorization(case), wrong_form)
+            "arizona-authorization-form": z3.And(
+                *(here, needs_authorization(case), wrong_form),
+                # The rule is about an authorization, and a direction is none.
+                z3.Not(case.may_be_a_direction),
+            )
         },
         "none": {
             "arizona-treating-provider": z3.And(here, case.for_treatment, case.decider_is_known),

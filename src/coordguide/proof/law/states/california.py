@@ -36,7 +36,11 @@ def stricter_law(case: CaseFacts) -> ByStatus:
     records = case.of_kind("education-records")
     return {
         "consent-needed": {
-            "california-authorization-form": z3.And(here, needs_authorization(case), wrong_form)
+            "california-authorization-form": z3.And(
+                *(here, needs_authorization(case), wrong_form),
+                # 56.11 is about an authorization, and a direction is none.
+                z3.Not(case.may_be_a_direction),
+            )
         },
         "unknown": {
             # Civ. Code 56.11(b)(3): who could have agreed alone to the care signs for it.
