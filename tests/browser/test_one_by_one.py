@@ -177,6 +177,26 @@ def test_who_goes_on_without_an_answer_is_told_and_loses_nothing(asked):
     expect(walk.page.locator(".cl-confirm")).to_have_count(0)
 
 
+@pytest.mark.parametrize("fact, value", [("member-age", "12-to-17"), ("setting", "school")])
+def test_what_differs_on_a_card_is_asked_alone(asked, fact, value):
+    """Of what is confirmed together, only what is not so is asked by itself."""
+    walk = asked()
+    page = walk.page
+    walk.choose("emergency", "no")
+    walk.press("Primary care doctor (PCP)")
+    lines = page.locator(".cl-confirm li[data-fact]")
+    expect(lines).to_have_count(3)
+    page.locator(f'.cl-confirm li[data-fact="{fact}"]').get_by_role("button").click()
+    walk.expect_asked(fact)
+    walk.choose(fact, value)
+    if fact == "member-age":  # a minor brings up questions of its own
+        walk.choose("minor-consented-to-own-care", "no")
+        walk.choose("custody-or-court-order", "no")
+    expect(lines).to_have_count(2)
+    walk.press("Both are so")
+    expect(page.locator(".cl-confirm")).to_have_count(0)
+
+
 def test_a_form_that_is_half_read_waits_for_the_rest(asked):
     """What is usually so may be confirmed first; the days of the form are still asked for."""
     walk = asked()

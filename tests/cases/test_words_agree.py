@@ -26,9 +26,13 @@ CAUTIONS_UNDER_STOP = {
     "caution-attorney-on-request",
     "caution-california-one-year",
     "caution-california-share-choice",
+    "caution-consent-at-hand",
+    "caution-consent-refused",
     "caution-crime-on-premises",
+    "caution-director-may-tell",
     "caution-hipaa-inside-plan",
     "caution-north-carolina-minor-life-at-stake",
+    "caution-search-of-records",
     "caution-suspect-signs-nothing",
 }
 """Cautions on a form or how to have one, a plan, a rule apart, or what names nobody.

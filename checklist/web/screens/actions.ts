@@ -132,6 +132,11 @@ export function makeActions(app: App) {
       if (!stop.run) goesOn(app);
       app.redraw();
     },
+    askThisSingly({ contact, question }: Entry) {
+      app.shown.askedSingly.add(cases.nameOf(contact, question));
+      stayAt(app, stopOf(app, places(app), { contact, question }));
+      app.redraw();
+    },
     changeAnswer({ contact, question }: Entry) {
       stayAt(app, stopOf(app, places(app), { contact, question }));
       app.redraw();

@@ -58,9 +58,10 @@ function asked({ id, entries }: Pick<Place, "id" | "entries">): readonly Entry[]
 
 /**
  * Where several unanswered questions stand together for which the engine names an answer to confirm,
- * one press gives these answers; returns such runs by their first question.
+ * one press gives these answers; returns such runs by their first question. One that is asked
+ * `apart` from them leaves the others together.
  */
-export function confirmedTogether(entries: readonly Entry[], fewest = 3) {
+export function confirmedTogether(entries: readonly Entry[], fewest = 3, apart: (entry: Entry) => boolean = () => false) {
   const runs = new Map<Entry, readonly Entry[]>();
   let run: Entry[] = [];
   const close = () => {
@@ -69,6 +70,7 @@ export function confirmedTogether(entries: readonly Entry[], fewest = 3) {
     run = [];
   };
   for (const entry of entries) {
+    if (apart(entry)) continue;
     if (entry.confirm) run.push(entry);
     else close();
   }
@@ -108,13 +110,14 @@ export function stopsOf(app: PageState, all: readonly Place[]): Stop[] {
 }
 
 function stopsThatAsk(app: PageState, placed: readonly Placed[]): Stop[] {
-  const runs = confirmedTogether(placed.map(({ entry }) => entry), 2);
+  const isApart = ({ contact, question }: Entry) => app.shown.askedSingly.has(nameOf(contact, question));
+  const runs = confirmedTogether(placed.map(({ entry }) => entry), 2, isApart);
   const stops: Stop[] = [];
   let inRun: readonly Entry[] = [];
   for (const { entry, place } of placed) {
     if (inRun.includes(entry)) continue;
     const name = nameOf(entry.contact, entry.question);
-    const run = app.shown.askedSingly.has(name) ? undefined : runs.get(entry);
+    const run = runs.get(entry);
     const last = stops.at(-1);
     if (run) inRun = run;
     if (last && isAskedWith(app, last, { entry, place }, run)) addTo(last, entry, run);

@@ -259,6 +259,8 @@ export function Confirm({ run, form }: { run: readonly Entry[]; form?: Entry | u
   const app = useApp();
   const { actions } = app;
   const parts = form ? listedParts(app, form) : [];
+  // In whole steps, and beside a form, each of them stands by itself close by.
+  const canDiffer = app.pace === "one" && !form;
   const give = () => {
     if (form && parts.length) actions.answer(form.contact, form.question, Object.fromEntries(parts.map(({ id }) => [id, "present" as const])));
     for (const { contact, question, confirm } of run) actions.answer(contact, question, confirm);
@@ -272,7 +274,12 @@ export function Confirm({ run, form }: { run: readonly Entry[]; form?: Entry | u
       <ul class="cl-answers">
         {run.map((entry) => {
           const asked = askedOf(app, entry);
-          return <li>{asked?.ask} <strong>{asked?.values.find(({ value }) => value === entry.confirm)?.label}</strong></li>;
+          return (
+            <li data-fact={entry.question}>
+              {asked?.ask} <strong>{asked?.values.find(({ value }) => value === entry.confirm)?.label}</strong>{" "}
+              {canDiffer && <button type="button" class="cl-link" data-act="singly-this" onClick={() => actions.askThisSingly(entry)}>{WORDS.askThisSingly}<span class="cl-vh">{WORDS.whyFor(asked?.ask ?? "")}</span></button>}
+            </li>
+          );
         })}
       </ul>
       {/* In whole steps each of these questions stands below, with its own sources. */}

@@ -20,7 +20,14 @@ from coordguide.engine.layers import (
     strictest_layer,
 )
 from coordguide.engine.methods import rank_methods
-from coordguide.engine.phrases import DUTY_PARTS, duty_phrase, limit_phrase, roi_phrase
+from coordguide.engine.phrases import (
+    DOUBTED_PARTS,
+    DUTY_PARTS,
+    doubt_phrase,
+    duty_phrase,
+    limit_phrase,
+    roi_phrase,
+)
 from coordguide.engine.questions import AskedQuestions, find_questions
 from coordguide.engine.records import find_resolutions, review_records
 from coordguide.engine.roi import derive
@@ -120,12 +127,15 @@ def _judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact
     # A no that nothing overrules is told as one, whatever else is asked for.
     by_themselves = sorted(judged, key=lambda view: view.decision in OVERRULING)
     visible = [question for _, question in asked.rows + first.rows]
-    top, state = headline(book, facts), facts.get("state")
+    # What stands on top of several kinds of information speaks of none of them.
+    of_kind = facts.with_fact("kind", next(iter(views))) if len(views) == 1 else facts
+    top, state = headline(book, of_kind), facts.get("state")
     why = _why_under(book, top, decision, ruling, visible)
     limit = narrowest(view.limit for view in ruling)
     held = [kind for kind, view in views.items() if view.decision == decision]
     duties = {name: say_of_duty(book, name, judged) for name in DUTY_PARTS}
     records = review_records(book, facts)
+    said_on_the_phone = sentences(book, "phone", facts)
     view = ContactView(
         id=contact.id,
         kind=facts.get("contact-kind") or "",
@@ -155,7 +165,8 @@ def _judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact
         records=records,
         resolution=find_resolutions(book, facts, records.outstanding),
         next=both.open,
-        phone=sentences(book, "phone", facts),
+        # Whoever may be told a part is not turned away.
+        phone=() if any(view.decision in PERMITTED for view in judged) else said_on_the_phone,
         answer=answer_of(book, facts, top, decision, held, limit),
         todo=top.todo,
     )
@@ -254,13 +265,18 @@ def say_of_duty(book: Rulebook, name: str, views: list[KindView]) -> tuple[Sente
     """Return what the rules of a duty say under one name, each sentence once.
 
     Takes the rulebook, ``who-decides``, ``extent`` or ``meanwhile``, and the views of
-    the kinds of information; only those that a duty decides are heard.
+    the kinds of information; only those that a duty decides are heard. A duty to tell
+    of which nobody knows whether it holds lends no words of its own: what they let
+    out might not be let out.
     """
     said: dict[str, Sentence] = {}
     for view in views:
         reasons = view.layers["duty"].because if view.decision in SETTLED else ()
         for because in reasons:
-            text = book.text(book.content.rules[because.rule], name)
+            rule = book.content.rules[because.rule]
+            text = book.text(rule, name)
+            if because.holds != "yes" and rule.gives["status"] == "order":
+                text = book.phrase(doubt_phrase(name)) if name in DOUBTED_PARTS else ""
             if text:
                 said.setdefault(text, Sentence(text, because.cites, because.rule))
     return tuple(said.values())
@@ -327,8 +343,18 @@ def _release(book: Rulebook, facts: Facts, views: list[KindView]) -> RoiView:
     if any(view.decision == "stop" for view in views):
         # Beside a stop no release counts, whatever stands on it: a no or a law goes before it.
         status = {"valid": "invalid", "not-needed": "missing"}.get(status, status)
-    says = book.phrase(roi_phrase(status))
-    return RoiView(status, says, advice(book, "problem", facts), elements)
+    problems = advice(book, "problem", facts)
+    says = book.phrase(roi_phrase(_words_for_release(status, bool(problems), views)))
+    return RoiView(status, says, problems, elements)
+
+
+def _words_for_release(status: str, has_problem: bool, views: list[KindView]) -> str:
+    """Return how to tell of a release, so that no line beside it says otherwise."""
+    decisions = {view.decision for view in views}
+    if status == "invalid" and decisions & set(PERMITTED) and decisions - set(PERMITTED):
+        return "valid-in-part"
+    is_settled = not has_problem and "ask-privacy-officer" not in decisions
+    return "valid-in-doubt" if status == "valid" and not is_settled else status
 
 
 def _words(book: Rulebook, element: Element, state: str | None) -> tuple[str, str, tuple[str, ...]]:

@@ -70,14 +70,24 @@ def duty_phrase(part: str) -> str:
     return f"duty-{part}"
 
 
+DOUBTED_PARTS = ("who-decides", "meanwhile")
+"""What is told of a duty that may not be one; how far it goes is then as open."""
+
+
+def doubt_phrase(part: str) -> str:
+    """Return the id of what is told of a duty while nobody knows whether it is one."""
+    return f"duty-in-doubt-{part}"
+
+
 def engine_phrases() -> Iterator[str]:
     """Yield the id of every phrase that a view may need."""
     yield from (status_phrase(layer, status) for layer in LAYERS for status in STATUSES[layer])
     yield from (status_phrase(layer, status, is_overruled=True) for layer, status in CLOSING)
     yield from map(layer_phrase, LAYERS)
-    yield from map(roi_phrase, ROI_STATUSES)
+    yield from map(roi_phrase, (*ROI_STATUSES, "valid-in-part", "valid-in-doubt"))
     yield from map(limit_phrase, LIMITS)
     yield from map(duty_phrase, DUTY_PARTS)
+    yield from map(doubt_phrase, DOUBTED_PARTS)
     yield from map(answer_phrase, DECISIONS)
     yield from map(act_phrase, (*DIRECTIONS, None))
     yield from ANSWER_PARTS

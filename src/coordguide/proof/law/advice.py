@@ -99,6 +99,17 @@ def _headlines(case: CaseFacts) -> NamedFormulas:
             *(case.is_contact("police"), case.decides("legal-duty")),
         ),
         ("headline", "5"): z3.And(case.is_("direction", "report"), case.decides("legal-duty")),
+        ("headline", "6"): z3.And(case.decides("act-now"), case.is_("direction", "request")),
+        # 164.512(j)(1)(i)(B): those able to lessen the threat, or its target.
+        ("headline", "7"): z3.And(case.decides("act-now"), case.close, case.threat),
+        # 164.512(e)(1)(i): what the order expressly names.
+        ("headline", "8"): z3.And(
+            case.decides("legal-duty"),
+            case.is_("legal-paper", "court-order"),
+            case.of_kind("psychotherapy-notes"),
+        ),
+        # G.S. 7B-505.1 has us tell; that we ask is nobody's order.
+        ("headline", "9"): z3.And(case.decides("legal-duty"), case.is_("direction", "request")),
         ("headline", "10"): z3.And(danger, case.decides(*waits)),
         ("headline", "11"): z3.And(
             case.is_("direction", "report"), case.is_("report-about", "other-adult")
@@ -111,6 +122,11 @@ def _headlines(case: CaseFacts) -> NamedFormulas:
         ),
         ("headline", "20", "yes"): z3.And(refused, known, z3.Not(office)),
         ("headline", "21", "yes"): z3.And(refused, office),
+        # 164.502(g)(3): no form cures what the papers say.
+        ("headline", "25"): z3.And(
+            *(case.is_contact("parent-or-decider"), case.without_own_consent),
+            *(case.is_("custody-or-court-order", "papers-forbid"), case.decides("stop")),
+        ),
         ("headline", "30"): z3.And(case.is_("direction", "request"), case.decides("stop")),
         ("headline", "35"): z3.And(
             case.is_contact("member"),
@@ -352,15 +368,20 @@ def _cautions(case: CaseFacts) -> dict[str, Formula]:
         ),
         "asked-for-records": z3.And(
             *(case.decides("get-roi-first"), case.treats, tells),
-            z3.Not(case.is_("roi-revoked", "yes")),
+            z3.Or(
+                z3.And(case.is_("roi", "not-signed"), case.is_("member-objected", "no", "unsure")),
+                z3.And(case.is_("roi", "signed"), case.is_("roi-revoked", "no")),
+            ),
         ),
         "california-one-year": z3.And(case.is_("state", "CA"), too_long),
         "california-share-choice": z3.And(case.is_("state", "CA"), _signed(case)),
         # Whom a threat lets be told is told what lessens it: 164.512(j), not 164.510(b).
         "family-least": z3.And(
             case.close,
-            speaking,
-            z3.Or(z3.Not(acts), case.is_("emergency", "medical-emergency")),
+            z3.Or(
+                case.decides("proceed", "proceed-without-roi", "get-roi-first"),
+                z3.And(acts, case.is_("emergency", "medical-emergency")),
+            ),
         ),
         # 164.502(g): whoever decides agrees, not the child or the ward.
         "whose-word-counts": z3.And(
@@ -383,6 +404,48 @@ def _cautions(case: CaseFacts) -> dict[str, Formula]:
         # 164.510(b)(3): who cannot be asked cannot sign.
         "cannot-sign-now": z3.And(case.cannot_be_asked, case.decides("get-roi-first")),
         "only-who-can-help": z3.And(case.is_contact("none-of-these"), acts),
+        # 164.510(b)(3): in the member's best interest, which whoever harms them is not.
+        "not-who-harms": z3.And(case.close, _goes_on(case)),
+        # 164.512(e): a threat is no way to answer a paper.
+        "paper-beside-danger": z3.And(
+            acts,
+            case.shares,
+            case.is_(
+                "legal-paper",
+                *("court-order", "part-2-order", "subpoena", "agency-demand", "unsure"),
+            ),
+        ),
+        "consent-at-hand": case.is_("consent-now", "can"),
+        "consent-refused": case.is_("consent-now", "refused"),
+        "report-instead": z3.And(
+            case.is_contact("protective-services"),
+            case.is_("direction", "share", "both", "request"),
+        ),
+        # Penal Code 1524(c).
+        "search-of-records": z3.And(
+            *(case.is_("state", "CA"), case.is_contact("police")),
+            case.is_("legal-paper", "court-order"),
+        ),
+        # 164.522(b): what the plan sends goes elsewhere on request.
+        "plan-tells-parents": z3.And(
+            case.is_contact("plan-or-payer"),
+            case.is_("minor-consented-to-own-care", "yes"),
+            case.decides("proceed", "proceed-without-roi"),
+        ),
+        "threat-elsewhere": z3.And(acts, case.threat, case.is_("state", "other")),
+        # H&S 123115(a)(1).
+        "california-minor-copies": z3.And(
+            *(case.is_("state", "CA"), case.is_contact("parent-or-decider")),
+            case.is_("member-age", "12-to-17"),
+            case.decides("proceed", "proceed-without-roi"),
+        ),
+        # 42 CFR 2.14(c).
+        "director-may-tell": z3.And(
+            z3.Or(case.threat, case.medical_emergency),
+            case.is_("setting", "part-2-program"),
+            case.is_("minor-consented-to-own-care", "yes"),
+            *(case.is_contact("parent-or-decider"), case.gives),
+        ),
         "crime-on-premises": z3.And(case.is_contact("police"), case.decides("stop")),
         "record-of-others": sees_the_record,
         "harm-from-access": sees_the_record,

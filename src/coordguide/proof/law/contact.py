@@ -78,6 +78,11 @@ class ContactFacts(MemberFacts):
         return z3.And(self.has_court_role, self.is_("court-role", "our-counsel"))
 
     @cached_property
+    def is_another_court(self) -> Formula:
+        """A court that asks without an order: 45 CFR 164.512(e)(1)."""
+        return z3.And(self.has_court_role, self.is_("court-role", "another-court"))
+
+    @cached_property
     def is_members_attorney(self) -> Formula:
         """The member's own attorney, who gets a copy by the member's direction: 164.524(c)(3)."""
         return z3.And(self.has_court_role, self.is_("court-role", "members-attorney"))
@@ -91,7 +96,8 @@ class ContactFacts(MemberFacts):
     @cached_property
     def by_own_law(self) -> Formula:
         """A law may let this contact be told without a form, so that HIPAA need not ask for one."""
-        others = z3.Or(self.in_commitment, self.is_our_counsel, self.may_be_let_in)
+        courts = z3.Or(self.in_commitment, self.is_another_court)
+        others = z3.Or(courts, self.is_our_counsel, self.may_be_let_in)
         return z3.Or(self.is_contact("public-agency"), others)
 
     @cached_property

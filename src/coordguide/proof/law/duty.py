@@ -105,7 +105,7 @@ def _a_county_may_demand(case: CaseFacts) -> Formula:
 def _papers_elsewhere(case: CaseFacts) -> dict[str, Formula]:
     closed = ("sud-counseling-notes", "communicable-disease", "other-protected")
     not_ordered = z3.Or(
-        z3.Not(case.of_kind("health", "psychotherapy-notes")), z3.Not(case.not_a_program)
+        z3.Not(case.of_kind("health", "psychotherapy-notes")), z3.Not(case.ordinary)
     )
     not_demanded = z3.Not(_a_county_may_demand(case))
 
@@ -133,6 +133,8 @@ def _without_paper(case: CaseFacts) -> dict[str, Formula]:
         # Commitment and guardianship go by the state's own law.
         "duty-petition": case.in_commitment,
         "duty-our-counsel": case.is_our_counsel,
+        # 164.512(e)(1)(i): an order opens something, a call by a court does not.
+        "duty-another-court": case.is_another_court,
         "duty-own-law": case.may_be_let_in,
         "duty-school": z3.And(at_school, z3.Not(case.is_parent_at_school)),
         "duty-school-parent": z3.And(at_school, case.is_parent_at_school),

@@ -68,11 +68,13 @@ def _is_beyond_a_threat(case: CaseFacts) -> Formula:
     is told as without it.
     """
     paper = case.is_("legal-paper", "none", "subpoena", "agency-demand", "unsure")
+    # An attorney who is asked lessens no danger either.
+    by_paper = z3.Or(paper, case.is_("direction", "request"))
     forbidden = case.is_("custody-or-court-order", "papers-forbid")
     return z3.Or(
         case.is_contact("member", "plan-or-payer", "court-appointed", "public-agency"),
         case.is_nobody,
-        z3.And(case.is_contact("court-or-attorney"), paper),
+        z3.And(case.is_contact("court-or-attorney"), by_paper),
         z3.And(case.is_contact("parent-or-decider"), forbidden),
     )
 

@@ -45,7 +45,7 @@ def plan_policy(case: CaseFacts) -> ByStatus:
         ),
         "plan-member-objected": z3.And(
             case.is_("member-objected", "yes"),
-            z3.Or(signed, z3.Not(asks)),
+            z3.Or(z3.And(signed, z3.Not(case.is_("roi-revoked", "yes"))), z3.Not(asks)),
             z3.Not(case.is_a_decider),
         ),
         "plan-release-doubtful": z3.BoolVal(False),  # nobody is unsure in an answered case

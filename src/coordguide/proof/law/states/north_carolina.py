@@ -99,6 +99,5 @@ def _said_aloud(case: CaseFacts) -> Formula:
 
 
 def lets_family_know(case: CaseFacts) -> Formula:
-    """Say that the member consented on paper, or aloud before a witness: G.S. 122C-55(j)."""
-    # That somebody is here may be told to next of kin: G.S. 122C-53(b).
-    return z3.Or(has_authorization(case), _said_aloud(case), case.presence)
+    """Say that imminent danger to the client's health opens it in itself: G.S. 122C-55(d)."""
+    return z3.BoolVal(True)
