@@ -135,7 +135,6 @@ def _judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact
     held = [kind for kind, view in views.items() if view.decision == decision]
     duties = {name: say_of_duty(book, name, judged) for name in DUTY_PARTS}
     records = review_records(book, facts)
-    said_on_the_phone = sentences(book, "phone", facts)
     view = ContactView(
         id=contact.id,
         kind=facts.get("contact-kind") or "",
@@ -165,8 +164,7 @@ def _judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact
         records=records,
         resolution=find_resolutions(book, facts, records.outstanding),
         next=both.open,
-        # Whoever may be told a part is not turned away.
-        phone=() if any(view.decision in PERMITTED for view in judged) else said_on_the_phone,
+        phone=_on_the_phone(book, facts, judged),
         answer=answer_of(book, facts, top, decision, held, limit),
         todo=top.todo,
     )
@@ -303,6 +301,16 @@ def _part_may_go(
     if decision not in PERMITTED and any(view.decision in PERMITTED for view in views):
         phrase = book.content.phrases["part-may-go"]
         yield Sentence(book.phrase(phrase.id), book.cited(phrase.cites, state), phrase.id)
+
+
+def _on_the_phone(book: Rulebook, facts: Facts, views: list[KindView]) -> tuple[Sentence, ...]:
+    """Return what to say to somebody who calls; whoever may be told a part is not turned away."""
+    said = sentences(book, "phone", facts)
+    if not said or not any(view.decision in PERMITTED for view in views):
+        return said
+    phrase = book.content.phrases["phone-part-may-go"]
+    cites = book.cited(phrase.cites, facts.get("state"), laws_apart(facts))
+    return (Sentence(book.phrase(phrase.id), cites, phrase.id),)
 
 
 def _sentences(book: Rulebook, because: Reason, visible: Iterable[str]) -> Iterable[Sentence]:
