@@ -198,15 +198,20 @@ def test_there_is_something_to_say_on_the_phone(answers) -> None:
         ):
             assert contact.phone, name
             words = "neither confirm nor deny"
-            own_law = ("law-of-its-own", "commitment", "our-counsel")
+            own_law = ("law-of-its-own", "commitment", "our-counsel", "another-court")
             by_own_law = {facts.get("outside-reason"), facts.get("court-role")} & {*own_law}
             if facts["contact-kind"] == "public-agency" or by_own_law:
                 words = "will call you back"
-            elif contact.phone and contact.phone[0].id == "phone-call-back":
+            elif contact.phone[0].id == "phone-part-may-go":
+                # Whoever may be told a part is not turned away.
+                told = {kind.decision for kind in contact.by_information.values()}
+                assert told & set(PERMITTED), name
+                words = "about a part of this"
+            elif contact.phone[0].id == "phone-call-back":
                 # Who decides for the member chose the care: there is nothing to deny to them.
                 assert facts["contact-kind"] == "parent-or-decider", name
                 words = "call you back today"
-            elif contact.phone and contact.phone[0].id == "phone-take-the-request":
+            elif contact.phone[0].id == "phone-take-the-request":
                 # What an audit may have without a form is decided elsewhere.
                 assert facts.get("payer-purpose") in ("audit", "quality-review"), name
                 words = "will call you back"
