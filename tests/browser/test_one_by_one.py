@@ -192,6 +192,7 @@ def test_what_differs_on_a_card_is_asked_alone(asked, fact, value):
     if fact == "member-age":  # a minor brings up questions of its own
         walk.choose("minor-consented-to-own-care", "no")
         walk.choose("custody-or-court-order", "no")
+        walk.choose("representative-safety", "no")
     expect(lines).to_have_count(2)
     walk.press("Both are so")
     expect(page.locator(".cl-confirm")).to_have_count(0)
