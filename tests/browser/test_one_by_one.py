@@ -117,6 +117,22 @@ def test_in_danger_the_answer_comes_before_every_other_question(asked):
     walk.expect_answer("act-now")
 
 
+def test_in_danger_a_no_does_not_come_before_what_may_open_it(asked):
+    """A member's no closes the record to a relative, and a threat may open it again."""
+    walk = asked()
+    walk.choose("emergency", "serious-and-imminent-threat")
+    walk.expect_asked("contact-kind")
+    walk.press("Spouse, adult child, sister, brother or other relative")
+    walk.choose("direction", "share")
+    walk.choose("family-involvement-agreed", "no")
+    walk.expect_asked("information")
+    walk.press(ONLY_HEALTH)
+    walk.press("All 3 are so")
+    walk.expect_answer("act-now")
+    answer = walk.page.locator(".cl-answer-says")
+    expect(answer).to_contain_text("tell this person if they can lessen the danger")
+
+
 def test_one_question_is_on_screen_and_the_one_before_is_a_press_away(asked):
     walk = asked()
     questions = walk.page.locator("#checklist .cl-question:visible")

@@ -154,9 +154,14 @@ export function stopNow(app: App, all: readonly Place[]): Stop {
   const held = !shown.isLeaving || isOnItsWay(app) ? stops.find(({ key }) => key === shown.at) : undefined;
   const answer = stops.find(({ kind }) => kind === "answer");
   if (held) return held;
-  const isUrgent = Boolean(view?.first.length) && isDecided(app);
+  const isUrgent = Boolean(view?.first.length) && isDecided(app) && isContactKnown(app, all);
   if (answer && isUrgent && !shown.passed.has(passKey(app, answer))) return answer;
   return stops.find((stop) => !isDone(app, stop)) ?? (view ? stops.at(-1) : null) ?? waiting(all);
+}
+
+// In danger a no may come before all is said of the contact, and the rest may open what it closed.
+function isContactKnown(app: PageState, all: readonly Place[]) {
+  return all.filter(({ id }) => id === "contact").flatMap(asked).every((entry) => isAnswered(app, entry));
 }
 
 // What is asked next hangs on an answer that the engine is working out.
