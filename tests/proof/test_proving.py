@@ -12,12 +12,11 @@ import pytest
 from coordguide.authoring.citation_ledger import load_ledger
 from coordguide.engine.case_reader import read_case
 from coordguide.engine.evaluation import evaluate
-from coordguide.engine.rulebook import rulebook
 from coordguide.model import Content
 from coordguide.proof import content_checks, enumeration, proving
 from coordguide.proof.claims import CLAIMS, SECOND_READING
 from coordguide.proof.editions import distinct
-from coordguide.proof.mutation.corners import Corner
+from coordguide.proof.mutation.corners import corner_of
 from coordguide.proof.mutation.mutants import WHOLE, Mutant, mutants
 from coordguide.proof.mutation.run import Nets
 from coordguide.proof.proving import Task
@@ -140,7 +139,7 @@ def _mutant(content: Content, says: str) -> Mutant:
 def test_the_second_reading_speaks_of_every_rule_and_question(
     content: Content, edition: str
 ) -> None:
-    corner = Corner(rulebook(content, edition), "health")
+    corner = corner_of(content, edition, "health")
     law = {*corner.shown_by_law, *(name for named in corner.law.values() for name in named)}
     rules = [read for layer in corner.cases.layers.values() for read in layer.read]
     found = {*corner.shown, *((rule.gives["status"], rule.id) for rule, _, _ in rules)}

@@ -14,6 +14,7 @@ from coordguide.model import (
     ChartAuditItem,
     Citation,
     Content,
+    Definition,
     Document,
     Edition,
     Element,
@@ -46,19 +47,18 @@ class Rulebook:
         self.content = content
         self.edition: Edition = content.editions[edition]
         self.definitions: dict[str, Condition] = {
-            record.id: read(record.when) for record in content.definitions.values()
+            record.id: _read_once(record) for record in content.definitions.values()
         }
         self.questions = self._pairs(content.questions_in_order)
         self.documents = self._pairs(content.documents.values())
         self.audits = self._pairs(content.audits.values())
-        rules = [rule for rule in content.rules.values() if self.is_ours(rule)]
-        self.rules: dict[str, tuple[tuple[Rule, Condition], ...]] = {
-            layer: tuple((rule, in_scope(rule)) for rule in rules if rule.layer == layer)
-            for layer in {rule.layer for rule in rules}
-        }
+        rules: dict[str, list[tuple[Rule, Condition]]] = {}
+        for rule in filter(self.is_ours, content.rules.values()):
+            rules.setdefault(rule.layer, []).append((rule, in_scope(rule)))
+        self.rules = {layer: tuple(pairs) for layer, pairs in rules.items()}
         self.elements: dict[str, tuple[tuple[Element, Condition], ...]] = {
             regime: tuple(
-                (element, read(element.when))
+                (element, _read_once(element))
                 for element in content.elements.values()
                 if element.regime == regime
             )
@@ -122,7 +122,7 @@ class Rulebook:
     def _pairs[R: (Question, Document, ChartAuditItem)](
         self, records: Iterable[R]
     ) -> tuple[tuple[R, Condition], ...]:
-        return tuple((r, read(r.when)) for r in records if self.is_ours(r))
+        return tuple((r, _read_once(r)) for r in records if self.is_ours(r))
 
     def advice(self, gives: str) -> Iterable[tuple[Rule, Condition]]:
         """Return the rules of advice that give something of this kind, such as ``notify``."""
@@ -209,6 +209,10 @@ _OF_SHARING = ("plan-policy", "hipaa", "stricter-law")
 
 def in_scope(rule: Rule) -> Condition:
     """Read a rule's condition together with the states and the directions that it is for."""
+    return _kept(rule, lambda: _read_in_scope(rule))
+
+
+def _read_in_scope(rule: Rule) -> Condition:
     parts: list[dict[str, Any]] = []
     if rule.states:
         parts.append({"fact": "state", "one-of": list(rule.states)})
@@ -220,6 +224,19 @@ def in_scope(rule: Rule) -> Condition:
     if len(parts) < 2:
         return read(parts[0] if parts else {})
     return read({"all": parts})
+
+
+def _read_once(record: Definition | Question | Element | Document | ChartAuditItem) -> Condition:
+    return _kept(record, lambda: read(record.when))
+
+
+def _kept(record: Record, work_out: Callable[[], Condition]) -> Condition:
+    """Keep a record's condition with it, as a cached property is: other rulebooks hold it, too."""
+    kept: dict[str, Any] = vars(record)
+    if "condition" not in kept:
+        kept["condition"] = work_out()
+    condition: Condition = kept["condition"]
+    return condition
 
 
 @lru_cache(maxsize=16)

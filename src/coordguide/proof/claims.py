@@ -34,7 +34,7 @@ from coordguide.proof.pairs import (
     taking_an_answer_back_is_no_yes,
     unknown_never_leads_to_proceed,
 )
-from coordguide.proof.solver import differing, space
+from coordguide.proof.solver import differing, shared_space, space
 
 SECOND_READING = 22
 """The number under which the comparison with the second reading is reported."""
@@ -50,7 +50,7 @@ class Claim:
 
 
 def _nothing_required_is_missing(book: Rulebook, kind: str) -> Iterator[Refutation]:
-    cases = space(book, kind)
+    cases = shared_space(book, kind)
     case = CaseFacts(cases)
     form = (
         case.ferpa_consent
@@ -80,7 +80,7 @@ def _nothing_required_is_missing(book: Rulebook, kind: str) -> Iterator[Refutati
 
 
 def _substance_use_has_its_own_consent(book: Rulebook, kind: str) -> Iterator[Refutation]:
-    cases = space(book, kind)
+    cases = shared_space(book, kind)
     case = CaseFacts(cases)
     told = z3.Or(
         case.is_the_member,
@@ -105,7 +105,7 @@ def _substance_use_has_its_own_consent(book: Rulebook, kind: str) -> Iterator[Re
 def _psychotherapy_notes_have_their_own(book: Rulebook, kind: str) -> Iterator[Refutation]:
     if kind != "psychotherapy-notes":
         return
-    cases = space(book, kind)
+    cases = shared_space(book, kind)
     case = CaseFacts(cases)
     own = z3.And(case.hipaa_form, case.is_("psychotherapy-notes-form", "own-form"))
     yield cases, z3.And(case.decides(*PROCEED), z3.Not(own))
@@ -115,7 +115,7 @@ def _psychotherapy_notes_have_their_own(book: Rulebook, kind: str) -> Iterator[R
 
 
 def _policy_never_blocks_an_emergency(book: Rulebook, kind: str) -> Iterator[Refutation]:
-    cases = space(book, kind)
+    cases = shared_space(book, kind)
     case = CaseFacts(cases)
     status = {layer: view.status for layer, view in cases.layers.items()}
     law_stops = z3.Or(
@@ -137,7 +137,7 @@ def _policy_never_blocks_an_emergency(book: Rulebook, kind: str) -> Iterator[Ref
 
 
 def _minors_own_consent_keeps_parents_out(book: Rulebook, kind: str) -> Iterator[Refutation]:
-    cases = space(book, kind)
+    cases = shared_space(book, kind)
     case = CaseFacts(cases)
     by_parent = case.is_("roi-signed-by", "parent-or-guardian", "other-representative")
     if kind != "education-records":
@@ -151,7 +151,7 @@ def _minors_own_consent_keeps_parents_out(book: Rulebook, kind: str) -> Iterator
 
 
 def _editions_do_not_leak(book: Rulebook, kind: str) -> Iterator[Refutation]:
-    cases = space(book, kind)
+    cases = shared_space(book, kind)
     case = CaseFacts(cases)
     if case.has_exception("same-plan-program"):
         return
@@ -165,7 +165,7 @@ def _editions_do_not_leak(book: Rulebook, kind: str) -> Iterator[Refutation]:
 
 
 def _every_decision_rests_on_a_rule(book: Rulebook, kind: str) -> Iterator[Refutation]:
-    cases = space(book, kind)
+    cases = shared_space(book, kind)
     case = CaseFacts(cases)
     # A paper, or a school as sender, is answered from the duty before anything else is read.
     paper = case.is_("legal-paper", "court-order", "part-2-order", "subpoena", "agency-demand")
@@ -181,7 +181,7 @@ def _every_decision_rests_on_a_rule(book: Rulebook, kind: str) -> Iterator[Refut
 
 
 def _rules_do_not_contradict(book: Rulebook, kind: str) -> Iterator[Refutation]:
-    cases = space(book, kind)
+    cases = shared_space(book, kind)
     case = CaseFacts(cases)
     clashes = {
         "plan-policy": (("met", "not-met"), ("exception", "not-met"), ("exception", "met")),
@@ -202,7 +202,7 @@ def _rules_do_not_contradict(book: Rulebook, kind: str) -> Iterator[Refutation]:
 
 
 def _must_and_must_not_never_meet(book: Rulebook, kind: str) -> Iterator[Refutation]:
-    cases = space(book, kind)
+    cases = shared_space(book, kind)
     told: dict[tuple[str, str], list[Formula]] = {}
     for rule, when in book.advice("notify"):
         key = (rule.gives["notify"], rule.gives["duty"])
@@ -214,7 +214,7 @@ def _must_and_must_not_never_meet(book: Rulebook, kind: str) -> Iterator[Refutat
 
 
 def _rules_agree_with_the_second_reading(book: Rulebook, kind: str) -> Iterator[Refutation]:
-    cases = space(book, kind)
+    cases = shared_space(book, kind)
     case = CaseFacts(cases)
     for layer in LAYERS:
         differs = unlike_law(read_by_law(layer, case), cases.layers[layer].read)
@@ -224,7 +224,7 @@ def _rules_agree_with_the_second_reading(book: Rulebook, kind: str) -> Iterator[
 
 
 def _what_is_shown_agrees(book: Rulebook, kind: str) -> Iterator[Refutation]:
-    cases = space(book, kind)
+    cases = shared_space(book, kind)
     yield cases, differing(shown_by_rules(cases), shown_by_law(cases))
     yield cases, differing(asked_by_rules(cases), asked_by_law(cases))
 

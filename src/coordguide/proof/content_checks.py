@@ -155,21 +155,25 @@ def questions_never_asked(content: Content) -> Iterator[str]:
     """Yield each question that no answers lead to (statement 10)."""
     asked: dict[str, set[str]] = {question: set() for question in content.questions}
     for group in distinct(content).values():
-        cases = space(rulebook(content, group[0]), "health")
-        for question, _ in cases.book.questions:
-            if _can_be(cases, cases.visible[question.id]) or any(
-                _can_be(other, other.visible[question.id]) for other in _others(content, group[0])
-            ):
-                asked[question.id] |= set(group)
+        book = rulebook(content, group[0])
+        todo = {question.id for question, _ in book.questions}
+        for kind in content.questions["information"].values:
+            if todo:
+                found = set(_asked_of(book, kind, todo))
+                todo -= found
+                for question in found:
+                    asked[question] |= set(group)
     for name, editions in asked.items():
         missing = set(content.questions[name].editions) - editions
         if missing or not editions:
             yield f"{name} is never asked in {', '.join(sorted(missing)) or 'any edition'}"
 
 
-def _others(content: Content, edition: str) -> Iterator[Space]:
-    kinds = content.questions["information"].values
-    return (space(rulebook(content, edition), kind) for kind in kinds if kind != "health")
+def _asked_of(book: Rulebook, kind: str, questions: set[str]) -> Iterator[str]:
+    """Yield those of some questions that can be on screen for a kind of information."""
+    cases = space(book, kind)
+    solver = solver_of(sensible(cases))
+    yield from (each for each in questions if check(solver, cases.visible[each]) is not None)
 
 
 def idle(content: Content) -> list[str]:
@@ -208,7 +212,3 @@ def _doings(cases: Space) -> Iterator[tuple[str, Formula]]:
     for pairs in cases.book.elements.values():
         for element, when in pairs:
             yield f"the element {element.id} never applies", cases.logic.truth(when).holds
-
-
-def _can_be(cases: Space, formula: Formula) -> bool:
-    return bool(solver_of((*sensible(cases), formula)).check() == z3.sat)

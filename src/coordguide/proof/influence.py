@@ -38,6 +38,7 @@ class TwoAnswers:
         self._solver.add(z3.Implies(self._differs, z3.Or(list(self._differ()))))
         for cases in (self.one, self.other):
             self._solver.add(*_nobody_else(cases))
+        self._alone = solver_of((*sensible(self.one), *_nobody_else(self.one)))
 
     def _differ(self) -> Iterator[Formula]:
         yield differing(self.one.decision, self.other.decision)
@@ -54,7 +55,7 @@ class TwoAnswers:
 
     def is_asked(self, question: str, state: str, contact: str) -> bool:
         """Say whether a question can be on screen for a kind of contact."""
-        return check(self._solver, z3.And(self._where(question, state, contact))) is not None
+        return check(self._alone, z3.And(self._where(question, state, contact))) is not None
 
     def _where(self, question: str, state: str, contact: str) -> list[Formula]:
         where = [self.one.visible[question], self.one.raw["contact-kind"][contact]]

@@ -91,6 +91,9 @@ class Answer:
     given: Formula = None
 
 
+_NO_ANSWER = Answer({})
+
+
 class Logic:
     """Reads conditions, layers and decisions as formulas over the facts in ``answers``.
 
@@ -104,6 +107,7 @@ class Logic:
         self.answers = answers
         self._definitions = definitions
         self._read: dict[str, Truth] = {}
+        self._tests: dict[Test, tuple[Truth | Answer, Truth]] = {}
 
     def truth(self, condition: Condition) -> Truth:
         """Return a condition as formulas."""
@@ -131,9 +135,25 @@ class Logic:
         self._read.clear()
 
     def _test(self, test: Test) -> Truth:
-        if test.fact in self._definitions:
-            return self._defined(test)
-        answer = self.answers.get(test.fact, Answer({}))
+        """Return a test as formulas, as before where its fact is still what it was then."""
+        known = self._fact(test.fact)
+        before, truth = self._tests.get(test, (None, None))
+        if truth is None or before is not known:
+            if isinstance(known, Truth):
+                truth = self._of_defined(test, known)
+            else:
+                truth = self._of_answer(test, known)
+            self._tests[test] = known, truth
+        return truth
+
+    def _fact(self, fact: str) -> Truth | Answer:
+        if fact not in self._definitions:
+            return self.answers.get(fact, _NO_ANSWER)
+        if fact not in self._read:
+            self._read[fact] = self.truth(self._definitions[fact])
+        return self._read[fact]
+
+    def _of_answer(self, test: Test, answer: Answer) -> Truth:
         a = self.algebra
         unsure = answer.values.get(UNSURE, a.any(()))
         if test.operator == "includes":
@@ -147,10 +167,8 @@ class Logic:
         unanswered = a.not_(a.any(answer.values.values()))
         return Truth(holds, fails, open_unsure, unanswered)
 
-    def _defined(self, test: Test) -> Truth:
-        if test.fact not in self._read:
-            self._read[test.fact] = self.truth(self._definitions[test.fact])
-        truth, a = self._read[test.fact], self.algebra
+    def _of_defined(self, test: Test, truth: Truth) -> Truth:
+        a = self.algebra
         wanted = test.value if test.operator == "one-of" else (test.value,)
         answers = {"yes": truth.holds, "no": truth.fails, UNSURE: truth.unsure}
         holds = a.any(answers[value] for value in wanted)

@@ -16,7 +16,7 @@ from coordguide.proof.law.release import BY_ANOTHER
 from coordguide.proof.law.who_asks import asks_the_member
 from coordguide.proof.logic import Formula
 from coordguide.proof.pairs import PROCEED, Refutation, beside, brings_up
-from coordguide.proof.solver import LISTS, space
+from coordguide.proof.solver import LISTS, shared_space, space
 from coordguide.proof.space import Space
 
 NEW_QUESTIONS = (
@@ -46,7 +46,7 @@ YES = (*PROCEED, "act-now", "legal-duty")
 
 def no_proceed_without_a_fitting_release(book: Rulebook, kind: str) -> Iterator[Refutation]:
     """Yield the cases that proceed on a form that was not said to fit this."""
-    cases = space(book, kind)
+    cases = shared_space(book, kind)
     case = CaseFacts(cases)
     fits = z3.And(case.is_("roi", "signed"), case.is_("roi-fits", "yes"))
     yield cases, z3.And(case.decides("proceed"), z3.Not(fits))
@@ -54,7 +54,7 @@ def no_proceed_without_a_fitting_release(book: Rulebook, kind: str) -> Iterator[
 
 def a_report_is_never_held_up(book: Rulebook, kind: str) -> Iterator[Refutation]:
     """Yield the cases that hold up a report, or tip off the person suspected."""
-    cases = space(book, kind)
+    cases = shared_space(book, kind)
     case = CaseFacts(cases)
     reports = case.is_("direction", "report")
     yield cases, z3.And(reports, z3.Not(case.decides("legal-duty", "not-decided-here")))
@@ -69,7 +69,7 @@ def a_report_is_never_held_up(book: Rulebook, kind: str) -> Iterator[Refutation]
 
 def a_duty_is_never_answered_no(book: Rulebook, kind: str) -> Iterator[Refutation]:
     """Yield the cases in which there is, or may be, a duty, and consent is asked for first."""
-    cases = space(book, kind)
+    cases = shared_space(book, kind)
     case = CaseFacts(cases)
     none = cases.layers["duty"].status["none"]
     refused = case.decides("stop", "get-roi-first", "ask-privacy-officer")
@@ -78,7 +78,7 @@ def a_duty_is_never_answered_no(book: Rulebook, kind: str) -> Iterator[Refutatio
 
 def listening_is_always_allowed(book: Rulebook, kind: str) -> Iterator[Refutation]:
     """Yield the cases in which listening is held up, or something else is called listening."""
-    cases = space(book, kind)
+    cases = shared_space(book, kind)
     listens = CaseFacts(cases).is_("direction", "listen")
     yield cases, z3.Xor(listens, cases.decision["listen-only"])
     more = [
@@ -120,7 +120,7 @@ def _same(one: Space, other: Space, wanted: Callable[[str], bool]) -> list[Formu
 
 def no_yes_toward_who_is_suspected(book: Rulebook, kind: str) -> Iterator[Refutation]:
     """Yield the cases that tell whom abuse is suspected of, or go by that person's signature."""
-    cases = space(book, kind)
+    cases = shared_space(book, kind)
     case = CaseFacts(cases)
     suspected = z3.And(case.represented, case.decider_is_suspect)
     toward = z3.And(case.is_contact("parent-or-decider"), case.decides(*PROCEED, "act-now"))
@@ -131,7 +131,7 @@ def no_yes_toward_who_is_suspected(book: Rulebook, kind: str) -> Iterator[Refuta
 
 def part_2_passes_only_where_listed(book: Rulebook, kind: str) -> Iterator[Refutation]:
     """Yield the cases in which Part 2 information passes otherwise than by a listed way."""
-    cases = space(book, kind)
+    cases = shared_space(book, kind)
     case = CaseFacts(cases)
     asked = case.is_("consent-now", "can", "refused")
     medical = z3.And(cases.decision["act-now"], case.is_medical_personnel, z3.Not(asked))
@@ -154,7 +154,7 @@ def part_2_passes_only_where_listed(book: Rulebook, kind: str) -> Iterator[Refut
 
 def no_kind_of_contact_treats_by_itself(book: Rulebook, kind: str) -> Iterator[Refutation]:
     """Yield the cases in which a contact counts as treating without it having been said."""
-    cases = space(book, kind)
+    cases = shared_space(book, kind)
     case = CaseFacts(cases)
     treats = cases.logic.truth(Test("treats-member", "is", "yes")).holds
     inside = cases.layers["plan-policy"].status["exception"]
@@ -191,7 +191,7 @@ def the_budget_holds(book: Rulebook, kind: str) -> Iterator[Refutation]:
     """Yield the common cases that see another new question than the one about the form."""
     if kind != "health":
         return
-    cases = space(book, kind)
+    cases = shared_space(book, kind)
     case = CaseFacts(cases)
     others = z3.Or(
         *cases.raw["contact-kinds"].values(),

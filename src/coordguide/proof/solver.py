@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
@@ -89,6 +90,16 @@ def space(book: Rulebook, kind: str, copy: str = "", changed: str = "") -> Space
     return Space(book, kind, symbols, symbols.symbol)
 
 
+@lru_cache(maxsize=32)
+def shared_space(book: Rulebook, kind: str) -> Space:
+    """Return the space of a kind of information, the same one each time: for who only reads it.
+
+    To build a space takes longer than to ask most of what is asked of it. Takes the rulebook and
+    the kind of information.
+    """
+    return space(book, kind)
+
+
 def sensible(cases: Space) -> Iterator[Formula]:
     """Yield what every real case obeys: one answer a question, and dates in some order."""
     if cases.beside:
@@ -96,7 +107,7 @@ def sensible(cases: Space) -> Iterator[Formula]:
     yield from cases.more
     for fact, raw in cases.raw.items():
         if fact not in LISTS:
-            yield from (z3.Not(z3.And(one, other)) for one, other in combinations(raw.values(), 2))
+            yield from (SOLVER.not_(SOLVER.all(two)) for two in combinations(raw.values(), 2))
     order = cases.raw["dates"]
     yield z3.Implies(
         z3.And(order["signed-by-today"], order["ends-before-signed"]), order["ended-by-today"]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+
 import z3
 
 from coordguide.proof.logic import Formula
+from coordguide.proof.solver import SOLVER
 from coordguide.proof.space import Space
 
 RuleFormulas = dict[str, Formula]
@@ -20,12 +24,13 @@ class Answers:
     def __init__(self, cases: Space) -> None:
         self.cases = cases
         self.kind = cases.kind
+        self.said: dict[Callable[..., Formula], Formula] = {}
 
     def is_(self, fact: str, *values: str) -> Formula:
         """Say that a fact has one of these answers."""
         found = self.cases.logic.answers.get(fact)
         answers = found.values if found else {}
-        return z3.Or([answers[value] for value in values if value in answers])
+        return SOLVER.any(answers[value] for value in values if value in answers)
 
     def of_kind(self, *kinds: str) -> Formula:
         """Say that the information is of one of these kinds."""
@@ -47,3 +52,18 @@ class Answers:
     def has_exception(self, name: str) -> bool:
         """Say whether the edition's document has this exception."""
         return name in self.cases.book.edition.exceptions
+
+
+def said_once[Case: Answers](say: Callable[[Case], Formula]) -> Callable[[Case], Formula]:
+    """Let a sentence be put together once for each space: many others are made of it.
+
+    Takes and returns what says it of some cases.
+    """
+
+    @wraps(say)
+    def said(case: Case) -> Formula:
+        if say not in case.said:
+            case.said[say] = say(case)
+        return case.said[say]
+
+    return said

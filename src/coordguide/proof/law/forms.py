@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import z3
 
+from coordguide.proof.law.answers import said_once
 from coordguide.proof.law.contact import SUBSTANCE_USE
 from coordguide.proof.law.facts import CaseFacts
 from coordguide.proof.law.who_asks import interprets, may_tell_a_parent
@@ -16,6 +17,7 @@ PAPER_BEARERS = ("protective-services", "police", "public-agency", *BY_OFFICE)
 """Whom a paper may have come from."""
 
 
+@said_once
 def needs_authorization(case: CaseFacts) -> Formula:
     """Psychotherapy notes always; else who neither treats nor has a part by HIPAA's leave."""
     return z3.Or(case.of_kind("psychotherapy-notes"), _is_stranger(case))
@@ -41,6 +43,7 @@ def _is_stranger(case: CaseFacts) -> Formula:
     return z3.Or(case.does_not_treat, not_agreed, parent, insurer, by_office)
 
 
+@said_once
 def asks_authorization(case: CaseFacts) -> Formula:
     """Say that something asked about needs an authorization, so the form shows its parts."""
     notes = case.is_("information", "psychotherapy-notes")
@@ -61,6 +64,7 @@ def by_role(case: CaseFacts) -> Formula:
     return z3.Or(always, parent, helper, payer)
 
 
+@said_once
 def is_release_asked(case: CaseFacts) -> Formula:
     """Say that a release is asked about: not beside a paper, within a team, or of who decides."""
     # Beside a paper the form is not the question; first it is asked whether there is one.
@@ -94,6 +98,7 @@ def _is_decider_asked(case: CaseFacts) -> Formula:
     return z3.And(matters, somebody)
 
 
+@said_once
 def asks_hipaa(case: CaseFacts) -> Formula:
     """Say that the form shows the parts of an authorization: 45 CFR 164.508(c)."""
     kinds = ("health", "communicable-disease", "other-protected")
@@ -137,6 +142,7 @@ def has_hipaa_form(case: CaseFacts) -> Formula:
     return z3.If(asks_hipaa(case), case.hipaa_form, stands)
 
 
+@said_once
 def has_authorization(case: CaseFacts) -> Formula:
     """Say that a usable authorization is there: the form, on no other paper, and notes apart.
 

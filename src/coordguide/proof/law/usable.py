@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import z3
 
+from coordguide.proof.law.answers import said_once
 from coordguide.proof.law.facts import CaseFacts
 from coordguide.proof.law.forms import has_authorization, needs_authorization
 from coordguide.proof.law.states import has_state_form
 from coordguide.proof.logic import Formula
 
 
+@said_once
 def has_accepted_form(case: CaseFacts) -> Formula:
     """Say that where an authorization is needed the form is one, and in the state's shape."""
     return z3.Implies(
@@ -17,6 +19,7 @@ def has_accepted_form(case: CaseFacts) -> Formula:
     )
 
 
+@said_once
 def has_release(case: CaseFacts) -> Formula:
     """Say that the release that this kind needs is there and usable."""
     if case.kind == "education-records":

@@ -7,14 +7,14 @@ have the same names, so that a mutant is compared in either by the same words.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import z3
 
 from coordguide.engine.conditions import read
-from coordguide.engine.rulebook import Rulebook
-from coordguide.model import LAYERS
+from coordguide.engine.rulebook import Rulebook, rulebook
+from coordguide.model import LAYERS, Content
 from coordguide.proof.completion import Completion
 from coordguide.proof.law.advice import shown_by_law, shown_by_rules
 from coordguide.proof.law.facts import CaseFacts
@@ -75,6 +75,12 @@ class Corner:
     def is_found(self, formula: Formula) -> bool:
         """Say whether there is such a case."""
         return self.find(formula) is not None
+
+
+@lru_cache(maxsize=64)
+def corner_of(content: Content, edition: str, kind: str) -> Corner:
+    """Return a corner of a content, the same one each time, as it takes long to make."""
+    return Corner(rulebook(content, edition), kind)
 
 
 class Glance:

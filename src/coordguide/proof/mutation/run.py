@@ -1,9 +1,10 @@
 """Checks that nobody could change the content by one step without a test or a proof noticing.
 
-Each mutant goes through four nets, the quick ones first: what every record
-must have, the case files, the second reading of the law, and last a proof that
-the mutant changes no answer at all. What falls through all of them survives. A
-citation that is left out is noticed by a case, or by the ledger of citations.
+Each mutant goes through four nets: what every record must have, the case files and
+the second reading of the law, a part of either at a time and the quick parts first,
+and last a proof that the mutant changes no answer at all. What falls through all of
+them survives. A citation that is left out is noticed by a case, or by the ledger of
+citations.
 
 Most of the long way is spared: a case file that a mutant cannot change is not answered
 (``asked``), and what shows itself in a sample is not left to the solver (``sample``).
@@ -14,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
+from itertools import islice, product
 from multiprocessing import get_context
 from typing import Any
 
@@ -26,7 +27,7 @@ from coordguide.engine.rulebook import rulebook
 from coordguide.model import Content, Definition, Element, Question, Rule
 from coordguide.proof.editions import distinct
 from coordguide.proof.mutation.asked import Asked
-from coordguide.proof.mutation.corners import Corner, Glance
+from coordguide.proof.mutation.corners import Corner, Glance, corner_of
 from coordguide.proof.mutation.mutants import WHOLE, Mutant, mutants
 from coordguide.proof.mutation.sample import Drawn, draw
 from coordguide.proof.mutation.variants import (
@@ -39,6 +40,9 @@ from coordguide.proof.mutation.variants import (
 from coordguide.proof.solver import as_case
 
 CaseFiles = Mapping[str, dict[str, Any]]
+
+SOME_CASES = 8
+"""How many case files are answered before a sample is looked at."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,6 @@ class Nets:
         self.files = files
         self.ledger = ledger
         self._editions = tuple(distinct(content))
-        self._corners: dict[tuple[str, str], Corner] = {}
         self._glances: dict[tuple[str, str], Glance] = {}
         self._last_seen = ("", "")
 
@@ -89,28 +92,39 @@ class Nets:
         )
 
     def _judge(self, mutant: Mutant, changed: Content) -> Fate:
-        nets = [self._case_that_notices]
-        if mutant.way != "without a citation":
-            # One rule is quickly read again; much else is noticed by a case before that.
-            nets.insert(0 if mutant.kind == "rules" else 1, self._second_reading)
-        for net in nets:
-            killer = net(mutant, changed)
+        for killer in self._ask(mutant, changed):
             if killer:
                 return Fate(mutant, "killed", killer)
         if mutant.way == "without a citation":
             return Fate(mutant, "survived")
         return self._compare(mutant, changed)
 
-    def _second_reading(self, mutant: Mutant, changed: Content) -> str:
-        # What some case of a sample shows is found at once; the solver looks at all others.
-        looks: tuple[Callable[[str, str], Corner | Glance], ...] = (self._glance, self._corner)
-        for look in looks:
-            for corner in self._places(mutant, look):
-                if isinstance(corner, Glance) and self._reads_alike(mutant, corner):
-                    continue
-                if corner.is_found(self._variant(mutant, changed, corner).contradicts()):
-                    self._last_seen = corner.cases.book.edition.id, corner.cases.kind
-                    return "second reading"
+    def _ask(self, mutant: Mutant, changed: Content) -> Iterator[str]:
+        """Ask who notices a mutant, one after the other; the answer is empty where one does not."""
+        cases = self._ask_cases(mutant, changed)
+        if mutant.way == "without a citation":
+            yield from cases
+        elif mutant.kind == "rules":
+            # One rule is quickly read again.
+            yield self._second_reading(mutant, changed, self._glance)
+            yield self._second_reading(mutant, changed, self._corner)
+            yield from cases
+        else:
+            # What no case notices soon, a sample mostly shows; the solver takes longest.
+            yield from islice(cases, SOME_CASES)
+            yield self._second_reading(mutant, changed, self._glance)
+            yield from cases
+            yield self._second_reading(mutant, changed, self._corner)
+
+    def _second_reading(
+        self, mutant: Mutant, changed: Content, look: Callable[[str, str], Corner | Glance]
+    ) -> str:
+        for corner in self._places(mutant, look):
+            if isinstance(corner, Glance) and self._reads_alike(mutant, corner):
+                continue
+            if corner.is_found(self._variant(mutant, changed, corner).contradicts()):
+                self._last_seen = corner.cases.book.edition.id, corner.cases.kind
+                return "second reading"
         return ""
 
     def _reads_alike(self, mutant: Mutant, glance: Glance) -> bool:
@@ -124,7 +138,7 @@ class Nets:
         before, after = getattr(self.content, mutant.kind)[mutant.id].when, mutant.record.when
         return bool(before != after and not glance.reads_otherwise(before, after))
 
-    def _case_that_notices(self, mutant: Mutant, changed: Content) -> str:
+    def _ask_cases(self, mutant: Mutant, changed: Content) -> Iterator[str]:
         editions = getattr(self.content.rules.get(mutant.id), "editions", ())
         for name in self._files_for(mutant):
             data = self.files[name]
@@ -132,9 +146,8 @@ class Nets:
                 continue
             if mutant.way == "without a citation" and mutant.id not in _cited_in(data):
                 continue
-            if next(differences(changed, data), None):
-                return f"case {name}"
-        return ""
+            notices = next(differences(changed, data), None)
+            yield f"case {name}" if notices else ""
 
     @cached_property
     def _asked(self) -> Asked:
@@ -144,7 +157,12 @@ class Nets:
         """Return the case files that a mutant may answer otherwise."""
         if isinstance(mutant.record, Definition | Question | Element):
             return self._asked.where_it_differs(mutant.kind, mutant.id, mutant.record.when)
-        return self.files
+        # A file that names the record mostly notices it.
+        return sorted(self.files, key=lambda name: mutant.id not in self._expected[name])
+
+    @cached_property
+    def _expected(self) -> dict[str, str]:
+        return {name: str(data["expect"]) for name, data in self.files.items()}
 
     def _compare(self, mutant: Mutant, changed: Content) -> Fate:
         other_case = None
@@ -175,9 +193,7 @@ class Nets:
             yield look(*place)
 
     def _corner(self, edition: str, kind: str) -> Corner:
-        if (edition, kind) not in self._corners:
-            self._corners[edition, kind] = Corner(rulebook(self.content, edition), kind)
-        return self._corners[edition, kind]
+        return corner_of(self.content, edition, kind)
 
     def _glance(self, edition: str, kind: str) -> Glance:
         if (edition, kind) not in self._glances:

@@ -8,7 +8,7 @@ in none of them is left to the solver, so that nothing hangs on the choice of th
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import z3
@@ -60,31 +60,21 @@ class Bits:
         return bool(one == other)
 
 
-Drawn = Mapping[str, int]
-"""Under the name of each of the solver's symbols, the cases in which it is true."""
+class Drawn:
+    """The cases that were drawn: under the name of each of the solver's symbols, where it is true.
 
+    A formula means the same in each corner, so that it is worked out once for all of them.
+    """
 
-class Sample:
-    """The cases that were drawn, as cases of one edition and one kind of information."""
-
-    def __init__(self, cases: Space, drawn: Drawn) -> None:
-        self._algebra = Bits(SIZE)
-        self._kind = cases.kind
-        self._drawn = drawn
+    def __init__(self, symbols: Mapping[str, int]) -> None:
+        self.algebra = Bits(SIZE)
+        self._symbols = symbols
         self._worked_out: dict[int, int] = {}
         self._asked: list[Formula] = []  # lest the solver puts another formula in its place
-        self._possible = self.where(z3.And(list(sensible(cases))))
 
-    def space(self, book: Rulebook) -> Space:
-        """Return what a rulebook says in each case."""
-        return Space(book, self._kind, self._algebra, self._symbol)
-
-    def _symbol(self, fact: str, value: str) -> int:
-        return self._drawn.get(f"{fact}={value}", 0)
-
-    def is_possible(self, some: int) -> bool:
-        """Say whether some of these cases can be."""
-        return self._possible & some != 0
+    def symbol(self, fact: str, value: str) -> int:
+        """Return the cases in which ``fact`` was answered with ``value``."""
+        return self._symbols.get(f"{fact}={value}", 0)
 
     def where(self, formula: z3.BoolRef) -> int:
         """Return the cases in which a formula of the solver is true."""
@@ -100,7 +90,7 @@ class Sample:
         return self._worked_out[formula.value]
 
     def _join(self, context: Any, formula: Any, parts: list[int]) -> Formula:
-        a, declared = self._algebra, z3.Z3_get_app_decl(context, formula)
+        a, declared = self.algebra, z3.Z3_get_app_decl(context, formula)
         match z3.Z3_get_decl_kind(context, declared):
             case z3.Z3_OP_AND | z3.Z3_OP_TRUE:
                 return a.all(parts)
@@ -114,18 +104,91 @@ class Sample:
                 return a.any((a.all(parts[:2]), a.all((a.not_(parts[0]), parts[2]))))
             case z3.Z3_OP_UNINTERPRETED:
                 name = z3.Z3_get_decl_name(context, declared)
-                return self._drawn.get(z3.Z3_get_symbol_string(context, name), 0)
+                return self._symbols.get(z3.Z3_get_symbol_string(context, name), 0)
         raise NotImplementedError(z3.Z3_ast_to_string(context, formula))
+
+
+class Sample:
+    """The cases that were drawn, as cases of one edition and one kind of information."""
+
+    def __init__(self, cases: Space, drawn: Drawn) -> None:
+        self._kind = cases.kind
+        self._drawn = drawn
+        self._possible = self.where(z3.And(list(sensible(cases))))
+
+    def space(self, book: Rulebook) -> Space:
+        """Return what a rulebook says in each case."""
+        return Space(book, self._kind, self._drawn.algebra, self._drawn.symbol)
+
+    def is_possible(self, some: int) -> bool:
+        """Say whether some of these cases can be."""
+        return self._possible & some != 0
+
+    def where(self, formula: z3.BoolRef) -> int:
+        """Return the cases in which a formula of the solver is true."""
+        return self._drawn.where(formula)
+
+
+class _Chance:
+    """Some of the cases, by chance: the same ones each time."""
+
+    def __init__(self) -> None:
+        self._random = random.Random(SIZE)
+
+    def some(self, odds: float) -> int:
+        """Return some cases, each of them with these odds and apart from the others."""
+        found = 0
+        for place in range(_EXACTLY):  # of the odds as a binary number, the last place first
+            more = self._random.getrandbits(SIZE)
+            found = found | more if round(odds * 2**_EXACTLY) >> place & 1 else found & more
+        return found
+
+    def share_out[T](self, cases: int, among: Sequence[T]) -> list[tuple[T, int]]:
+        """Give each case to one of several, to all with the same odds."""
+        shares = []
+        for number, one in enumerate(among):
+            rest = len(among) - number
+            share = cases & self.some(1 / rest) if rest > 1 else cases
+            shares.append((one, share))
+            cases ^= share
+        return shares
+
+    def now_and_then(self, often: Iterable[tuple[float, int]]) -> int:
+        """Return some cases, those of each group with odds of its own."""
+        return sum(cases & self.some(odds) for odds, cases in often)
+
+
+_EXACTLY = 16
+"""How many binary places of the odds count."""
 
 
 def draw(content: Content, files: Iterable[Mapping[str, Any]]) -> Drawn:
     """Draw cases by chance, each like one that a case file tells; the same ones each time."""
-    told = list(_told(files)) or [{}]
-    chance, drawn = random.Random(SIZE), dict[str, int]()
-    for number in range(SIZE):
-        for symbol in _some_case(content, chance, chance.choice(told)):
-            drawn[symbol] = drawn.get(symbol, 0) | 1 << number
-    return drawn
+    # Each case is in one of the shares, so that shares are joined by adding them up.
+    chance, every = _Chance(), (1 << SIZE) - 1
+    told = chance.share_out(every, list(_told(files)) or [{}])
+    change = chance.share_out(every, (0.02, 0.05, 0.15, 0.4))
+    doubt = chance.share_out(every, (0, 0, 0.01, 0.1))
+    drawn: dict[str, int] = {}
+    for fact, values in _choices(content):
+        said = {value: sum(c for case, c in told if case.get(fact) == value) for value in values}
+        anew = every ^ sum(said.values()) | chance.now_and_then(change)
+        doubtful = chance.now_and_then(doubt)
+        sure = dict(chance.share_out(anew, [value for value in values if value != UNSURE]))
+        unsure = dict(chance.share_out(doubtful, (UNSURE, None)))
+        for value, where in said.items():
+            given = where & ~anew | sure.get(value, 0)
+            drawn[f"{fact}={value}"] = given & ~doubtful | unsure.get(value, 0)
+    seldom = [(odds / 2, cases) for odds, cases in change]
+    for fact, values in _lists(content):
+        for value in values:
+            said_so = sum(cases for case, cases in told if value in case.get(fact, ()))
+            drawn[f"{fact}={value}"] = said_so ^ chance.now_and_then(seldom)
+    other = chance.now_and_then(change)
+    for order in ORDERS:
+        usual = every if order in IN_ORDER else 0
+        drawn[f"dates={order}"] = usual & ~other | chance.some(0.5) & other
+    return Drawn(drawn)
 
 
 def _told(files: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -135,24 +198,6 @@ def _told(files: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
             facts = {**data["facts"], **contact["facts"]}
             parts = facts.get("roi-elements", {})
             yield {**facts, **{f"roi-elements.{name}": said for name, said in parts.items()}}
-
-
-def _some_case(content: Content, chance: random.Random, told: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the symbols that are true in a case like one that was told."""
-    change = chance.choice((0.02, 0.05, 0.15, 0.4))
-    doubt = chance.choice((0, 0, 0.01, 0.1))
-    for fact, values in _choices(content):
-        given, sure = told.get(fact), [value for value in values if value != UNSURE]
-        if given not in values or chance.random() < change:
-            given = chance.choice(sure)
-        if chance.random() < doubt:
-            given = chance.choice((UNSURE, None))
-        yield f"{fact}={given}"
-    for fact, values in _lists(content):
-        given = told.get(fact, ())
-        yield from (f"{fact}={v}" for v in values if (v in given) != (chance.random() < change / 2))
-    days = [order for order in ORDERS if chance.random() < 0.5]
-    yield from (f"dates={order}" for order in (days if chance.random() < change else IN_ORDER))
 
 
 def _choices(content: Content) -> Iterator[tuple[str, tuple[str, ...]]]:

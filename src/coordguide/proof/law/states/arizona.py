@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import z3
 
-from coordguide.proof.law.answers import ByStatus
+from coordguide.proof.law.answers import ByStatus, said_once
 from coordguide.proof.law.facts import CaseFacts
 from coordguide.proof.law.forms import asks_authorization, needs_authorization
 from coordguide.proof.law.who_asks import coordinates_for_the_plan, pays
 from coordguide.proof.logic import Formula
 
 
+@said_once
 def has_form(case: CaseFacts) -> Formula:
     """Say that the parts of R4-6-1105 are there and that the form ends within twelve months."""
     together = case.is_("treated-together", "couple-or-family")
