@@ -128,6 +128,7 @@ def test_in_danger_a_no_does_not_come_before_what_may_open_it(asked):
     walk.expect_asked("information")
     walk.press(ONLY_HEALTH)
     walk.press("All 3 are so")
+    walk.choose("decision-maker", "self")
     walk.expect_answer("act-now")
     answer = walk.page.locator(".cl-answer-says")
     expect(answer).to_contain_text("tell this person if they can lessen the danger")

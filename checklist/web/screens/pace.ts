@@ -1,5 +1,6 @@
 // One question at a time, or a whole step: where a person stands between the first question and
 // the note. It knows the order of the places and what is done; what is asked the engine says.
+import type { Tone } from "messages";
 import { factsOf, nameOf } from "../case/state.ts";
 import type { App } from "./app.ts";
 import type { PageState } from "./page-state.ts";
@@ -22,6 +23,7 @@ export interface Stop {
 const KEY = "coordguide:pace";
 const BEFORE_ANSWER = ["start", "contact", "release"];
 const ANSWER = "answer";
+const OPENING: ReadonlySet<Tone> = new Set(["act", "due", "go", "listen"]);
 
 /** The pace that this browser was asked for; the page for frames, as high as its content, shows whole steps. */
 export function rememberedPace(asBuilt: string | undefined): Pace {
@@ -154,14 +156,10 @@ export function stopNow(app: App, all: readonly Place[]): Stop {
   const held = !shown.isLeaving || isOnItsWay(app) ? stops.find(({ key }) => key === shown.at) : undefined;
   const answer = stops.find(({ kind }) => kind === "answer");
   if (held) return held;
-  const isUrgent = Boolean(view?.first.length) && isDecided(app) && isContactKnown(app, all);
+  // In danger a no may come before all is said, and the rest may open what it closed.
+  const isUrgent = Boolean(view?.first.length) && OPENING.has(toneOf(app));
   if (answer && isUrgent && !shown.passed.has(passKey(app, answer))) return answer;
   return stops.find((stop) => !isDone(app, stop)) ?? (view ? stops.at(-1) : null) ?? waiting(all);
-}
-
-// In danger a no may come before all is said of the contact, and the rest may open what it closed.
-function isContactKnown(app: PageState, all: readonly Place[]) {
-  return all.filter(({ id }) => id === "contact").flatMap(asked).every((entry) => isAnswered(app, entry));
 }
 
 // What is asked next hangs on an answer that the engine is working out.
@@ -183,9 +181,12 @@ export function stopBefore(app: PageState, all: readonly Place[], stop: Stop) {
 }
 
 /** Whether the answer about the contact in view waits for no question any more. */
-export function isDecided({ case: { view }, shown }: PageState) {
-  const answer = view?.contacts.find(({ id }) => id === shown.current);
-  return answer !== undefined && answer.tone !== "open";
+export function isDecided(app: PageState) {
+  return toneOf(app) !== "open";
+}
+
+function toneOf({ case: { view }, shown }: PageState): Tone {
+  return view?.contacts.find(({ id }) => id === shown.current)?.tone ?? "open";
 }
 
 /** Whether a question is answered so that one can go on. */
