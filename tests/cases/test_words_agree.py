@@ -206,7 +206,7 @@ def test_there_is_something_to_say_on_the_phone(answers) -> None:
                 # Whoever may be told a part is not turned away.
                 told = {kind.decision for kind in contact.by_information.values()}
                 assert told & set(PERMITTED), name
-                words = "about a part of this"
+                words = "what I may speak with you about"
             elif contact.phone[0].id == "phone-call-back":
                 # Who decides for the member chose the care: there is nothing to deny to them.
                 assert facts["contact-kind"] == "parent-or-decider", name
