@@ -439,6 +439,11 @@ def _cautions(case: CaseFacts) -> dict[str, Formula]:
             case.is_("member-age", "12-to-17"),
             case.decides("proceed", "proceed-without-roi"),
         ),
+        # What a court forbids is not settled by what the minor signs.
+        "papers-shut-out": z3.And(
+            *(case.is_contact("parent-or-decider"), case.decides("proceed", "proceed-without-roi")),
+            case.is_("custody-or-court-order", "papers-forbid"),
+        ),
         # 42 CFR 2.14(c).
         "director-may-tell": z3.And(
             z3.Or(case.threat, case.medical_emergency),
