@@ -288,3 +288,32 @@ def test_a_states_own_reason_is_among_the_lines_that_the_answer_shows(content, a
             seen += 1
             assert own & set(texts[:shown]), name
     assert seen > 5
+
+
+def test_what_is_not_decided_here_says_who_decides_and_lets_nothing_out(answers) -> None:
+    """A duty that may not be one lends no words on how far it goes."""
+    seen = 0
+    for name, _, contact, _ in contacts(answers):
+        if contact.decision == "not-decided-here":
+            assert contact.who_decides, name
+            assert contact.meanwhile, name
+            assert not contact.extent, name
+            seen += 1
+    assert seen
+
+
+def test_a_release_is_called_good_only_where_it_may_be_relied_on(answers) -> None:
+    seen = set()
+    for name, _, contact, facts in contacts(answers):
+        decisions = {kind.decision for kind in contact.by_information.values()}
+        if facts.get("roi") != "signed" or not decisions:
+            continue
+        if contact.roi.says == "signed, complete and current":
+            assert not contact.roi.problems, name
+            assert "ask-privacy-officer" not in decisions, name
+        if "proceed" in decisions and decisions & {"stop", "get-roi-first"}:
+            assert contact.roi.says == "good for a part of this only", name
+        if contact.roi.says == "good for a part of this only":
+            assert "proceed" in decisions, name
+        seen.add(contact.roi.says)
+    assert {"signed, complete and current", "good for a part of this only"} <= seen

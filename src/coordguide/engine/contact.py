@@ -359,7 +359,8 @@ def _release(book: Rulebook, facts: Facts, views: list[KindView]) -> RoiView:
 def _words_for_release(status: str, has_problem: bool, views: list[KindView]) -> str:
     """Return how to tell of a release, so that no line beside it says otherwise."""
     decisions = {view.decision for view in views}
-    if status == "invalid" and decisions & set(PERMITTED) and decisions - set(PERMITTED):
+    # What goes without a release says nothing of the one on file; only "proceed" rests on it.
+    if status == "invalid" and "proceed" in decisions:
         return "valid-in-part"
     is_settled = not has_problem and "ask-privacy-officer" not in decisions
     return "valid-in-doubt" if status == "valid" and not is_settled else status
