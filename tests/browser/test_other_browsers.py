@@ -47,7 +47,7 @@ class Screen:
         self.date_format = date_format
         self.frame: WebElement | None = None
         self.told_errors: set[str] = set()
-        self.wait = WebDriverWait(driver, 60, 0.1, NOT_YET)
+        self.wait = WebDriverWait(driver, 120, 0.1, NOT_YET)
 
     def find(self, selector: str) -> WebElement:
         return self.wait.until(lambda driver: driver.find_element("css selector", selector))
@@ -59,6 +59,7 @@ class Screen:
             return bool(driver.find_elements("css selector", shows))
 
         def pressed(driver: WebDriver) -> bool:
+            self.try_again_if_told()
             if not is_shown(driver):
                 element = driver.find_element(how, what)
                 self.show(element)
@@ -66,7 +67,21 @@ class Screen:
                 WebDriverWait(driver, 3, 0.05).until(is_shown)
             return True
 
-        self.wait.until(pressed)
+        try:
+            self.wait.until(pressed)
+        except TimeoutException as late:
+            page = self.find("body")
+            state = page.find_element("id", "checklist").get_attribute("data-state")
+            raise AssertionError(f"{what} never showed {shows}; {state}: {page.text}") from late
+
+    def try_again_if_told(self) -> None:
+        """Do what the page says where Python took too long, on a machine that is busy."""
+        failed = "#checklist[data-state=failed] button"
+        for button in self.driver.find_elements("css selector", failed):
+            if "Try again" in button.text:
+                self.told_errors = {"error"}
+                self.show(button)
+                button.click()
 
     def show(self, element: WebElement) -> None:
         """Bring it into view. WebKit's driver does not do so by itself, least of all in a frame."""
@@ -101,12 +116,13 @@ class Screen:
         self.start_python()
 
     def start_python(self) -> None:
-        """Wait until answers are worked out; do what the page says where that took too long."""
-        ended = self.find("#checklist:is([data-state=ready], [data-state=failed])")
-        if ended.get_attribute("data-state") == "failed":  # two at once on a machine that is busy
-            self.told_errors = {"error"}
-            self.button("Try again", shows="#checklist:not([data-state=failed])")
-            self.find("#checklist[data-state=ready]")
+        """Wait until answers are worked out."""
+
+        def is_ready(driver: WebDriver) -> bool:
+            self.try_again_if_told()
+            return bool(driver.find_elements("css selector", "#checklist[data-state=ready]"))
+
+        self.wait.until(is_ready)
 
     def leave_frame(self) -> None:
         self.frame = None
