@@ -14,18 +14,21 @@ DUTY_PARTS = ("who-decides", "extent", "meanwhile")
 """What the rules of a duty tell beside what they say."""
 
 
-CLOSING = (
+APART = (
+    ("plan-policy", "unknown"),
     ("plan-policy", "not-met"),
+    ("hipaa", "unknown"),
     ("hipaa", "authorization-needed"),
+    ("stricter-law", "unknown"),
     ("stricter-law", "consent-needed"),
     ("stricter-law", "objection"),
 )
-"""The statuses that say no by themselves, and so speak against an answer that overrules them."""
+"""The statuses that speak against an answer that overrules them, unless told as apart from it."""
 
 
 def status_phrase(layer: str, status: str, is_overruled: bool = False) -> str:
     """Return the id of the words for one status of a layer, also where another layer overrules."""
-    apart = "-apart" if is_overruled and (layer, status) in CLOSING else ""
+    apart = "-apart" if is_overruled and (layer, status) in APART else ""
     return f"status-{layer}-{status}{apart}"
 
 
@@ -82,7 +85,7 @@ def doubt_phrase(part: str) -> str:
 def engine_phrases() -> Iterator[str]:
     """Yield the id of every phrase that a view may need."""
     yield from (status_phrase(layer, status) for layer in LAYERS for status in STATUSES[layer])
-    yield from (status_phrase(layer, status, is_overruled=True) for layer, status in CLOSING)
+    yield from (status_phrase(layer, status, is_overruled=True) for layer, status in APART)
     yield from map(layer_phrase, LAYERS)
     yield from map(roi_phrase, (*ROI_STATUSES, "valid-in-part", "valid-in-doubt"))
     yield from map(limit_phrase, LIMITS)

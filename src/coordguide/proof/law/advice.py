@@ -70,6 +70,8 @@ def _headlines(case: CaseFacts) -> NamedFormulas:
     refused = z3.And(_said_no(case), case.decides("stop", "get-roi-first"))
     known = z3.Or(list(case.cases.raw["contact-kind"].values()))
     office = case.is_contact("plan-or-payer", *PAPER_BEARERS)
+    papers = case.is_("custody-or-court-order", "papers-forbid")
+    shut_out = z3.And(case.is_contact("parent-or-decider"), case.minor, papers)
     objected = case.is_("member-objected", "yes")
     waits = ("stop", "ask-privacy-officer", "get-roi-first", "incomplete", "not-decided-here")
     closed = z3.And(case.decides("stop", "not-decided-here"), case.gives)
@@ -117,6 +119,8 @@ def _headlines(case: CaseFacts) -> NamedFormulas:
         ("headline", "12"): z3.And(
             case.is_("direction", "report"), case.decides("not-decided-here")
         ),
+        # 164.510(b)(3): in the member's best interest.
+        ("headline", "13"): z3.And(case.decides("act-now"), case.close),
         ("headline", "15", "yes"): z3.And(
             case.deceased, objected, case.decides("stop", "get-roi-first")
         ),
@@ -164,7 +168,9 @@ def _headlines(case: CaseFacts) -> NamedFormulas:
         ("phone", "form-first"): z3.And(closed, its_plan),
         ("phone", "neither-confirm-nor-deny"): z3.Or(
             z3.And(closed, z3.Or(others, case.is_("payer-purpose", "other", "unsure"))),
-            z3.And(case.close, case.decides("ask-privacy-officer"), case.gives),
+            z3.And(
+                z3.Or(case.close, shut_out), case.decides("ask-privacy-officer"), case.gives
+            ),
         ),
         ("phone", "call-back"): z3.And(closed, case.knows_already),
         ("phone", "take-the-request"): z3.And(closed, z3.Or(case.by_own_law, audit)),
@@ -420,6 +426,7 @@ def _cautions(case: CaseFacts) -> dict[str, Formula]:
         "report-instead": z3.And(
             case.is_contact("protective-services"),
             case.is_("direction", "share", "both", "request"),
+            z3.Not(case.decides("proceed", "proceed-without-roi", "act-now", "legal-duty")),
         ),
         # Penal Code 1524(c).
         "search-of-records": z3.And(
@@ -428,7 +435,7 @@ def _cautions(case: CaseFacts) -> dict[str, Formula]:
         ),
         # 164.522(b): what the plan sends goes elsewhere on request.
         "plan-tells-parents": z3.And(
-            case.is_contact("plan-or-payer"),
+            *(case.is_contact("plan-or-payer"), case.is_("payer-purpose", "payment"), tells),
             case.is_("minor-consented-to-own-care", "yes"),
             case.decides("proceed", "proceed-without-roi"),
         ),
@@ -436,13 +443,11 @@ def _cautions(case: CaseFacts) -> dict[str, Formula]:
         # H&S 123115(a)(1).
         "california-minor-copies": z3.And(
             *(case.is_("state", "CA"), case.is_contact("parent-or-decider")),
-            case.is_("member-age", "12-to-17"),
-            case.decides("proceed", "proceed-without-roi"),
-        ),
-        # What a court forbids is not settled by what the minor signs.
-        "papers-shut-out": z3.And(
-            *(case.is_contact("parent-or-decider"), case.decides("proceed", "proceed-without-roi")),
-            case.is_("custody-or-court-order", "papers-forbid"),
+            *(case.is_("member-age", "12-to-17"), tells),
+            z3.Or(
+                case.decides("proceed-without-roi"),
+                z3.And(case.decides("proceed"), case.is_("minor-consented-to-own-care", "no")),
+            ),
         ),
         # 42 CFR 2.14(c).
         "director-may-tell": z3.And(

@@ -48,6 +48,7 @@ def plan_policy(case: CaseFacts) -> ByStatus:
             z3.Or(z3.And(signed, z3.Not(case.is_("roi-revoked", "yes"))), z3.Not(asks)),
             z3.Not(case.is_a_decider),
         ),
+        "plan-signature-in-doubt": z3.And(there, z3.Or(case.is_open, case.signer_is_suspect)),
         "plan-release-doubtful": z3.BoolVal(False),  # nobody is unsure in an answered case
     }
     # 164.502(g)(5): nothing is asked of whom harm is suspected.

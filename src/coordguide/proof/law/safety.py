@@ -36,6 +36,8 @@ def stricter_law(case: CaseFacts) -> ByStatus:
                 z3.Not(asks),
                 _rests_on_who_decides(case),
             ),
+            # What a court forbids is not settled by what the minor says or signs.
+            "custody-papers-forbid-own-consent": z3.And(asks, case.own_consent, forbidden),
             "suspected-decider-asks": z3.And(asks, suspect),
             "suspected-person-asks": case.may_be_the_suspect,
             "suspected-decider-signed": z3.And(suspect, by_another),
