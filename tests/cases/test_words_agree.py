@@ -14,7 +14,7 @@ import pytest
 
 from coordguide.engine.case_reader import read_case
 from coordguide.engine.evaluation import evaluate
-from coordguide.engine.phrases import CLOSING
+from coordguide.engine.phrases import APART
 from coordguide.model import OVERRULING, PERMITTED, Content
 from coordguide.view import ContactView, View
 
@@ -101,7 +101,7 @@ def test_no_layer_says_a_plain_no_below_what_an_emergency_or_a_duty_decides(answ
     for name, _, contact, _ in contacts(answers):
         for answer in contact.by_information.values():
             for layer, view in answer.layers.items():
-                if (layer, view.status) in CLOSING:
+                if (layer, view.status) in APART:
                     is_apart = view.says.startswith("apart from that")
                     assert is_apart == (answer.decision in OVERRULING), (name, layer)
                     seen += is_apart

@@ -168,9 +168,7 @@ def _headlines(case: CaseFacts) -> NamedFormulas:
         ("phone", "form-first"): z3.And(closed, its_plan),
         ("phone", "neither-confirm-nor-deny"): z3.Or(
             z3.And(closed, z3.Or(others, case.is_("payer-purpose", "other", "unsure"))),
-            z3.And(
-                z3.Or(case.close, shut_out), case.decides("ask-privacy-officer"), case.gives
-            ),
+            z3.And(z3.Or(case.close, shut_out), case.decides("ask-privacy-officer"), case.gives),
         ),
         ("phone", "call-back"): z3.And(closed, case.knows_already),
         ("phone", "take-the-request"): z3.And(closed, z3.Or(case.by_own_law, audit)),
