@@ -10,6 +10,7 @@ BUILD_READY := .venv/build-ready
 TEST_READY := .venv/test-ready
 STORE_READY := .venv/store/ready
 NODE_READY := checklist/web/node_modules/.ready
+OTHERS_READY := tests/bench/others/node_modules/.ready
 SITE_READY := build/site-ready
 
 # All that the site is made from. Folders are listed too: a removed file changes its folder.
@@ -58,7 +59,7 @@ mutate: $(TEST_READY) ## Get the rules wrong in every small way; all must be not
 guards: build $(TEST_READY) ## Take each guard against a fault out; its test must fail
 	$(PYTHON) tests/take-out-guards
 
-bench: build $(TEST_READY) ## Measure sizes, start and answer times
+bench: build $(TEST_READY) $(OTHERS_READY) ## Measure sizes, start and answer times
 	@tests/find-browser >/dev/null
 	$(PYTHON) -m pytest --quiet --capture=no tests/bench -o python_files='bench_*.py' -o python_functions='measure_*'
 
@@ -99,4 +100,9 @@ $(NODE_READY): checklist/web/package-lock.json
 	@command -v npm >/dev/null || { echo "Please install Node.js 20 or newer with npm (Debian: the packages nodejs and npm), then run make again." >&2; exit 1; }
 	@echo "Fetching the browser's Python runtime"
 	cd checklist/web && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(OTHERS_READY): tests/bench/others/package-lock.json
+	@echo "Fetching what the checklist is measured beside"
+	cd tests/bench/others && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@

@@ -9,17 +9,25 @@ import json
 import shutil
 import statistics
 import subprocess
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+import other_forms
 from libraries import put_complete_library
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Error
+from throttled import Line, throttled
 
+from coordguide.model import Content
 from coordguide.site.bundle.assets import read_cases
 from coordguide.site.bundle.runtime import RUNTIME_FILES
+from coordguide.site.serving import headers
 
-ROUNDS = 7
+ROUNDS = 1
+SLOW_ROUNDS = 3
+MOST_SECONDS = 600  # for all rounds of one table
 CALLS = {1: 300, 5: 100, 50: 20}  # contacts of the case to messages timed
 
 SIZES = """
@@ -40,7 +48,50 @@ python.runPython("1 + 1");
 performance.mark("coordguide:ready");
 document.getElementById("done").dataset.state = "ready";
 """
-READY = "performance.getEntriesByName('coordguide:ready')[0].startTime"
+
+# Waits for a mark, of ours or of a page beside it, and returns when it was set.
+MARK = """(name) => new Promise((resolve, reject) => {
+  const end = performance.now() + 90_000;
+  const look = () => {
+    const found = performance.getEntriesByType("mark").find((mark) =>
+      mark.name === name || mark.name === `coordguide:${name}`);
+    if (found) resolve(found.startTime);
+    else if (performance.now() > end) reject(new Error(`${name} was not reached in 90 s`));
+    else setTimeout(look, 20);
+  };
+  look();
+})"""
+
+LONG_TASKS = """
+let held = 0;
+new PerformanceObserver((list) => list.getEntries().forEach((task) => { held += task.duration; }))
+  .observe({ type: "longtask", buffered: true });
+window.longTasks = () => held;
+"""
+
+BYTES_UNTIL_USABLE = """() => {
+  const usable = performance.getEntriesByName("coordguide:usable")[0].startTime;
+  const asked = [...performance.getEntriesByType("resource"),
+    ...performance.getEntriesByType("navigation")];
+  return asked.filter((one) => one.responseStart && one.responseEnd <= usable)
+    .reduce((sum, one) => sum + one.encodedBodySize, 0);
+}"""
+
+# Presses the answer to the first question as soon as it is there, and waits for what comes first.
+PRESS_DANGER = """
+addEventListener("DOMContentLoaded", () => {
+  const told = () => [...document.querySelectorAll(".cl-first")].some((one) => one.offsetParent)
+    ? performance.mark("told") : setTimeout(told, 1);
+  const press = () => {
+    const choice = document.querySelector(
+      '#checklist input[name="emergency"][value="medical-emergency"]');
+    if (!choice) return setTimeout(press, 1);
+    choice.click();
+    told();
+  };
+  press();
+});
+"""
 
 # Starts the site's worker and times messages one after the other, after some to warm up.
 # Each message is about another day, so that every contact is judged anew.
@@ -63,10 +114,6 @@ TIME = """([address, request, calls]) => new Promise((resolve, reject) => {
     }
   };
 })"""
-
-
-def spread(times: list[float]) -> str:
-    return f"{min(times):.0f} / {statistics.median(times):.0f} / {max(times):.0f}"
 
 
 def measure_sizes(site_dir: Path, root: Path) -> None:
@@ -92,39 +139,145 @@ def measure_sizes(site_dir: Path, root: Path) -> None:
     )
 
 
+class Start(NamedTuple):
+    """One thing that is started in every round: where it is, how it is used, and what is timed.
+
+    ``marks`` are the names of the marks to read, ``act`` a script that presses something as soon
+    as it is there, ``again`` whether the same profile comes back once the offline store is filled.
+    """
+
+    name: str
+    address: str
+    marks: tuple[str, ...]
+    act: str = ""
+    again: bool = False
+
+
+class Figure(NamedTuple):
+    """One line of the table: what is measured beside what, and what it should reach at most."""
+
+    says: str
+    ours: str
+    beside: str
+    target: float
+
+
+FIGURES = (
+    Figure("an answer is taken, beside LHC-Forms drawing", "site usable", "LHC-Forms drawn", 0.35),
+    Figure("Python answers, beside a bare page with it", "site ready", "bare ready", 0.50),
+    Figure("the same on a second visit", "site ready again", "bare ready again", 0.50),
+    Figure("the same, second visit, beside LHC-Forms", "site ready again", "LHC-Forms drawn", 1.0),
+    Figure("the whole library instead of ours", "complete ready", "bare ready", 1.0),
+    Figure("first words in an emergency, beside SurveyJS", "danger told", "SurveyJS told", 1.0),
+)
+AT_10_MBIT = (Figure("Python answers at 10 Mbit/s, 40 ms", "site ready", "bare ready", 0.55),)
+
+
 def measure_start(
     site_dir: Path,
     root: Path,
+    content: Content,
     tmp_path: Path,
     serve: Callable[..., Any],
     new_browser: Callable[[], Browser],
 ) -> None:
-    complete, bare = tmp_path / "complete", tmp_path / "bare"
+    complete, bare, others = tmp_path / "complete", tmp_path / "bare", tmp_path / "others"
     shutil.copytree(site_dir, complete)
     put_complete_library(complete, root)
     shutil.copytree(root / "checklist/web/node_modules/pyodide", bare)
     (bare / "index.html").write_text(BARE_PAGE)
     (bare / "bare.js").write_text(BARE_SCRIPT)
-    times: dict[str, list[float]] = {"checklist": [], "complete library": [], "bare runtime": []}
-    with serve(site_dir) as one, serve(complete) as two, serve(bare, {}) as three:
-        addresses = (f"{one}/checklist/", f"{two}/checklist/", f"{three}/")
-        for _ in range(ROUNDS):
-            for name, address in zip(times, addresses, strict=True):
-                with new_browser() as browser:
-                    page = browser.new_page()
-                    page.goto(address)
-                    page.locator("[data-state=ready]").wait_for(state="attached", timeout=60_000)
-                    times[name].append(page.evaluate(READY))
-    print(
-        f"\nms from navigation to the first answer, {ROUNDS} rounds in turn, "
-        "a new browser each: min / median / max"
-    )
-    for name, taken in times.items():
-        pairs = [a / b for a, b in zip(taken, times["bare runtime"], strict=True)]
+    other_forms.write(content, root / "tests/bench/others/node_modules", others)
+    with ExitStack() as stack:
+        one, two = (stack.enter_context(serve(folder)) for folder in (site_dir, complete))
+        three, four = (stack.enter_context(serve(folder, {})) for folder in (bare, others))
+        starts = [
+            Start("site", f"{one}/checklist/", ("usable", "ready"), again=True),
+            Start("danger", f"{one}/checklist/", ("told",), act=PRESS_DANGER),
+            Start("complete", f"{two}/checklist/", ("ready",)),
+            Start("bare", f"{three}/", ("ready",), again=True),
+            Start("LHC-Forms", f"{four}/lhc-forms.html", ("drawn",)),
+            Start("SurveyJS", f"{four}/surveyjs.html", ("drawn", "told")),
+        ]
+        times = in_turn(starts, ROUNDS, new_browser)
+    print(f"\nms from navigation, {ROUNDS} rounds in turn, a new browser each: min / median / max")
+    show(times, FIGURES)
+    long_tasks = [taken["site long tasks"] for taken in times]
+    print(f"{'long tasks until ready, ms':46}{spread(long_tasks):>24}   target 50")
+    asked = [taken["site bytes until usable"] for taken in times]
+    print(f"{'bytes until usable, compressed':46}{spread(asked):>24}   target 150000")
+
+
+def measure_start_on_a_slow_line(
+    site_dir: Path, root: Path, tmp_path: Path, new_browser: Callable[[], Browser]
+) -> None:
+    bare = tmp_path / "bare"
+    shutil.copytree(root / "checklist/web/node_modules/pyodide", bare)
+    (bare / "index.html").write_text(BARE_PAGE)
+    (bare / "bare.js").write_text(BARE_SCRIPT)
+    line = Line(rate=10_000_000, delay=0.04)
+    with throttled(site_dir, headers.read(site_dir), line) as one, throttled(bare, {}, line) as two:
+        starts = [
+            Start("site", f"{one}/checklist/", ("ready",)),
+            Start("bare", f"{two}/", ("ready",)),
+        ]
+        times = in_turn(starts, SLOW_ROUNDS, new_browser)
+    print(f"\nms over a slow line, {SLOW_ROUNDS} rounds in turn: min / median / max")
+    show(times, AT_10_MBIT)
+
+
+def in_turn(
+    starts: list[Start], rounds: int, new_browser: Callable[[], Browser]
+) -> list[dict[str, float]]:
+    """Start each thing once in every round; a round in which one fails counts for nothing."""
+    times = []
+    end = time.monotonic() + MOST_SECONDS
+    for number in range(rounds):
+        if time.monotonic() > end:
+            print(f"\n{number} of {rounds} rounds: the others would take too long")
+            break
+        print(f"\rround {number + 1} of {rounds}", end="", flush=True)
+        try:
+            times.append({name: ms for one in starts for name, ms in timed(one, new_browser)})
+        except Error as error:
+            print(f"\nround {number + 1} counts for nothing: {error.message.splitlines()[0]}")
+    return times
+
+
+def timed(start: Start, new_browser: Callable[[], Browser]) -> Iterator[tuple[str, float]]:
+    """Start one thing in a new browser; yield what was timed by name, in ms."""
+    with new_browser() as browser:
+        context = browser.new_context()
+        context.add_init_script(LONG_TASKS + start.act)
+        for visit in ("", " again") if start.again else ("",):
+            page = context.new_page()
+            page.goto(start.address)
+            for mark in start.marks:
+                ms = page.evaluate(MARK, mark)
+                yield f"{start.name} {mark}{visit}", ms
+            yield f"{start.name} long tasks{visit}", page.evaluate("longTasks()")
+            if "usable" in start.marks:
+                yield f"{start.name} bytes until usable{visit}", page.evaluate(BYTES_UNTIL_USABLE)
+            if start.again and start.name == "site":
+                page.locator("html[data-offline=kept]").wait_for(state="attached", timeout=60_000)
+            page.close()
+
+
+def show(times: list[dict[str, float]], figures: Iterable[Figure]) -> None:
+    """Print a table: each figure, what it is compared with, and the ratio of each round."""
+    for figure in figures:
+        ours = [taken[figure.ours] for taken in times]
+        beside = [taken[figure.beside] for taken in times]
+        pairs = [one / other for one, other in zip(ours, beside, strict=True)]
+        ratio = f"{min(pairs):.2f} / {statistics.median(pairs):.2f} / {max(pairs):.2f}"
         print(
-            f"{name:28}{spread(taken):>24}   {statistics.median(pairs):.2f} of the bare runtime"
-            f" (worst {max(pairs):.2f})"
+            f"{figure.says:46}{spread(ours):>24}{spread(beside):>24}{ratio:>22}"
+            f"   target {figure.target:.2f}"
         )
+
+
+def spread(times: list[float]) -> str:
+    return f"{min(times):.0f} / {statistics.median(times):.0f} / {max(times):.0f}"
 
 
 def measure_answers(
