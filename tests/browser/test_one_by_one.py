@@ -389,8 +389,9 @@ def test_each_member_of_the_team_has_an_answer_of_its_own(asked):
     walk.expect_answer("get-roi-first")
     walk.press("+ Add a contact")
     walk.expect_asked("contact-kind")
-    walk.press("School counselor or school psychologist")
+    walk.press("School counselor or school psychologist who does not treat")
     walk.choose("direction", "both")
+    walk.choose("treated-together", "no")  # who does not treat needs a form that the law asks for
     expect(page.locator(".cl-for")).to_contain_text("Contact 2")
     page.get_by_role("button", name="Care team").click()
     rows = page.get_by_role("table", name="Care team").get_by_role("row")
