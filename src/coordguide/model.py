@@ -201,9 +201,13 @@ class Question(Record):
     ``offered_when`` says of a value when it makes sense, ``settled`` which answer
     another answer gives to a question that is then not asked, and ``offers`` in
     everyday words what leads to which value, and which other answers it settles.
+    ``at_once`` holds what one press may say in full: a value here and the answers to what
+    would be asked next. ``as_before`` holds, by question, the values that one press may give
+    for one more contact as they were given for the contact before.
     With ``confirm`` its first value may be given together with others by one press, or
-    alone where several can be chosen; ``beside`` names the question (``fact``) that
-    stands beside this one and the ``value`` here that an answer there chooses.
+    alone where several can be chosen, and with ``others_shown`` the other values stand
+    beside it; ``beside`` names the question (``fact``) that stands beside this one and the
+    ``value`` here that an answer there chooses.
     """
 
     step: str = "about"
@@ -211,6 +215,7 @@ class Question(Record):
     kind: str = "choice"
     optional: bool = False
     confirm: bool = False
+    others_shown: bool = False
     beside: dict[str, str] = field(default_factory=dict)
     order: int = 0
     values: tuple[str, ...] = ()
@@ -220,6 +225,8 @@ class Question(Record):
     offered_when: dict[str, Any] = field(default_factory=dict)
     settled: tuple[dict[str, Any], ...] = ()
     offers: tuple[dict[str, Any], ...] = ()
+    at_once: tuple[dict[str, Any], ...] = ()
+    as_before: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -386,6 +393,7 @@ _TUPLES = (
     "directions",
     "settled",
     "offers",
+    "at_once",
     "values",
     "fix",
     "exceptions",

@@ -203,10 +203,14 @@ def test_what_differs_on_a_card_is_asked_alone(asked, fact, value):
     walk.press("Primary care doctor (PCP)")
     lines = page.locator(".cl-confirm li[data-fact]")
     expect(lines).to_have_count(3)
-    page.locator(f'.cl-confirm li[data-fact="{fact}"]').get_by_role("button").click()
-    walk.expect_asked(fact)
-    walk.choose(fact, value)
-    if fact == "member-age":  # a minor brings up questions of its own
+    line = page.locator(f'.cl-confirm li[data-fact="{fact}"]')
+    if fact == "member-age":  # the other ages stand beside it, and a minor brings up questions
+        line.get_by_role("button", name="12 to 17").click()
+    else:
+        line.get_by_role("button").click()
+        walk.expect_asked(fact)
+        walk.choose(fact, value)
+    if fact == "member-age":
         walk.choose("minor-consented-to-own-care", "no")
         walk.choose("custody-or-court-order", "no")
         walk.choose("representative-safety", "no")
@@ -389,8 +393,9 @@ def test_each_member_of_the_team_has_an_answer_of_its_own(asked):
     walk.expect_answer("get-roi-first")
     walk.press("+ Add a contact")
     walk.expect_asked("contact-kind")
-    walk.press("School counselor or school psychologist")
+    walk.press("School counselor or school psychologist who does not treat")
     walk.choose("direction", "both")
+    walk.choose("treated-together", "no")  # who does not treat needs a form that the law asks for
     expect(page.locator(".cl-for")).to_contain_text("Contact 2")
     page.get_by_role("button", name="Care team").click()
     rows = page.get_by_role("table", name="Care team").get_by_role("row")

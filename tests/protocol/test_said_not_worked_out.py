@@ -94,6 +94,76 @@ def test_questions_say_where_they_stand_and_whether_they_are_done(plain: Ask) ->
     assert rows["roi-expiry-kind"]["beside"]["question"] == "roi-expires-on"
 
 
+def direction_of_one_more(plain: Ask, about_the_first: dict[str, Any]) -> dict[str, Any]:
+    """Return the first question about a second contact, after these answers about the first."""
+    case = deepcopy(CASE)
+    first = {"contact-kind": "physical-health", "direction": "both", "information": ["health"]}
+    case["contacts"] = [
+        {"id": "contact-1", "facts": first | about_the_first},
+        {"id": "contact-2", "facts": {"contact-kind": "physical-health"}},
+    ]
+    rows = plain("evaluate", case=case)["ask"]
+    return next(r for r in rows if (r["contact"], r["question"]) == ("contact-2", "direction"))
+
+
+def test_what_was_said_of_one_contact_may_be_said_of_the_next(plain: Ask) -> None:
+    row = direction_of_one_more(plain, {"roi": "not-signed", "member-objected": "no"})
+    assert row["as-before"] == {
+        "direction": "both",
+        "information": ["health"],
+        "roi": "not-signed",
+        "member-objected": "no",
+    }
+
+
+@pytest.mark.parametrize(
+    ("said", "last"),
+    [
+        ({"roi": "not-signed", "member-objected": "yes"}, "roi"),
+        ({"roi": "not-signed", "member-objected": "unsure"}, "roi"),
+        ({"roi": "signed", "roi-signed-by": "member"}, "information"),
+        ({"roi": "declined"}, "information"),
+    ],
+)
+def test_a_no_and_a_signed_form_are_asked_about_for_each_contact(
+    plain: Ask, said: dict[str, Any], last: str
+) -> None:
+    row = direction_of_one_more(plain, said)
+    assert list(row["as-before"])[-1] == last
+
+
+@pytest.mark.parametrize("information", [["sud-part-2"], ["health", "psychotherapy-notes"]])
+def test_what_is_specially_protected_is_not_taken_on(plain: Ask, information: list[str]) -> None:
+    row = direction_of_one_more(plain, {"information": information})
+    assert "as-before" not in row
+
+
+def test_a_no_to_one_contact_is_not_confirmed_away_for_the_next(plain: Ask) -> None:
+    case = deepcopy(CASE)
+    asked = {"contact-kind": "physical-health", "direction": "both", "information": ["health"]}
+    for said, confirm in (("yes", None), ("no", "no")):
+        first = {**asked, "roi": "not-signed", "member-objected": said}
+        second = {**asked, "roi": "not-signed"}
+        case["contacts"] = [
+            {"id": "contact-1", "facts": first},
+            {"id": "contact-2", "facts": second},
+        ]
+        rows = plain("evaluate", case=case)["ask"]
+        of_second = [r for r in rows if r["contact"] == "contact-2"]
+        row = next(r for r in of_second if r["question"] == "member-objected")
+        assert row.get("confirm") == confirm
+
+
+def test_who_signed_is_said_with_the_form_only_where_the_member_decides(plain: Ask) -> None:
+    case = deepcopy(CASE)
+    for decider, offered in (("self", True), ("guardian", False)):
+        case["facts"]["decision-maker"] = decider
+        row = next(r for r in plain("evaluate", case=case)["ask"] if r["question"] == "roi")
+        said = [one["answers"] for one in row["at-once"]]
+        assert ({"roi": "signed", "roi-signed-by": "member"} in said) is offered
+        assert {"roi": "not-signed", "member-objected": "no"} in said
+
+
 def test_no_law_of_another_state_is_sent(plain: Ask, content: Content) -> None:
     """A page shows every citation that it gets."""
 

@@ -56,7 +56,7 @@ def test_no_statement_of_another_document_is_cited(content: Content, edition: st
     book = rulebook(content, edition)
     words = catalogue(book)
     every = tuple((question.step, question.id) for question, _ in book.questions)
-    questions = place_questions(book, None, AskedQuestions(every, {}, (), {}), "start")
+    questions = place_questions(book, None, AskedQuestions(every, {}, (), {}, {}), "start", {})
     cited = {
         cite.split(" ")[0]
         for item in (*questions, *words["elements"].values(), *words["outcomes"].values())

@@ -36,8 +36,9 @@ export function makeActions(app: App) {
       stayAt(app, "");
       app.redraw();
     },
-    addContact() {
+    addContact(known: Readonly<Record<string, Answer | undefined>> = {}) {
       app.shown.current = cases.addContact(app.case.state, app.case.lastNumber).id;
+      for (const [fact, value] of Object.entries(known)) cases.setFact(app.case.state, app.shown.current, fact, value);
       if (!goesOn(app)) app.focusAfter(`input[name^="${app.shown.current}."]`);
       app.changed();
     },
@@ -136,6 +137,11 @@ export function makeActions(app: App) {
       app.shown.askedSingly.add(cases.nameOf(contact, question));
       stayAt(app, stopOf(app, places(app), { contact, question }));
       app.redraw();
+    },
+    sayOther({ contact, question }: Entry, value: string) {
+      app.focusAfter(".cl-confirm button, .cl-question input"); // the card goes on with what is left of it
+      stayAt(app, "");
+      app.actions.answer(contact, question, value);
     },
     changeAnswer({ contact, question }: Entry) {
       stayAt(app, stopOf(app, places(app), { contact, question }));

@@ -40,6 +40,29 @@ export function Offered({ field, offers, groups }: OfferedChoice) {
   );
 }
 
+/** Add somebody to the care team in everyday words: one press adds a contact and says who it is. */
+export function AddByName() {
+  const app = useApp();
+  const { case: { catalogue, searched }, actions, mostContacts } = app;
+  const [id, question] = Object.entries(catalogue?.questions ?? {}).find(([, { offers }]) => offers) ?? [];
+  if (!id || !question?.offers || app.case.state.contacts.length >= mostContacts) return null;
+  const { offers } = question;
+  const add = (offer: Offer) => {
+    searched.delete(NEW);
+    app.announce(WORDS.offerChosen(offer.label));
+    actions.addContact(answersOf(offers, id, offer));
+  };
+  return (
+    <div class="cl-add-by-name" role="group" aria-labelledby="cl-add-by-name">
+      <h3 id="cl-add-by-name">{WORDS.addByName}</h3>
+      <Search name={NEW} offers={offers} choose={add} />
+    </div>
+  );
+}
+
+// By which name what is written is kept while nobody is chosen.
+const NEW = "new";
+
 // Every kind in its group, one to a line.
 function Kinds({ field: { name, asked, value }, offers, groups }: OfferedChoice) {
   const isIn = (group: string, one: Value) => offers.find((offer) => offer.value === one.value)?.group === group;

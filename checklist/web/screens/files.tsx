@@ -80,6 +80,19 @@ export function OpenButton() {
   return <Button label={FILE_WORDS.opened} press={choose} act="open" />;
 }
 
+/** Where no case is on the page yet: the passphrase of a file that was chosen, and what is wrong with it. */
+export function OpeningFile() {
+  const { case: { locked, news, damaged } } = useApp();
+  if (!locked && (damaged || !news.length)) return null;
+  return (
+    <section id="cl-files" class="cl-place" data-open="true" aria-labelledby="cl-title-files">
+      <h2 id="cl-title-files" tabindex={-1}>{FILE_WORDS.opened}</h2>
+      <News />
+      {locked && <Unlock />}
+    </section>
+  );
+}
+
 function News() {
   const app = useApp();
   const { news, damaged, before } = app.case;

@@ -6,7 +6,7 @@ import { FILE_WORDS } from "../words/files.ts";
 import { Folded, fold } from "./answered-sections.tsx";
 import { type App, useApp } from "./app.ts";
 import { Typed } from "./fields.tsx";
-import { Files } from "./files.tsx";
+import { Files, OpeningFile } from "./files.tsx";
 import { OneByOne, SaidSoFar } from "./one-by-one.tsx";
 import { type Stop, settle, stopNow } from "./pace.ts";
 import { Panel, ShortPanel, Verdicts } from "./panel.tsx";
@@ -32,6 +32,7 @@ export function Screen() {
         <div class="cl-status" role="status" />
         {view && !stop && <DayOfAnswer />}
       </div>
+      {!view && <OpeningFile />}
       <div key="columns" class="cl-columns" data-kind={stop?.kind}>
         <div class="cl-main">
           <Progress all={all} />

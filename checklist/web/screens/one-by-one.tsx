@@ -4,6 +4,7 @@ import { factsOf, nameOf } from "../case/state.ts";
 import { WORDS } from "../words/checklist.ts";
 import { valueInWords } from "./answers-in-words.tsx";
 import { type App, useApp } from "./app.ts";
+import { AddByName } from "./contact-choice.tsx";
 import { isAnswered, isDecided, questionsLeft, type Stop, stopBefore, stopsOf } from "./pace.ts";
 import { Panel } from "./panel.tsx";
 import { type Entry, type Place, STEP_COUNT } from "./places.ts";
@@ -12,6 +13,7 @@ import { Results } from "./results.tsx";
 import { Disclosure } from "./sources.tsx";
 import { Summary } from "./summary.tsx";
 import { Team } from "./team.tsx";
+import { Waiting } from "./waiting.tsx";
 
 interface AtStop {
   stop: Stop;
@@ -58,6 +60,7 @@ function TheAnswer({ stop, all }: AtStop) {
     <section key="team" class="cl-place" data-place="contact" data-open="true" aria-labelledby="cl-title-contact">
       <h2 id="cl-title-contact" tabindex={-1}>{WORDS.contacts}</h2>
       <Team asTable={isTeam} />
+      <AddByName />
     </section>
   );
   return (
@@ -72,6 +75,7 @@ function TheAnswer({ stop, all }: AtStop) {
           <h2 id="cl-title-next" tabindex={-1}>{WORDS.afterAnswer}</h2>
           <Ways stop={stop} all={all} />
         </section>
+        <Waiting key="waiting" />
         {!isTeam && team}
         <SaidSoFar stop={stop} all={all} />
       </div>

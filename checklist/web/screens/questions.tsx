@@ -1,8 +1,9 @@
 // One question on screen, for each kind of question the content knows.
-import type { Answer, ElementView, FormParts, QuestionWords, RecordRow, ToldRow, ValueWords } from "messages";
+import type { Answer, ElementView, FormParts, QuestionWords, RecordRow, SaidAtOnce, ToldRow, ValueWords } from "messages";
 import type { ComponentChildren } from "preact";
 import { factsOf, nameOf } from "../case/state.ts";
 import { EDITIONS, FIRST, REGIMES, WORDS } from "../words/checklist.ts";
+import { AnswersInWords, valueInWords } from "./answers-in-words.tsx";
 import { type App, useApp } from "./app.ts";
 import { Offered } from "./contact-choice.tsx";
 import { Typed } from "./fields.tsx";
@@ -27,6 +28,8 @@ export interface Field {
   wrong: string | undefined;
   /** What is usually so, as long as nothing is answered. */
   usual: string | undefined;
+  /** What one press may say in full, with what would be asked next. */
+  atOnce: readonly SaidAtOnce[];
   /** The ids of its help and of what is wrong. */
   describedBy: string | undefined;
 }
@@ -47,6 +50,11 @@ export function askedOf({ case: { catalogue } }: App, { question, values }: Entr
   return asked && values ? { ...asked, values: asked.values.filter(({ value }) => values.includes(value)) } : asked;
 }
 
+// One question at a time, what was said of the contact before can be said again.
+function isAgain(app: App, entry: Entry) {
+  return app.pace === "one" && entry["as-before"] !== undefined;
+}
+
 function fieldOf(app: App, entry: Entry): Field | null {
   const { contact, question: id } = entry;
   const asked = askedOf(app, entry);
@@ -54,9 +62,10 @@ function fieldOf(app: App, entry: Entry): Field | null {
   const { state, wrong: allWrong } = app.case;
   const name = nameOf(contact, id);
   const wrong = allWrong.get(name);
-  const describedBy = [asked.help && idOf(name, "help"), wrong && idOf(name, "wrong")].filter(Boolean).join(" ") || undefined;
+  const help = asked.help && !isAgain(app, entry) && idOf(name, "help");
+  const describedBy = [help, wrong && idOf(name, "wrong")].filter(Boolean).join(" ") || undefined;
   const value = id === EDITION.question ? state.edition : factsOf(state, contact)[id];
-  return { contact, id, name, asked, value, wrong, usual: entry.only, describedBy };
+  return { contact, id, name, asked, value, wrong, usual: entry.only, atOnce: entry["at-once"] ?? [], describedBy };
 }
 
 /** All questions of one place, with a button that confirms several `together`. */
@@ -76,16 +85,21 @@ export function Questions({ entries, together = true }: { entries: readonly Entr
 
 /** Draw one question with its help, its controls, what is wrong, and why it is asked. */
 export function Question({ entry }: { entry: Entry }) {
-  const field = fieldOf(useApp(), entry);
+  const app = useApp();
+  const field = fieldOf(app, entry);
   if (!field) return null;
+  const isOfBefore = isAgain(app, entry);
   const { id, name, asked, wrong, describedBy } = field;
   const Control = CONTROLS[asked.kind];
   const about = { class: "cl-question", "data-key": name, "data-question": id, "data-wrong": wrong ? "yes" : undefined };
   const body = (
     <>
       {/* The content's own Markdown, which the build turned into HTML. */}
-      {asked.help && <div class="cl-help" id={idOf(name, "help")} dangerouslySetInnerHTML={{ __html: asked.help }} />}
+      {asked.help && !isOfBefore && <div class="cl-help" id={idOf(name, "help")} dangerouslySetInnerHTML={{ __html: asked.help }} />}
+      {isOfBefore && entry["as-before"] && <AsBefore contact={entry.contact} answers={entry["as-before"]} />}
       <Control {...field} />
+      {/* Its help was read for the contact before. */}
+      {asked.help && isOfBefore && <Disclosure name={"help:" + name} label={WORDS.helpAgain} about={asked.ask}>{() => <div class="cl-help" dangerouslySetInnerHTML={{ __html: asked.help ?? "" }} />}</Disclosure>}
       <Beside field={field} entry={entry} />
       {wrong && <p id={idOf(name, "wrong")} class="cl-wrong"><span aria-hidden="true">⚠ </span>{wrong}</p>}
       {entry.cites && entry.cites.length > 0 && (
@@ -116,12 +130,42 @@ function Beside({ field: { contact, value }, entry: { beside } }: { field: Field
 
 function Choice(field: Field) {
   const { name, asked, value } = field;
+  const app = useApp();
   if (asked.offers && asked.groups) return <Offered field={field} offers={asked.offers} groups={asked.groups} />;
   return (
     <div class="cl-choices">
+      {app.pace === "one" && <AtOnce field={field} />}
       {asked.values.map((one) => <Option key={one.value} type="radio" name={name} value={one} checked={value === one.value} />)}
     </div>
   );
+}
+
+// One more contact for the same reason: what was said of the one before, each answer in full.
+function AsBefore({ contact, answers }: { contact: string | null; answers: NonNullable<Entry["as-before"]> }) {
+  const app = useApp();
+  const give = () => {
+    app.actions.answerTogether(contact, answers);
+    goesOn(app);
+  };
+  return (
+    <div class="cl-confirm">
+      <p>{WORDS.asBeforeIntro}</p>
+      <AnswersInWords facts={answers} />
+      <button type="button" class="cl-button" onClick={give}>{WORDS.asBefore}</button>
+    </div>
+  );
+}
+
+// What is most often so takes one press and not two; all that it says stands on the button.
+function AtOnce({ field: { contact, name, atOnce } }: { field: Field }) {
+  const app = useApp();
+  const give = (answers: SaidAtOnce["answers"]) => {
+    app.actions.answerTogether(contact, answers);
+    goesOn(app);
+  };
+  return atOnce.map(({ label, answers }) => (
+    <button key={`${name}:${label}`} type="button" class="cl-button cl-only" onClick={() => give(answers)}>{label}</button>
+  ));
 }
 
 function Several({ contact, id, name, asked, value, usual }: Field) {
@@ -254,6 +298,20 @@ function listedParts(app: App, { contact, question }: Entry): readonly ElementVi
   return isByHand ? [] : parts.filter(({ duty }) => !duty);
 }
 
+// What is not so on a card: one of a few other answers beside it, or the question by itself.
+function Differs({ entry, asked }: { entry: Entry; asked: Asked | null }) {
+  const { actions } = useApp();
+  const about = <span class="cl-vh">{WORDS.whyFor(asked?.ask ?? "")}</span>;
+  if (!entry.others) return <button type="button" class="cl-link" data-act="singly-this" onClick={() => actions.askThisSingly(entry)}>{WORDS.askThisSingly}{about}</button>;
+  return (
+    <span class="cl-others">
+      {asked?.values.filter(({ value }) => entry.others?.includes(value)).map(({ value, label }) => (
+        <button key={value} type="button" class="cl-chip" onClick={() => actions.sayOther(entry, value)}>{WORDS.orElse(label)}{about}</button>
+      ))}
+    </span>
+  );
+}
+
 /** The answers that one press gives to several questions, spelled out before it; to the parts of a `form` above too. */
 export function Confirm({ run, form }: { run: readonly Entry[]; form?: Entry | undefined }) {
   const app = useApp();
@@ -276,8 +334,8 @@ export function Confirm({ run, form }: { run: readonly Entry[]; form?: Entry | u
           const asked = askedOf(app, entry);
           return (
             <li data-fact={entry.question}>
-              {asked?.ask} <strong>{asked?.values.find(({ value }) => value === entry.confirm)?.label}</strong>{" "}
-              {canDiffer && <button type="button" class="cl-link" data-act="singly-this" onClick={() => actions.askThisSingly(entry)}>{WORDS.askThisSingly}<span class="cl-vh">{WORDS.whyFor(asked?.ask ?? "")}</span></button>}
+              {asked?.ask} <strong>{app.case.catalogue && valueInWords(app.case.catalogue, entry.question, entry.confirm)}</strong>{" "}
+              {canDiffer && <Differs entry={entry} asked={asked} />}
             </li>
           );
         })}

@@ -22,7 +22,7 @@ export function Team({ asTable = true }: { asTable?: boolean }) {
       )}
       <p class="cl-contacts">
         {hasRoom
-          ? <button type="button" class="cl-button" data-act="add-contact" onClick={actions.addContact}>+ {WORDS.addContact}</button>
+          ? <button type="button" class="cl-button" data-act="add-contact" onClick={() => actions.addContact()}>+ {WORDS.addContact}</button>
           : <span class="cl-muted">{WORDS.mostContacts(mostContacts)}</span>}
         {contacts.length > 1 && (
           // The second press of a double click falls on the next contact's button; one that comes

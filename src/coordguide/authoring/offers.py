@@ -12,9 +12,13 @@ from coordguide.authoring.problems import Problem, join, quote, suggest
 
 
 def check_offers(source: Source, index: ContentIndex) -> Iterator[Problem]:
-    """Yield every problem of ``offers``, ``offered-when`` and ``settled`` of one question."""
+    """Yield every problem of what one question offers, and of what is settled without it."""
     values = words_in(source, "values")
     yield from _check_rows(source, index, values)
+    yield from _check_at_once(source, index, values)
+    for fact, given in _table(source.data.get("as-before")).items():
+        for value in given if isinstance(given, list) else [given]:
+            yield from _check_sets(source, "as-before", {fact: value}, index)
     for value, when in _table(source.data.get("offered-when")).items():
         key = f"offered-when.{value}"
         if value not in values:
@@ -52,6 +56,19 @@ def _check_rows(source: Source, index: ContentIndex, values: tuple[str, ...]) ->
         if value not in offered:
             found = f"no offer that leads to {quote(value)}"
             yield source.problem("offers", found, "an offer for each value", "Add one.")
+
+
+def _check_at_once(
+    source: Source, index: ContentIndex, values: tuple[str, ...]
+) -> Iterator[Problem]:
+    for number, row in enumerate(_rows(source.data.get("at-once")), 1):
+        key = f"at-once[{number}]"
+        if "value" in row and row["value"] not in values:
+            fix = suggest(row["value"], values, "Use a value of this question.")
+            yield source.problem(f"{key}.value", quote(row["value"]), join(values), fix)
+        if "when" in row:
+            yield from check_when(source.file, f"{key}.when", row["when"], index.facts)
+        yield from _check_sets(source, f"{key}.sets", _table(row.get("sets")), index)
 
 
 def _check_sets(

@@ -74,6 +74,7 @@ SHAPES: dict[str, Shape] = {
         parts={
             "offers": Part(("id", "group", "value", "label", "search"), ("sets", "usual")),
             "settled": Part(("when", "answer")),
+            "at-once": Part(("value", "label", "sets"), ("when",)),
         },
     ),
     "elements": Shape(

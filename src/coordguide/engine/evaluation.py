@@ -158,7 +158,12 @@ def _rows(
     later: AskedQuestions,
 ) -> Iterator[dict[str, Any]]:
     """Yield the visible questions in the order in which they stand on screen."""
-    parts = [(None, asked), *((each.view.id, each.questions) for each in judged), (None, later)]
-    for contact, part in parts:
-        for row in place_questions(book, state, part, "contact" if contact else "start"):
-            yield {"contact": contact, **row}
+    for row in place_questions(book, state, asked, "start", {}):
+        yield {"contact": None, **row}
+    before: dict[str, Any] = {}
+    for each in judged:
+        for row in place_questions(book, state, each.questions, "contact", before):
+            yield {"contact": each.view.id, **row}
+        before = each.questions.answers
+    for row in place_questions(book, state, later, "start", {}):
+        yield {"contact": None, **row}

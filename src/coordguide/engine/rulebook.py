@@ -91,6 +91,14 @@ class Rulebook:
             lambda: {value: read(when) for value, when in question.offered_when.items()},
         )
 
+    def at_once(self, question: Question) -> tuple[tuple[Condition, dict[str, Any]], ...]:
+        """Return what one press may say in full, each with when it is offered."""
+        rows = question.at_once
+        return self.once(
+            f"at once {question.id}",
+            lambda: tuple((read(row.get("when", {})), row) for row in rows),
+        )
+
     def remember[T](self, key: str, work_out: Callable[[], T]) -> T:
         """Return what was worked out under this key before, or work it out now.
 
