@@ -55,9 +55,9 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
     "--disable-features=" + ",".join(OFF),
-    # A test is over before compiling the runtime once more, for speed, would pay; what it never
-    # calls need not be compiled at all.
-    "--js-flags=--wasm-tiering-budget=200000000 --wasm-lazy-compilation",
+    # A test is over before compiling the runtime once more, for speed, would pay; of a tenth of
+    # this budget the start alone leaves nothing. What a test never calls need not be compiled.
+    "--js-flags=--wasm-tiering-budget=2000000000 --wasm-lazy-compilation",
 ]
 
 expect.set_options(timeout=SLOW)

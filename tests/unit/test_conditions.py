@@ -176,6 +176,17 @@ class TestDefinitions:
         known.learn("x", "yes")
         assert known.get("derived") == "yes"
 
+    def test_learning_renews_what_keeps_it_open_and_what_it_rests_on(self) -> None:
+        """Both are asked for many times over and kept, but never past what they were true of."""
+        known = facts({"a": "unsure"}, base={"any": [holds("a"), holds("b")]}, joined=holds("base"))
+        assert known.doubts("joined") == ({"a"}, {"b"})
+        assert known.answered_by("joined") == {"a", "b"}
+        known.learn("a", "no")
+        assert known.doubts("joined") == (set(), {"b"})
+        known.learn("b", "yes")
+        assert known.doubts("joined") == (set(), set())
+        assert known.answered_by("joined") == {"b"}
+
     def test_copy_does_not_change_the_original(self) -> None:
         """What is known of one kind of information never reaches another."""
         known = facts({"x": "no"}, derived=holds("x"))

@@ -36,6 +36,9 @@ class Facts:
         self._definitions = definitions
         self._sources: dict[str, tuple[str, ...]] = {}
         self._derived: dict[str, str | None] = {}
+        # While little is known, definitions rest on each other many times over.
+        self._deciders: dict[str, frozenset[str]] = {}
+        self._doubts: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
 
     def get(self, fact: str) -> Any:
         """Return the answer to ``fact``, ``"unsure"``, or None where it is not known."""
@@ -56,6 +59,8 @@ class Facts:
         if sources:
             self._sources[fact] = sources
         self._derived.clear()
+        self._deciders.clear()
+        self._doubts.clear()
 
     def known(self) -> dict[str, Any]:
         """Return every fact that was learnt, without those worked out from definitions."""
@@ -73,7 +78,9 @@ class Facts:
         if fact in self._sources:
             return frozenset(self._sources[fact])
         if fact in self._definitions and fact not in self._known:
-            return self._definitions[fact].deciders(self)
+            if fact not in self._deciders:
+                self._deciders[fact] = self._definitions[fact].deciders(self)
+            return self._deciders[fact]
         return frozenset((fact,))
 
     def doubts(self, fact: str) -> tuple[frozenset[str], frozenset[str]]:
@@ -86,7 +93,9 @@ class Facts:
                 return unsure or frozenset(behind[:1]), frozenset()
             return frozenset(), unanswered or frozenset(behind[:1])
         if fact in self._definitions and fact not in self._known:
-            return self._definitions[fact].doubts(self)
+            if fact not in self._doubts:
+                self._doubts[fact] = self._definitions[fact].doubts(self)
+            return self._doubts[fact]
         if self.get(fact) == UNSURE:
             return frozenset((fact,)), frozenset()
         return frozenset(), frozenset((fact,))
