@@ -211,6 +211,10 @@ def test_there_is_something_to_say_on_the_phone(answers) -> None:
                 # Who decides for the member chose the care: there is nothing to deny to them.
                 assert facts["contact-kind"] == "parent-or-decider", name
                 words = "call you back today"
+            elif contact.phone[0].id == "phone-own-wish":
+                # A student or a colleague is nobody to whom the school denies a student.
+                assert facts["contact-kind"] in ("member", "own-team"), name
+                words = "what I may give you"
             elif contact.phone[0].id == "phone-take-the-request":
                 # What an audit may have without a form is decided elsewhere.
                 assert facts.get("payer-purpose") in ("audit", "quality-review"), name

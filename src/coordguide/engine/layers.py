@@ -8,6 +8,7 @@ than the rules that already hold; so nothing unknown can turn into a yes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -39,7 +40,10 @@ def judge_kind(book: Rulebook, facts: Facts) -> KindView:
     layers = {
         layer: LayerView(
             status=ruling.status,
-            because=tuple(reason(book, rule, when, facts) for rule, when in ruling.rules),
+            because=tuple(
+                _as_told(reason(book, rule, when, facts), layer, decision)
+                for rule, when in ruling.rules
+            ),
             says=book.phrase(status_phrase(layer, ruling.status, decision in OVERRULING)),
             tone=STATUS_TONES[ruling.status],
         )
@@ -48,6 +52,15 @@ def judge_kind(book: Rulebook, facts: Facts) -> KindView:
     title = book.text(book.content.outcomes[decision], "title")
     limit = _limit(decision, rulings)
     return KindView(decision, title, layers, limit, tone=TONES[decision])
+
+
+def _as_told(said: Reason, layer: str, decision: str) -> Reason:
+    """Return a reason without what to do about it, where an emergency or a duty goes before it.
+
+    "Do not share" below "Act now" would stop who has to act; the layer itself is told as apart.
+    """
+    is_apart = decision in OVERRULING and layer not in ("emergency", "duty")
+    return replace(said, fix="") if is_apart else said
 
 
 def decide_kind(book: Rulebook, facts: Facts) -> str:

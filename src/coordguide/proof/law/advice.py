@@ -128,7 +128,7 @@ def _headlines(case: CaseFacts) -> NamedFormulas:
         ("headline", "21", "yes"): z3.And(refused, office),
         # 164.502(g)(3): no form cures what the papers say.
         ("headline", "25"): z3.And(
-            *(case.is_contact("parent-or-decider"), case.without_own_consent),
+            *(case.is_contact("parent-or-decider"), case.minor),
             *(case.is_("custody-or-court-order", "papers-forbid"), case.decides("stop")),
         ),
         ("headline", "30"): z3.And(case.is_("direction", "request"), case.decides("stop")),
@@ -171,6 +171,9 @@ def _headlines(case: CaseFacts) -> NamedFormulas:
             z3.And(z3.Or(case.close, shut_out), case.decides("ask-privacy-officer"), case.gives),
         ),
         ("phone", "call-back"): z3.And(closed, case.knows_already),
+        ("phone", "own-wish"): z3.And(
+            *(case.decides("not-decided-here"), case.gives, case.is_contact("member", "own-team")),
+        ),
         ("phone", "take-the-request"): z3.And(closed, z3.Or(case.by_own_law, audit)),
     }
 
@@ -322,7 +325,7 @@ def _notes(case: CaseFacts) -> NamedFormulas:
         ("note", "north-carolina-minor"): z3.And(in_north_carolina, case.own_consent),
         ("note", "other-state"): case.is_("state", "other"),
         ("note", "report-may-be-due"): any_suspicion,
-        ("say", "before-sharing"): z3.And(told, in_north_carolina),
+        ("say", "before-sharing"): z3.And(told, in_north_carolina, case.is_("emergency", "no")),
         # 164.508(b)(5) is about a release: without one there is nothing to revoke.
         ("say", "may-take-back"): z3.And(told, case.decides("proceed")),
         ("say", "who-and-why"): told,
@@ -368,6 +371,7 @@ def _cautions(case: CaseFacts) -> dict[str, Formula]:
         # G.S. 122C-53(i), of a competent adult who asks.
         "attorney-on-request": z3.And(
             *(case.is_("state", "NC"), case.is_members_attorney, case.ordinary),
+            *(case.adult, case.is_("decision-maker", "self")),
             *(case.is_("member-objected", "no"), z3.Not(case.decides("proceed"))),
         ),
         "asked-for-records": z3.And(
@@ -577,19 +581,6 @@ _FOR_ADULTS = {
 _WITH_MEMBER = ("member", "member-and-parent")
 
 
-def _is_no_arizona_minor(case: CaseFacts) -> Formula:
-    """Say that no Arizona minor consented alone to substance use care: A.R.S. 44-133.01."""
-    kept = z3.And(case.is_("information", "sud-part-2"), z3.Not(case.received_onward))
-    notes = case.is_("information", "sud-counseling-notes")
-    given = case.cases.logic.answers["information"].given
-    outside = z3.And(case.not_a_program, given, z3.Not(z3.Or(kept, notes)))
-    return z3.Or(
-        case.is_("state", "NC", "CA", "other"),
-        case.is_("minor-consented-to-own-care", "no"),
-        outside,
-    )
-
-
 def _signers(case: CaseFacts) -> dict[str, Formula]:
     def signed_by_none_of(*right: str) -> Formula:
         return case.is_("roi-signed-by", *(who for who in _SIGNERS if who not in right))
@@ -605,7 +596,7 @@ def _signers(case: CaseFacts) -> dict[str, Formula]:
     minor = z3.And(
         case.minor,
         z3.Or(case.without_own_consent, signed_by_none_of(*_WITH_MEMBER)),
-        z3.Or(_is_no_arizona_minor(case), signed_by_none_of(*_WITH_MEMBER)),
+        z3.Or(case.is_("minor-consented-to-own-care", "no"), signed_by_none_of(*_WITH_MEMBER)),
         z3.Or(
             case.is_("minor-consented-to-own-care", "yes"),
             case.is_("custody-or-court-order", "papers-forbid"),

@@ -129,6 +129,7 @@ def _without_paper(case: CaseFacts) -> dict[str, Formula]:
     fits = z3.And(usable, z3.Not(last_no))
     police = z3.And(case.is_contact("police"), z3.Not(fits), z3.Not(case.part_2))
     at_school = z3.And(case.shares, case.is_("setting", "school"))
+    colleague = z3.And(case.is_contact("own-team"), case.is_("team-tie", "same-program"))
     return {
         # Commitment and guardianship go by the state's own law.
         "duty-petition": case.in_commitment,
@@ -136,7 +137,13 @@ def _without_paper(case: CaseFacts) -> dict[str, Formula]:
         # 164.512(e)(1)(i): an order opens something, a call by a court does not.
         "duty-another-court": case.is_another_court,
         "duty-own-law": case.may_be_let_in,
-        "duty-school": z3.And(at_school, z3.Not(case.is_parent_at_school)),
+        "duty-school": z3.And(
+            *(at_school, z3.Not(case.is_parent_at_school), z3.Not(case.is_contact("member"))),
+            z3.Not(colleague),
+        ),
+        # 34 CFR 99.10 and 99.5: the student's own; 99.31(a)(1)(i)(A): whose job needs it.
+        "duty-school-student": z3.And(at_school, case.is_contact("member")),
+        "duty-school-team": z3.And(at_school, colleague),
         "duty-school-parent": z3.And(at_school, case.is_parent_at_school),
         "duty-police": z3.And(case.without_paper, police),
         # Its own law may let an agency have this, of a program too: 45 CFR 164.512(a), (d).

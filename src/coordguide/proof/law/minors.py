@@ -20,7 +20,10 @@ def stricter_law(case: CaseFacts) -> ByStatus:
     return {
         "consent-needed": {
             "minor-own-consent-family": z3.And(case.own_consent, case.close, z3.Not(there)),
-            "minor-own-consent-parent": z3.And(parent, not_notes, z3.Not(there), z3.Not(told)),
+            "minor-own-consent-parent": z3.And(
+                *(parent, not_notes, z3.Not(there), z3.Not(told)),
+                z3.Not(case.is_("custody-or-court-order", "papers-forbid")),
+            ),
         },
         "unknown": {
             "minor-consent-unclear": z3.And(

@@ -38,14 +38,18 @@ def plan_policy(case: CaseFacts) -> ByStatus:
     declined = z3.And(asks, case.is_("roi", "declined"))
     unsigned = z3.And(asks, case.is_("roi", "not-signed"))
     unusable = z3.And(signed, z3.Not(there))
+    objected = case.is_("member-objected", "yes")
+    not_revoked = z3.Not(case.is_("roi-revoked", "yes"))
     unknown = {
         "plan-family-said-no": z3.And(
             *(signed, case.close, case.is_("family-involvement-agreed", "no")),
             case.is_alive,
         ),
         "plan-member-objected": z3.And(
-            case.is_("member-objected", "yes"),
-            z3.Or(z3.And(signed, z3.Not(case.is_("roi-revoked", "yes"))), z3.Not(asks)),
+            z3.Or(
+                z3.And(objected, z3.Or(z3.And(signed, not_revoked), z3.Not(asks))),
+                z3.And(case.is_("roi", "declined"), z3.Not(asks)),
+            ),
             z3.Not(case.is_a_decider),
         ),
         "plan-signature-in-doubt": z3.And(there, z3.Or(case.is_open, case.signer_is_suspect)),

@@ -103,7 +103,7 @@ def _about_the_contact(case: CaseFacts) -> dict[str, Formula]:
             medical, case.treats, z3.Not(case.is_contact("physical-health"))
         ),
         # What is said of presence rests on no consent aloud.
-        "family-spoken-consent": z3.And(not_presence, case.close, aloud),
+        "family-spoken-consent": z3.And(not_presence, case.close, case.is_alive, aloud),
         "suspected-person": case.is_asked_whether_suspect,
         **_about_who_asks(case),
         **_about_part_2(case),

@@ -44,7 +44,7 @@ class ReleaseFacts(ContactFacts):
             z3.And(self.adult, z3.Or(adults)),
             z3.And(self.own_consent, self.is_(signed, "member", "member-and-parent")),
             z3.And(self.parents_consent, parent, allowed),
-            z3.And(self.part_2, self.arizona_minor_signed),
+            self.minor_signed,
         )
 
     @cached_property
@@ -55,11 +55,10 @@ class ReleaseFacts(ContactFacts):
         return z3.Or(kept, notes, self.program)
 
     @cached_property
-    def arizona_minor_signed(self) -> Formula:
-        """An Arizona minor who alone consented to the care signed: A.R.S. 44-133.01, unread."""
+    def minor_signed(self) -> Formula:
+        """A minor who consented alone, by a law that was not read, signed: A.R.S. 44-133.01."""
         return z3.And(
-            self.is_("state", "AZ"),
-            self.minor,
+            *(self.minor, z3.Not(self.own_consent)),
             self.is_("minor-consented-to-own-care", "yes"),
             self.is_("roi-signed-by", "member", "member-and-parent"),
         )
@@ -69,11 +68,11 @@ class ReleaseFacts(ContactFacts):
         """The form lacks nothing that is known, but the law leaves open whether it counts.
 
         Such a form is no yes and no reason to stop: 42 CFR 2.14(a) where both signed
-        or an Arizona minor did, 2.35(c) where it was taken back before its time.
+        or such a minor did, 2.35(c) where it was taken back before its time.
         """
         both = z3.And(self.part_2, self.own_consent, self.is_("roi-signed-by", "member-and-parent"))
         early = self.is_("roi-revoked", "before-2-35-allows")
-        return z3.Or(both, early, self.arizona_minor_signed)
+        return z3.Or(both, early, self.minor_signed)
 
     @cached_property
     def signer_is_suspect(self) -> Formula:
@@ -148,7 +147,7 @@ class ReleaseFacts(ContactFacts):
         both_sign = z3.Implies(self.parents_consent, self.is_("roi-signed-by", "member-and-parent"))
         return z3.And(
             self.stands,
-            z3.Or(self.signer, self.arizona_minor_signed),
+            self.signer,
             both_sign,
             self.part_2_parts,
             z3.Or(self.is_current, z3.And(endless, self.for_tpo)),

@@ -28,6 +28,8 @@ def stricter_law(case: CaseFacts) -> ByStatus:
     may_know = z3.And(here, z3.Or(case.agreed, case.cannot_be_asked))
     unasked = z3.And(here, case.cannot_be_asked, refused_aloud)
     spoken_of = z3.Not(case.presence)
+    # Nobody asks whether somebody who died said it aloud.
+    asked_aloud = z3.And(spoken_of, z3.Not(case.deceased))
     referrer = case.is_("asked-by-them", "yes-as-referrer")
     return {
         "objection": {
@@ -39,13 +41,13 @@ def stricter_law(case: CaseFacts) -> ByStatus:
                 case.family_health,
                 z3.Not(there),
                 refused_aloud,
-                spoken_of,
+                asked_aloud,
                 z3.Not(case.cannot_be_asked),
             ),
             "north-carolina-social-support": z3.And(here, case.supports, z3.Not(there)),
         },
         "unknown": {
-            "north-carolina-family-cannot-be-asked": z3.And(unasked, z3.Not(there), spoken_of),
+            "north-carolina-family-cannot-be-asked": z3.And(unasked, z3.Not(there), asked_aloud),
             "north-carolina-parent-asks": z3.And(
                 may_answer_a_parent(case),
                 z3.Not(case.of_kind("psychotherapy-notes")),
