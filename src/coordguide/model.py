@@ -164,10 +164,14 @@ class Record:
 
 @dataclass(frozen=True)
 class Statement(Record):
-    """One statement of a source document; ``editions`` says who carries it and how."""
+    """One statement of a source document; ``editions`` says who carries it and how.
+
+    ``same_duty`` names the editions whose variant asks for the same in other words.
+    """
 
     topic: str = ""
     editions: dict[str, str] = field(default_factory=dict)
+    same_duty: tuple[str, ...] = ()
 
     def says_in(self, edition: str) -> str:
         """Return what it says in an edition: the edition's own variant, else the common words."""
@@ -208,6 +212,8 @@ class Question(Record):
     alone where several can be chosen, and with ``others_shown`` the other values stand
     beside it; ``beside`` names the question (``fact``) that stands beside this one and the
     ``value`` here that an answer there chooses.
+    ``edition_states`` names the states of the editions that ask it, ``none`` for those without
+    one; ``rests_on`` the statements that bear it, see ``coordguide.engine.resting``.
     """
 
     step: str = "about"
@@ -221,6 +227,8 @@ class Question(Record):
     values: tuple[str, ...] = ()
     fix: tuple[str, ...] = ()
     editions: tuple[str, ...] = ()
+    edition_states: tuple[str, ...] = ()
+    rests_on: tuple[str, ...] = ()
     when: dict[str, Any] = field(default_factory=dict)
     offered_when: dict[str, Any] = field(default_factory=dict)
     settled: tuple[dict[str, Any], ...] = ()
@@ -251,11 +259,14 @@ class Rule(Record):
     """One rule: when it holds, what it gives in its layer, and since when.
 
     ``directions`` names those of ``NOT_SHARING`` it speaks of; a rule on sharing
-    names none, and is silent where somebody only listens or reports.
+    names none, and is silent where somebody only listens or reports. ``edition_states`` and
+    ``rests_on`` are as for a question.
     """
 
     layer: str = ""
     editions: tuple[str, ...] = ()
+    edition_states: tuple[str, ...] = ()
+    rests_on: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
     directions: tuple[str, ...] = ()
     when: dict[str, Any] = field(default_factory=dict)
@@ -276,6 +287,7 @@ class Method(Record):
 
     order: int = 0
     editions: tuple[str, ...] = ()
+    rests_on: tuple[str, ...] = ()
     fits: dict[str, int] = field(default_factory=dict)
     safeguards: tuple[dict[str, Any], ...] = ()
 
@@ -295,6 +307,7 @@ class Resolution(Record):
 
     finding: str = ""
     editions: tuple[str, ...] = ()
+    rests_on: tuple[str, ...] = ()
     steps: tuple[dict[str, Any], ...] = ()
 
 
@@ -326,6 +339,7 @@ class Document(Record):
     made: str = "document-made"
     main_for: tuple[str, ...] = ()
     editions: tuple[str, ...] = ()
+    rests_on: tuple[str, ...] = ()
     when: dict[str, Any] = field(default_factory=dict)
     blank: dict[str, Any] = field(default_factory=dict)
     blocks: tuple[dict[str, Any], ...] = ()
@@ -341,6 +355,7 @@ class ChartAuditItem(Record):
     scope: str = "contact"
     order: int = 0
     editions: tuple[str, ...] = ()
+    rests_on: tuple[str, ...] = ()
     when: dict[str, Any] = field(default_factory=dict)
     applies: dict[str, Any] = field(default_factory=dict)
 
@@ -389,6 +404,9 @@ KINDS: dict[str, type[Record]] = {
 
 _TUPLES = (
     "editions",
+    "edition_states",
+    "rests_on",
+    "same_duty",
     "states",
     "directions",
     "settled",

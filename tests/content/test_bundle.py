@@ -34,7 +34,11 @@ def test_hash_is_the_same_again_and_another_after_a_change(tree) -> None:
 def test_records_stand_by_order_then_id(tree) -> None:
     bundle = load(tree.root)
     assert [record["id"] for record in bundle["editions"]] == ["flyer", "county"]
-    assert [record["id"] for record in bundle["rules"]] == ["no-release", "tell-member"]
+    assert [record["id"] for record in bundle["rules"]] == [
+        "no-release",
+        "same-plan",
+        "tell-member",
+    ]
 
 
 def test_markdown_becomes_html_and_sentences_stay(tree) -> None:
@@ -58,7 +62,7 @@ def test_raw_html_that_slipped_by_is_shown_not_run() -> None:
 
 def test_engine_reads_the_bundle(tree) -> None:
     content = Content.from_bundle(load(tree.root))
-    assert set(content.rules) == {"no-release", "tell-member"}
+    assert set(content.rules) == {"no-release", "same-plan", "tell-member"}
     assert str(content.rules["no-release"].cites[1]) == "45-cfr-164-508 (b)"
 
 

@@ -72,7 +72,8 @@ def test_claims_hold_in_the_edition_with_an_exception(content: Content, number: 
 
 
 @pytest.mark.parametrize(
-    "check", ["texts", "citations", "independence", "influence", "idle", "questions", "duties"]
+    "check",
+    ["texts", "citations", "independence", "influence", "idle", "questions", "duties", "left-out"],
 )
 def test_the_content_as_a_whole_is_in_order(content: Content, check: str) -> None:
     assert proving.run(content, Task("whole", check), TODAY).against == []

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from coordguide.authoring import lint, markup, shared_text
+from coordguide.authoring import left_out, lint, markup, shared_text
 from coordguide.authoring.checks import check_file
 from coordguide.authoring.files import ContentFiles, Source, read
 from coordguide.authoring.problems import ContentError, Problem
@@ -42,6 +42,7 @@ def load(root: Path) -> dict[str, Any]:
 def _lint(files: ContentFiles, content: Content) -> Iterator[Problem]:
     """Yield what only shows when the content is asked: what is dead, doubled or said by nobody."""
     sources = {(source.kind, source.id): source for source in files.sources}
+    yield from left_out.refused(content, sources)
     for question, edition in lint.unreachable_questions(content):
         where = f" in {edition}" if edition else ""
         fix = "Correct the condition, or remove the question."

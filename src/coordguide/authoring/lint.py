@@ -65,7 +65,13 @@ def nobody_says_so(content: Content) -> dict[tuple[str, str], str]:
         for state in (edition.state,) if edition.state else STATES:
             known = Facts({"edition": edition.id, "state": state}, book.definitions)
             for kind, record, when in _shown(book):
-                if not book.cited(record.cites, state) and when.truth(known) is not False:
+                # What is to be asked for stays as ours where no document names it.
+                is_ours = kind == "records"
+                cited = book.cited_or_ours(record, state) if is_ours else ()
+                if (
+                    not (cited or book.cited(record.cites, state))
+                    and when.truth(known) is not False
+                ):
                     found.setdefault((kind, record.id), f"{edition.id} in {state}")
     return found
 
@@ -124,14 +130,15 @@ def _overlap(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 def unreachable_questions(content: Content) -> tuple[tuple[str, str], ...]:
     """Return each question that no answers lead to, with the edition where that is so.
 
-    A question that names its editions must be reachable in every one of them;
-    any other in at least one, and then the edition returned is empty.
+    A question that names its editions must be reachable in every one of them that still
+    bears it; any other in at least one, and then the edition returned is empty.
     """
     search = {edition.id: _Search(content, edition) for edition in content.editions.values()}
     found: list[tuple[str, str]] = []
     for question in content.questions_in_order:
         if question.editions:
-            dead = [e for e in question.editions if not search[e].can_reach(question)]
+            ours = [e for e in question.editions if rulebook(content, e).is_ours(question)]
+            dead = [e for e in ours if not search[e].can_reach(question)]
             found += [(question.id, edition) for edition in dead]
         elif not any(each.can_reach(question) for each in search.values()):
             found.append((question.id, ""))
@@ -146,7 +153,7 @@ class _Search:
         self._questions = {
             question.id: question
             for question in content.questions_in_order
-            if not question.editions or edition.id in question.editions
+            if rulebook(content, edition.id).is_ours(question)
         }
         self._when = {name: read(question.when) for name, question in self._questions.items()}
         self._elements = tuple(content.elements)

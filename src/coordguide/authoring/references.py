@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from coordguide.authoring.checks_by_kind import BY_KIND
@@ -52,10 +52,28 @@ def _check_twins(files: ContentFiles) -> Iterator[Problem]:
 
 def _check_citations(source: Source, index: ContentIndex) -> Iterator[Problem]:
     yield from _check_cites(source, "cites", source.data, index)
+    yield from _check_bearers(source, "rests-on", source.data, index)
     for key, rows in source.data.items():
         for number, row in enumerate(rows if isinstance(rows, list) else [], 1):
             if isinstance(row, dict):
                 yield from _check_cites(source, f"{key}[{number}].cites", row, index)
+                yield from _check_bearers(source, f"{key}[{number}].rests-on", row, index)
+
+
+def _check_bearers(
+    source: Source, key: str, table: dict[str, Any], index: ContentIndex
+) -> Iterator[Problem]:
+    """Yield a problem where what something rests on is no list of statements."""
+    names = table.get("rests-on", ["none"])
+    if not isinstance(names, list) or not names:
+        fix = 'Write it as ["CON-1"], or leave it out.'
+        yield source.problem(key, quote(names), "a list of statements", fix)
+        return
+    for name in names if "rests-on" in table else ():
+        known = index.ids["statements"]
+        if name not in known and str(name).casefold() not in index.files.unread:
+            fix = suggest(name, known, "Correct it, or add the statement.")
+            yield source.problem(key, quote(name), "the id of a statement", fix)
 
 
 def _check_cites(
@@ -76,8 +94,8 @@ def _check_cites(
 
 
 def _check_editions(source: Source, index: ContentIndex) -> Iterator[Problem]:
-    named = source.data.get("editions", {})
-    for slug in named if isinstance(named, (list, dict)) else ():
+    named = [*_slugs(source.data.get("editions")), *_slugs(source.data.get("same-duty"))]
+    for slug in named:
         if (
             isinstance(slug, str)
             and slug not in index.ids["editions"]
@@ -87,6 +105,10 @@ def _check_editions(source: Source, index: ContentIndex) -> Iterator[Problem]:
             yield source.problem(
                 "editions", quote(slug), join(index.ids["editions"]) or "the id of an edition", fix
             )
+
+
+def _slugs(named: Any) -> Iterable[Any]:
+    return named if isinstance(named, (list, dict)) else ()
 
 
 def _check_conditions(source: Source, index: ContentIndex) -> Iterator[Problem]:

@@ -20,6 +20,10 @@ _TOPICS = ("identity", "definition", "benefits", "who", "considerations", "risks
            "obstacles", "references", "support")  # fmt: skip
 
 
+EDITION_STATES = (*STATES[:-1], "none")
+"""The states that editions name, and ``none`` for an edition that names no state."""
+
+
 @dataclass(frozen=True)
 class Part:
     """The keys of one entry in a list of tables, such as one safeguard."""
@@ -67,6 +71,7 @@ SHAPES: dict[str, Shape] = {
             "step": STEPS,
             "scope": ("case", "contact"),
             "kind": ("choice", "several", "date", "elements", "records", "notified"),
+            "edition-states": EDITION_STATES,
         },
         words=("ask",),
         more_words=("help", "fix"),
@@ -89,6 +94,7 @@ SHAPES: dict[str, Shape] = {
         choices={
             "layer": (*LAYERS, "advice"),
             "states": STATES,
+            "edition-states": EDITION_STATES,
             "directions": NOT_SHARING,
             "strength": ("law", "contract", "guidance"),
         },
@@ -104,14 +110,14 @@ SHAPES: dict[str, Shape] = {
         words=("label", "why"),
         more_words=("note",),
         labels=("fits",),
-        parts={"safeguards": Part(("id", "text", "cites"), ("when",))},
+        parts={"safeguards": Part(("id", "text", "cites"), ("when", "rests-on"))},
     ),
     "records": Shape(required=("order",), words=("label",), more_words=("reason", "note")),
     "resolutions": Shape(
         required=("finding", "steps"),
         words=("title",),
         more_words=("note",),
-        parts={"steps": Part(("text", "cites"))},
+        parts={"steps": Part(("text", "cites"), ("rests-on",))},
     ),
     "documents": Shape(
         required=("scope", "order", "blocks"),
@@ -138,6 +144,7 @@ SHAPES: dict[str, Shape] = {
                     "shared",
                     "when",
                     "cites",
+                    "rests-on",
                 ),
             )
         },

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
-from coordguide.authoring import ContentError, lint, load
+from coordguide.authoring import ContentError, left_out, lint, load
 from coordguide.authoring.citation_ledger import check_ledger
 from coordguide.authoring.grammar import is_day
 from coordguide.authoring.practice import load_practice
@@ -129,6 +129,8 @@ def _check(arguments: argparse.Namespace) -> int:
     print(f"content is in order: {join(counts, 'and')} (version {content.version})")
     offered = (_count(len(practice[kind]), kind.removesuffix("s")) for kind in ("courses", "cases"))
     print(f"practice is in order: {join(offered, 'and')}")
+    for note in left_out.falls(folder, content):
+        print(output.plain(note))
     today = arguments.today or date.today().isoformat()
     notes = {
         "statements that no record cites": lint.uncited_statements(content),

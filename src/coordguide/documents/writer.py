@@ -131,7 +131,7 @@ def elements_on(draft: Draft, document: Document) -> frozenset[str]:
 
 
 def _shown(draft: Draft, document: Document) -> Iterator[dict[str, Any]]:
-    for block in document.blocks:
+    for block in draft.book.parts(document.blocks):
         if read(block.get("when", {})).truth(draft.facts) is not True:
             continue
         if block["kind"] == "include":

@@ -34,7 +34,7 @@ def rank_methods(book: Rulebook, facts: Facts) -> tuple[MethodView, ...]:
             label=book.text(method, "label"),
             rank=number,
             available=method.id in channels,
-            in_edition=book.edition.id in method.editions,
+            in_edition=book.names_method(method),
             reasons=_method_reasons(book, method, needs, state),
             safeguards=_safeguards(book, method, facts),
             cites=_cited_once(book, method, state),
@@ -69,7 +69,7 @@ def _prepare(
             Sentence(book.fill(item["text"]), book.cited_by(item, state), item["id"]),
             read(item.get("when", {})),
         )
-        for item in method.safeguards
+        for item in book.parts(method.safeguards)
     )
 
 

@@ -45,7 +45,7 @@ def _record_line(book: Rulebook, record: RecordKind, state: str | None) -> Sente
     reason = book.text(record, "reason")
     label = book.text(record, "label")
     says = f"{label}: {reason}" if reason else label
-    return Sentence(says, book.cited(record.cites, state), record.id)
+    return Sentence(says, book.cited_or_ours(record, state), record.id)
 
 
 def days_asked(row: dict[str, Any]) -> list[str]:
@@ -92,7 +92,7 @@ def _request(book: Rulebook, row: dict[str, Any], state: str | None) -> RequestV
         attempts=attempts,
         next_date="" if received else due,
         clock="your-date" if chosen else "tool-default",
-        cites=book.cited(phrase.cites, state),
+        cites=book.cited_or_ours(phrase, state),
     )
 
 
@@ -113,10 +113,9 @@ def find_resolutions(
             book.text(record, "title"),
             tuple(
                 Sentence(book.fill(step["text"]), book.cited_by(step, state), record.id)
-                for step in record.steps
+                for step in steps
             ),
         )
-        for record in book.content.resolutions.values()
+        for record, steps in book.paths()
         if record.finding in findings
-        and (not record.editions or book.edition.id in record.editions)
     )

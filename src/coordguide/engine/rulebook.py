@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from coordguide.engine.conditions import Condition, read
+from coordguide.engine.resting import part_rests_on, rests_on
 from coordguide.model import (
     NOT_SHARING,
     REGIMES,
@@ -18,13 +19,18 @@ from coordguide.model import (
     Document,
     Edition,
     Element,
+    Method,
     Question,
     Record,
+    Resolution,
     Rule,
 )
 
 REMEMBERED = 256
 """How many answers a rulebook keeps: what it judged, and the contradictions it found."""
+
+OURS = "tool-default"
+"""The source of what is said by this tool alone."""
 
 
 class RuleText(NamedTuple):
@@ -123,9 +129,43 @@ class Rulebook:
             )
         return self._rule_texts[key]
 
-    def is_ours(self, record: Question | Rule | Document | ChartAuditItem) -> bool:
-        """Say whether a record is for this edition."""
-        return not record.editions or self.edition.id in record.editions
+    def is_ours(self, record: Record) -> bool:
+        """Say whether a record is for this edition and its document still bears it."""
+        editions = getattr(record, "editions", ())
+        states = getattr(record, "edition_states", ())
+        is_meant = not editions or self.edition.id in editions
+        is_of_state = not states or (self.edition.state or "none") in states
+        return is_meant and is_of_state and self.bears(record)
+
+    def bears(self, record: Record) -> bool:
+        """Say whether this edition's document makes a statement that a record rests on."""
+        return self._carries_one(rests_on(record, self.content.statements))
+
+    def parts(self, rows: Iterable[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
+        """Return those parts of a record, such as its steps, that stand in this edition."""
+        known = self.content.statements
+        return tuple(row for row in rows if self._carries_one(part_rests_on(row, known)))
+
+    def paths(self, finding: str = "") -> tuple[tuple[Resolution, tuple[dict[str, Any], ...]], ...]:
+        """Return what this edition does about a finding, or about each, with the steps that stand.
+
+        A path of which no step stands is none.
+        """
+        ours = filter(self.is_ours, self.content.resolutions.values())
+        every = self.once(
+            "paths",
+            lambda: tuple((path, steps) for path in ours if (steps := self.parts(path.steps))),
+        )
+        return tuple(each for each in every if finding in ("", each[0].finding))
+
+    def _carries_one(self, names: tuple[str, ...]) -> bool:
+        """Say whether the document makes one of these statements, or none is needed."""
+        statements = self.content.statements
+        return not names or any(self.edition.id in statements[name].editions for name in names)
+
+    def names_method(self, method: Method) -> bool:
+        """Say whether this edition's document names a way of contact itself."""
+        return self.edition.id in method.editions and self.bears(method)
 
     def _pairs[R: (Question, Document, ChartAuditItem)](
         self, records: Iterable[R]
@@ -197,6 +237,10 @@ class Rulebook:
     def cited_by(self, entry: Mapping[str, Any], state: str | None = None) -> tuple[str, ...]:
         """Write the citations of an entry inside a record, such as one step of several."""
         return self.cited(map(Citation.parse, entry.get("cites", ())), state)
+
+    def cited_or_ours(self, record: Record, state: str | None = None) -> tuple[str, ...]:
+        """Write who says a sentence that stays where no document bears it: then it is ours."""
+        return self.cited(record.cites, state) if self.bears(record) else (OURS,)
 
     def is_checked(self, cites: Iterable[Citation], state: str | None = None) -> bool:
         """Say whether every legal text cited for this state was read in a copy of the text."""

@@ -266,10 +266,10 @@ def _next_step(
     path = next((one for one in contact.resolution if one.finding == decision.finding), None)
     if path is None:
         raise UndecidedError(f"the case has no finding {decision.finding}")
+    ours = {one.id: steps for one, steps in book.paths()}
     every = book.content.resolutions.values()
-    ours = [one for one in every if book.edition.id in one.editions]
-    others = [one for one in every if one.finding == decision.finding and one not in ours]
-    first = dict.fromkeys(book.fill(one.steps[0]["text"]) for one in (*ours, *others))
+    others = {one.id: one.steps for one in every if one.finding == decision.finding}
+    first = dict.fromkeys(book.fill(steps[0]["text"]) for steps in (others | ours).values())
     # Ordered by their words: the place on the list must not give the answer away.
     choices = {text: f"step-{number}" for number, text in enumerate(sorted(first), start=1)}
     return PosedDecision(

@@ -13,7 +13,7 @@ from coordguide.engine.catalogue import catalogue
 from coordguide.engine.conditions import Condition, Facts, read
 from coordguide.engine.roi import DERIVED
 from coordguide.engine.rulebook import Rulebook, rulebook
-from coordguide.model import DECISIONS, LAYERS, STATUSES, Content, Record
+from coordguide.model import DECISIONS, LAYERS, STATUSES, Content
 from coordguide.proof.editions import distinct
 from coordguide.proof.logic import Formula
 from coordguide.proof.solver import check, sensible, solver_of, space
@@ -65,11 +65,14 @@ def _texts(book: Rulebook) -> Iterator[tuple[str, str]]:
     for item in book.edition.escalation:
         yield "the escalation", json.dumps(item, ensure_ascii=False)
     ours = [rule for pairs in book.rules.values() for rule, _ in pairs]
-    paths = [r for r in content.resolutions.values() if _is_in(r, book)]
+    for _, steps in book.paths():
+        yield "a path", json.dumps(steps, ensure_ascii=False)
+    paths = [path for path, _ in book.paths()]
     papers = [paper for paper, _ in book.documents]
     for record in (*ours, *paths, *papers, *content.phrases.values(), *content.methods.values()):
-        parts = [record.text, *getattr(record, "steps", ()), *getattr(record, "blocks", ())]
-        parts += getattr(record, "safeguards", ())
+        parts = [record.text]
+        for name in ("blocks", "safeguards"):
+            parts += book.parts(getattr(record, name, ()))
         parts = [part for part in parts if _is_shown(part, book)]
         yield f"the record {record.id}", json.dumps(parts, ensure_ascii=False)
 
@@ -77,11 +80,6 @@ def _texts(book: Rulebook) -> Iterator[tuple[str, str]]:
 def _is_shown(part: dict[str, Any], book: Rulebook) -> bool:
     known = {"edition": book.edition.id}
     return read(part.get("when", {})).truth(Facts(known, book.definitions)) is not False
-
-
-def _is_in(record: Record, book: Rulebook) -> bool:
-    editions = getattr(record, "editions", ())
-    return not editions or book.edition.id in editions
 
 
 def citations_that_lack(content: Content) -> Iterator[str]:
@@ -164,7 +162,9 @@ def questions_never_asked(content: Content) -> Iterator[str]:
                 for question in found:
                     asked[question] |= set(group)
     for name, editions in asked.items():
-        missing = set(content.questions[name].editions) - editions
+        record = content.questions[name]
+        named = {e for e in record.editions if rulebook(content, e).is_ours(record)}
+        missing = named - editions
         if missing or not editions:
             yield f"{name} is never asked in {', '.join(sorted(missing)) or 'any edition'}"
 

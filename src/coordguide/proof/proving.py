@@ -13,7 +13,7 @@ from coordguide.engine.case_reader import read_case
 from coordguide.engine.evaluation import evaluate
 from coordguide.engine.rulebook import rulebook
 from coordguide.model import Case, Content
-from coordguide.proof import content_checks, enumeration, influence, random_cases
+from coordguide.proof import content_checks, enumeration, influence, made_editions, random_cases
 from coordguide.proof.claims import CLAIMS, SITUATION_CLAIMS
 from coordguide.proof.claims import SECOND_READING as SECOND_READING
 from coordguide.proof.editions import distinct
@@ -36,8 +36,13 @@ STATEMENTS = {
     SECOND_READING: "Rules and a second, separate reading of the law agree.",
     23: "Facts said to have no influence have none, and no question is asked in vain.",
     24: "Nothing in the content is idle.",
+    25: "What rests on a document's statements falls with the last of them.",
 }
 """The statements of the vocabulary, then what the proof itself rests on."""
+
+MADE = 2
+"""Editions made by chance for which the solver shows every statement, one kind of
+information in each."""
 
 CASES_TO_FINISH = 100
 """Cases made by chance in each edition, each answered until it is complete."""
@@ -74,7 +79,8 @@ def tasks(content: Content) -> list[Task]:
     ]
     proofs = [Task("claim", edition, n) for n in range(len(CLAIMS)) for edition in groups]
     finished = [Task("finish", edition) for edition in content.editions]
-    return [Task("whole", name) for name in _WHOLE] + proofs + finished + enumerated
+    by_chance = [Task("made", str(n), n) for n in range(MADE)]
+    return [Task("whole", name) for name in _WHOLE] + by_chance + proofs + finished + enumerated
 
 
 def in_force(content: Content, today: str) -> Content:
@@ -156,6 +162,20 @@ def _finish(content: Content, result: Result, today: str) -> None:
     result.cases[10] = CASES_TO_FINISH
 
 
+def _made(content: Content, result: Result, today: str) -> None:
+    wide, edition = made_editions.one_by_chance(content, f"{result.task.part} {today}")
+    book, kind = rulebook(wide, edition.id), random.Random(today).choice(kinds(content))
+    told = (
+        f"like {edition.like} without {', '.join(edition.without)}, {edition.state or 'no state'}"
+    )
+    for claim in CLAIMS:
+        for cases, formula in claim.against(book, kind):
+            result.checks += 1
+            if find(cases, formula) is not None:
+                result.against.append((25, f"{claim.says} ({told}, {kind})"))
+    result.cases[25] = 0
+
+
 def _whole(content: Content, result: Result, today: str) -> None:
     number, run_check = _WHOLE[result.task.part]
     found = list(run_check(content))
@@ -172,9 +192,16 @@ _WHOLE: dict[str, tuple[int, Callable[[Content], Any]]] = {
     "independence": (23, content_checks.facts_that_interfere),
     "influence": (23, influence.questions_in_vain),
     "duties": (21, content_checks.duties_that_lack),
+    "left-out": (25, made_editions.left_without_source),
 }
 
-_RUNNERS = {"claim": _claim, "block": _block, "finish": _finish, "whole": _whole}
+_RUNNERS = {
+    "claim": _claim,
+    "block": _block,
+    "finish": _finish,
+    "whole": _whole,
+    "made": _made,
+}
 
 
 def write_case(case: Case) -> dict[str, Any]:
@@ -201,7 +228,7 @@ def add_up(results: list[Result]) -> dict[int, Total]:
             total = totals[number]
             share = len(result.cases)
             total.seconds += result.seconds / share
-            total.checks += result.checks if result.task.what in ("claim", "whole") else 0
+            total.checks += result.checks if result.task.what in ("claim", "whole", "made") else 0
             if result.task.what == "claim":
                 key = (number, result.task.part)
                 spaces[key] = max(spaces.get(key, 0), cases)

@@ -12,6 +12,7 @@ import z3
 
 from coordguide.engine.conditions import Condition
 from coordguide.model import Rule
+from coordguide.proof.law.documents import is_borne
 from coordguide.proof.law.facts import CaseFacts
 from coordguide.proof.law.forms import (
     PAPER_BEARERS,
@@ -207,7 +208,10 @@ def _notices(case: CaseFacts) -> NamedFormulas:
             case.decider_is_suspect, case.is_("decision-maker", "other-representative")
         ),
     }
-    return {("notify", *key): when for key, when in told.items()}
+    book = case.cases.book
+    return {
+        ("notify", *key): when for key, when in told.items() if is_borne(book, f"rules/{key[-1]}")
+    }
 
 
 def _goes_on(case: CaseFacts) -> Formula:

@@ -53,6 +53,11 @@ class Answers:
         """Say whether the edition's document has this exception."""
         return name in self.cases.book.edition.exceptions
 
+    @property
+    def is_county_care(self) -> bool:
+        """Whether W&I 5328 is about whoever uses the document: a county's plan in California."""
+        return self.has_exception("same-plan-program") and self.cases.book.edition.state == "CA"
+
 
 def said_once[Case: Answers](say: Callable[[Case], Formula]) -> Callable[[Case], Formula]:
     """Let a sentence be put together once for each space: many others are made of it.

@@ -347,7 +347,7 @@ class ContactFacts(MemberFacts):
     def is_here_by_law(self) -> Formula:
         """The county tells a relative that a patient is here who cannot be asked: 5328.1(a)."""
         return z3.And(
-            z3.BoolVal(self.has_exception("same-plan-program")),
+            z3.BoolVal(self.is_county_care),
             self.presence,
             self.family,
             self.cannot_be_asked,

@@ -24,6 +24,7 @@ from coordguide.proof.law import (
     together,
 )
 from coordguide.proof.law.answers import ByStatus, RuleFormulas
+from coordguide.proof.law.documents import is_borne
 from coordguide.proof.law.duty import duty
 from coordguide.proof.law.emergency import emergency
 from coordguide.proof.law.facts import CaseFacts
@@ -49,7 +50,11 @@ def sentences(layer: str, case: CaseFacts) -> ByStatus:
     for read in _APART.get(layer, ()):
         for status, rules in read(case).items():
             found.setdefault(status, {}).update(rules)
-    return found
+    book = case.cases.book
+    return {
+        status: {rule: when for rule, when in rules.items() if is_borne(book, f"rules/{rule}")}
+        for status, rules in found.items()
+    }
 
 
 def read_by_law(layer: str, case: CaseFacts) -> NamedFormulas:

@@ -85,7 +85,7 @@ def _about_the_contact(case: CaseFacts) -> dict[str, Formula]:
     others = ("behavioral-health", "therapy-services", "specialty-care", "school-or-community")
     treating = case.is_contact(*others, "social-services")
     # W&I 5328.1(a) adds to an agreement that was given; without one it changes nothing.
-    county = z3.And(z3.BoolVal(case.has_exception("same-plan-program")), case.agreed)
+    county = z3.And(z3.BoolVal(case.is_county_care), case.agreed)
     aloud = z3.Or(case.is_("state", "NC"), county)
     not_presence = z3.And(case.shares, z3.Not(case.is_("direction", "presence-only")))
     parent = z3.And(case.is_contact("parent-or-decider"), case.own_consent)
@@ -156,7 +156,7 @@ def _about_who_asks(case: CaseFacts) -> dict[str, Formula]:
 def _is_it_asked_who_began(case: CaseFacts) -> Formula:
     """Say where it matters that they asked us, and not we them."""
     north_carolina = case.is_("state", "NC")
-    aloud = z3.Or(north_carolina, z3.BoolVal(case.has_exception("same-plan-program")))
+    aloud = z3.Or(north_carolina, z3.BoolVal(case.is_county_care))
     said = z3.Or(case.is_("family-spoken-consent", "yes"), case.is_("direction", "presence-only"))
     parent = z3.And(case.is_contact("parent-or-decider"), case.own_consent)
     provider = z3.And(case.may_opt_out, case.is_("member-objected", "yes"))

@@ -83,7 +83,7 @@ def asks_the_member(case: CaseFacts) -> Formula:
 
 def is_asked_by_law_to_answer(case: CaseFacts) -> Formula:
     """Say that close people ask, with the member's spoken consent: G.S. 122C-55(j), W&I 5328.1."""
-    here = z3.Or(case.is_("state", "NC"), z3.BoolVal(case.has_exception("same-plan-program")))
+    here = z3.Or(case.is_("state", "NC"), z3.BoolVal(case.is_county_care))
     return z3.And(
         here,
         case.agreed,

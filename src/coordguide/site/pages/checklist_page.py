@@ -185,4 +185,5 @@ def first_questions(content: Content) -> list[Question]:
         and question.kind == "choice"
         and not question.when
         and not question.editions
+        and not question.edition_states
     ]

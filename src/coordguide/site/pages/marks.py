@@ -9,8 +9,8 @@ from __future__ import annotations
 import html
 from itertools import groupby
 
-from coordguide.model import Citation, Element, Outcome, Resolution, Statement
-from coordguide.site.pages.page_context import PageContext
+from coordguide.model import Citation, Element, Method, Outcome, Statement
+from coordguide.site.pages.page_context import PageContext, Steps
 
 _CHECKS = {
     "about": "Check this for your case",
@@ -92,22 +92,21 @@ def outcome(context: PageContext, id: str) -> str:
 
 def resolution(context: PageContext, finding: str) -> str:
     """Return what to do about one finding, step by step, for each edition that says something."""
-    chosen = [one for one in context.content.resolutions.values() if one.finding == finding]
-    if not chosen:
+    if not any(one.finding == finding for one in context.content.resolutions.values()):
         raise KeyError(finding)
-    if context.edition:
-        chosen = [one for one in chosen if context.edition.id in one.editions]
-    return "\n\n".join(_resolution(context, one) for one in chosen)
+    return "\n\n".join(
+        _resolution(context, steps, slugs) for _, steps, slugs in context.paths(finding)
+    )
 
 
-def _resolution(context: PageContext, record: Resolution) -> str:
-    steps = "\n".join(
-        f"1. {context.fill(step['text'])} {context.cites(step['cites'])}" for step in record.steps
+def _resolution(context: PageContext, steps: Steps, slugs: list[str]) -> str:
+    lines = "\n".join(
+        f"1. {context.fill(step['text'])} {context.cites(step['cites'])}" for step in steps
     )
     if context.edition:
-        return steps
-    names = ", ".join(_short(context, slug) for slug in record.editions)
-    return f"**{names}**\n\n{steps}"
+        return lines
+    names = ", ".join(_short(context, slug) for slug in slugs)
+    return f"**{names}**\n\n{lines}"
 
 
 def methods(context: PageContext) -> str:
@@ -115,7 +114,7 @@ def methods(context: PageContext) -> str:
     return "\n\n".join(
         f"### {context.fill(one.text['label'])} {{ #{one.id} }}\n\n"
         f"{context.fill(one.text['why'])} {context.cites(one.cites)}"
-        f"{_naming(context, one.editions)}\n\n"
+        f"{_naming(context, one)}\n\n"
         + "\n".join(
             f"- {context.fill(item['text'])} {context.cites(item['cites'])}"
             for item in one.safeguards
@@ -124,11 +123,11 @@ def methods(context: PageContext) -> str:
     )
 
 
-def _naming(context: PageContext, slugs: tuple[str, ...]) -> str:
+def _naming(context: PageContext, method: Method) -> str:
+    slugs = [book.edition.id for book in context.books if book.names_method(method)]
     if context.edition:
-        return "" if context.edition.id in slugs else " Your document does not name it; we add it."
-    missing = [slug for slug in context.content.editions if slug not in slugs]
-    if not missing:
+        return "" if slugs else " Your document does not name it; we add it."
+    if len(slugs) == len(context.books):
         return ""
     return f" Named by: {', '.join(_short(context, slug) for slug in slugs)}."
 
@@ -139,7 +138,7 @@ def records(context: PageContext, leave: str) -> str:
         raise KeyError(leave)
     lines = [
         f"- **{context.fill(one.text['label'])}**: {context.fill(one.text.get('reason', ''))} "
-        f"{context.cites(one.cites)}"
+        f"{context.cites_or_ours(one)}"
         for one in context.content.records.values()
         if one.leave_out == (leave == "out")
     ]

@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.utils import get_relative_url
 
-from coordguide.engine.rulebook import Rulebook, rulebook
-from coordguide.model import Citation, Content, Edition, Statement
+from coordguide.engine.rulebook import OURS, Rulebook, rulebook
+from coordguide.model import Citation, Content, Edition, Record, Resolution, Statement
 from coordguide.site.notices.parts import Part
 from coordguide.site.pages import citations, editions
 
 if TYPE_CHECKING:  # it asks for the context of a page itself
     from coordguide.site.pages.blank_forms import BlankForm
     from coordguide.site.pages.packages import Packages
+
+Steps = tuple[dict[str, Any], ...]
+"""The steps of one path, as far as they stand in an edition."""
 
 
 @dataclass
@@ -80,6 +83,20 @@ class PageContext:
         chosen = [self.edition] if self.edition else self.content.editions.values()
         return [rulebook(self.content, edition.id) for edition in chosen]
 
+    def paths(self, finding: str) -> list[tuple[Resolution, Steps, list[str]]]:
+        """Return what this page's editions do about a finding: path, steps, and who does so.
+
+        Editions that keep other steps of one path are told apart.
+        """
+        found: dict[tuple[str, str], tuple[Resolution, Steps, list[str]]] = {}
+        for path in self.content.resolutions.values():
+            for book in self.books:
+                for ours, steps in book.paths(finding):
+                    if ours is path:
+                        key = (path.id, repr(steps))
+                        found.setdefault(key, (path, steps, []))[2].append(book.edition.id)
+        return list(found.values())
+
     def fill(self, text: str) -> str:
         """Put this page's terms into a sentence of the content."""
         return editions.shape(text, self.content, self.edition)
@@ -107,6 +124,11 @@ class PageContext:
         """Return several citations as links, without statements of other editions."""
         parsed = [Citation.parse(c) if isinstance(c, str) else c for c in cites or ()]
         return " ".join(self.cite(cite) for cite in parsed if self.may_cite(cite))
+
+    def cites_or_ours(self, record: Record) -> str:
+        """Return who says what stays where no document bears it, as links."""
+        is_borne = any(book.bears(record) for book in self.books)
+        return self.cites(record.cites if is_borne else [OURS])
 
     def may_cite(self, cite: Citation) -> bool:
         """Say whether this page may name a source: laws always, statements where carried."""

@@ -16,7 +16,7 @@ from coordguide.engine.phrases import layer_phrase, status_phrase
 from coordguide.model import Case, Contact, Content, Resolution
 from coordguide.site.pages.checklist_page import WORDS
 from coordguide.site.pages.drawing import WIDTH, Box, line, picture, word
-from coordguide.site.pages.page_context import PageContext
+from coordguide.site.pages.page_context import PageContext, Steps
 
 _GAP = 22
 STEPS = WORDS["steps"]
@@ -99,11 +99,7 @@ def steps(context: PageContext, finding: str) -> str:
     content = context.content
     on = content.questions["need"].when["one-of"]
     book = context.books[0]
-    asked = [
-        q
-        for q in content.questions_in_order
-        if not context.edition or not q.editions or context.edition.id in q.editions
-    ]
+    asked = [q for q in content.questions_in_order if not context.edition or book.is_ours(q)]
     count = {step: sum(q.step == step for q in asked) for step in ("about", *STEPS)}
     boxes: list[Box] = []
 
@@ -179,27 +175,20 @@ def decision(layer: str, status: str) -> str:
 
 def escalation(context: PageContext, finding: str) -> str:
     """Draw the way up for one finding, a ladder for each path that a document gives."""
-    slugs = {book.edition.id for book in context.books}
-    paths = [
-        one
-        for one in context.content.resolutions.values()
-        if one.finding == finding and slugs & set(one.editions)
-    ]
-    return "\n\n".join(_path(context, one) for one in paths)
+    return "\n\n".join(_path(context, *path) for path in context.paths(finding))
 
 
-def _path(context: PageContext, record: Resolution) -> str:
-    editions = context.content.editions
-    named = ", ".join(editions[slug].text["short"] for slug in record.editions)
+def _path(context: PageContext, record: Resolution, steps: Steps, slugs: list[str]) -> str:
+    named = ", ".join(context.content.editions[slug].text["short"] for slug in slugs)
     title = context.fill(record.text["title"]) + ("" if context.edition else f": {named}")
     boxes: list[Box] = []
-    for number, step in enumerate(record.steps, 1):
+    for number, step in enumerate(steps, 1):
         y = boxes[-1].bottom + _GAP if boxes else 2
         boxes.append(Box(2, y, WIDTH - 4, f"{number}. {context.fill(step['text'])}"))
     x = WIDTH / 2
     parts = [box.svg() for box in boxes]
     parts += [line(x, a.bottom, x, b.y) for a, b in itertools.pairwise(boxes)]
-    words = [context.fill(step["text"]) for step in record.steps]
+    words = [context.fill(step["text"]) for step in steps]
     return picture(record.id, title, words, parts, boxes[-1].bottom + 3)
 
 

@@ -105,7 +105,6 @@ def _words(statement: Statement, book: Rulebook) -> str:
 
 
 def _resolution(book: Rulebook, finding: str) -> dict[str, Any]:
-    for one in book.content.resolutions.values():
-        if one.finding == finding and book.edition.id in one.editions:
-            return {"title": one.text["title"], "steps": one.steps, "cites": one.cites}
+    for one, steps in book.paths(finding):
+        return {"title": one.text["title"], "steps": steps, "cites": one.cites}
     return {"title": "", "steps": (), "cites": ()}

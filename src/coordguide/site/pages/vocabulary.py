@@ -36,13 +36,19 @@ def questions(context: PageContext) -> str:
     return "\n\n".join(parts)
 
 
+def _editions_of(context: PageContext, question: Question) -> str:
+    """Say in which editions a question is asked; nothing where it is asked in all."""
+    slugs = [book.edition.id for book in context.books if book.is_ours(question)]
+    return "" if len(slugs) == len(context.books) else f", in {', '.join(slugs)}"
+
+
 def _question(context: PageContext, question: Question) -> str:
     lines = [
         f"#### `{question.id}` {{ #{question.id} }}",
         f"{context.fill(question.text['ask'])} {context.cites(question.cites)}",
         f"Asked of {'the case' if question.scope == 'case' else 'each contact'}"
         + (f" where {tell_condition(question.when)}" if question.when else "")
-        + (f", in {', '.join(question.editions)}" if question.editions else "")
+        + _editions_of(context, question)
         + (". It may be left open." if question.optional else "."),
     ]
     if help_ := question.text.get("help"):
