@@ -155,7 +155,7 @@ MISTAKES = {
         'text = "Ask again."',
         'text = "Ask again."\nword = "x"',
         "steps[1].word: found an unknown key",
-        "text or cites",
+        "text, cites or rests-on",
     ),
     "no version": (
         "sources.toml",
