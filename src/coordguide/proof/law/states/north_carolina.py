@@ -47,7 +47,10 @@ def stricter_law(case: CaseFacts) -> ByStatus:
             "north-carolina-social-support": z3.And(here, case.supports, z3.Not(there)),
         },
         "unknown": {
-            "north-carolina-family-cannot-be-asked": z3.And(unasked, z3.Not(there), asked_aloud),
+            "north-carolina-family-cannot-be-asked": z3.And(
+                z3.Or(z3.And(unasked, asked_aloud), z3.And(may_know, case.deceased, spoken_of)),
+                z3.Not(there),
+            ),
             "north-carolina-parent-asks": z3.And(
                 may_answer_a_parent(case),
                 z3.Not(case.of_kind("psychotherapy-notes")),
