@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from sixth_edition import written
 
 from coordguide import authoring
 from coordguide.authoring import left_out
@@ -18,34 +19,6 @@ from coordguide.model import Case, Contact, Content
 from coordguide.site.pages import marks, printed
 from coordguide.site.pages.page_context import PageContext
 from coordguide.view import View
-
-EDITION = """
-id = "sixth"
-order = 6
-number = "005"
-state = "{state}"
-{like}
-without = {without}
-exceptions = {exceptions}
-cites = ["our-reading"]
-[terms]
-person = "member"
-people = "members"
-plan = "plan"
-[text]
-title = "A sixth plan"
-short = "Sixth"
-summary = "A plan made up for this test."
-"""
-
-
-def written(
-    without: str = "[]", like: str = "flyer", state: str = "", exceptions: str = "[]"
-) -> str:
-    """Return the file of an edition that is like another."""
-    return EDITION.format(
-        like=f'like = "{like}"' if like else "", state=state, without=without, exceptions=exceptions
-    )
 
 
 @pytest.fixture(scope="module")

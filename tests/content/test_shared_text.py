@@ -4,28 +4,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from sixth_edition import written
 
 from coordguide import authoring
 from coordguide.engine.rulebook import rulebook
 from coordguide.model import Content
 from coordguide.proof.coverage import check_coverage
-
-EDITION = """
-id = "sixth"
-order = 6
-number = "005"
-like = "{like}"
-without = ["DEF-5"]
-cites = ["CON-1"]
-[terms]
-person = "member"
-people = "members"
-plan = "plan"
-[text]
-title = "A sixth plan"
-short = "Sixth"
-summary = "A plan made up for this test."
-"""
 
 
 @pytest.fixture
@@ -34,7 +18,7 @@ def copied(root: Path, tmp_path: Path) -> Path:
 
 
 def test_one_file_adds_a_plan(copied: Path) -> None:
-    (copied / "editions" / "sixth.toml").write_text(EDITION.format(like="tip-sheet"), "utf-8")
+    (copied / "editions" / "sixth.toml").write_text(written('["DEF-5"]', like="tip-sheet"), "utf-8")
     content = Content.from_bundle(authoring.load(copied))
     for record in (*content.rules.values(), *content.methods.values()):
         assert ("sixth" in record.editions) == ("tip-sheet" in record.editions)
@@ -47,8 +31,7 @@ def test_one_file_adds_a_plan(copied: Path) -> None:
 
 
 def test_a_plan_of_one_state_is_not_asked_for_the_state(copied: Path) -> None:
-    one = EDITION.format(like="flyer").replace("[terms]", 'state = "AZ"\n[terms]', 1)
-    one = one.replace("DEF-5", "DEF-3")
+    one = written('["DEF-3"]', like="flyer", state="AZ")
     (copied / "editions" / "sixth.toml").write_text(one, "utf-8")
     content = Content.from_bundle(authoring.load(copied))
     assert "state" not in {question.id for question, _ in rulebook(content, "sixth").questions}
@@ -58,6 +41,6 @@ def test_a_plan_of_one_state_is_not_asked_for_the_state(copied: Path) -> None:
 
 @pytest.mark.parametrize("like", ["tip-shet", "sixth"])
 def test_a_model_that_is_none_is_named(copied: Path, like: str) -> None:
-    (copied / "editions" / "sixth.toml").write_text(EDITION.format(like=like), "utf-8")
+    (copied / "editions" / "sixth.toml").write_text(written('["DEF-5"]', like=like), "utf-8")
     with pytest.raises(authoring.ContentError, match=r"sixth\.toml: like: found"):
         authoring.load(copied)

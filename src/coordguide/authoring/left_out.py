@@ -181,12 +181,12 @@ def _check_questions(book: Rulebook, source: Source) -> Iterator[Problem]:
 def _behind(book: Rulebook, when: Condition) -> set[str]:
     """Return every fact behind a condition, definitions and what is behind them included."""
     found: set[str] = set()
-    todo = set(when.mentions())
-    while todo:
-        fact = todo.pop()
+    waiting = set(when.mentions())
+    while waiting:
+        fact = waiting.pop()
         found.add(fact)
         if fact in book.definitions:
-            todo |= set(book.definitions[fact].mentions()) - found
+            waiting |= set(book.definitions[fact].mentions()) - found
     return found
 
 
