@@ -18,7 +18,7 @@ PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
 MOST_SCREENS = 1.5
 # The form is read once, with its days; and what was asked for is a list to choose from.
-LONG = {"roi-elements", "records-requested"}  # aimed at none
+LONG = {"roi-elements": 3.5, "records-requested": 3.6}  # screens at most; aimed at none
 PASSPHRASE = "a slow green river"
 AZ = "Arizona Complete Health"
 EVERY_PART = re.compile("^Every part above is on the form")
@@ -104,7 +104,8 @@ def task(phone: Page) -> Iterator[Task]:
     task = Task(phone)
     yield task
     start_over(phone)
-    assert task.too_long.keys() <= LONG
+    grown = {step: high for step, high in task.too_long.items() if high > LONG.get(step, 0)}
+    assert grown == {}
 
 
 def start_over(page: Page) -> None:
