@@ -25,7 +25,7 @@ from coordguide.site.bundle.assets import read_cases
 from coordguide.site.bundle.runtime import RUNTIME_FILES
 from coordguide.site.serving import headers
 
-ROUNDS = 1
+ROUNDS = 7
 SLOW_ROUNDS = 3
 MOST_SECONDS = 600  # for all rounds of one table
 CALLS = {1: 300, 5: 100, 50: 20}  # contacts of the case to messages timed
