@@ -15,6 +15,8 @@ names one with ``edition=SLUG``.
                                                with ``edition=`` or ``topic=`` a list of links to it
 ``<!-- coordguide:laws -->``                   the register of legal texts, with anchors
 ``<!-- coordguide:says ids=CON-1,REM-1 -->``   what documents say, each with who says it
+``<!-- coordguide:how-many carry=CON-1 -->``   how many documents make a statement, counted
+``<!-- coordguide:who carry=REM-1 -->``        the short names of those that make it
 ``<!-- coordguide:check step=release -->``     the way into the checklist at a step
 ``<!-- coordguide:picture name=team -->``      ``team``, ``steps``, ``release``, or ``escalation``
                                                with ``finding=no-response``
@@ -107,6 +109,8 @@ _PARTS: dict[str, Callable[..., str]] = {
     "vocabulary": vocabulary.draw,
     "statements": register.statements,
     "says": marks.says,
+    "how-many": marks.how_many,
+    "who": marks.who,
     "check": marks.check,
     "picture": pictures.draw,
     "elements": marks.elements,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 from itertools import groupby
 
+from coordguide.authoring.problems import join
 from coordguide.model import Citation, Element, Method, Outcome, Statement
 from coordguide.site.pages.page_context import PageContext, Steps
 
@@ -46,6 +47,34 @@ def _carriers(context: PageContext, statement: Statement) -> str:
 
 def _short(context: PageContext, slug: str) -> str:
     return html.escape(context.content.editions[slug].text["short"])
+
+
+_NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def how_many(context: PageContext, carry: str) -> str:
+    """Return how many of all documents make a statement, as words of a sentence.
+
+    Takes the id of the statement; raises ``KeyError`` for one that does not exist. The words fit
+    after "by", whatever the number: "four of the five documents".
+    """
+    carriers, of_all = len(context.content.statements[carry].editions), context.content.editions
+    if carriers == len(of_all):
+        return f"all {_number(carriers)} documents"
+    return f"{_number(carriers)} of the {_number(len(of_all))} documents"
+
+
+def _number(count: int) -> str:
+    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+
+
+def who(context: PageContext, carry: str) -> str:
+    """Return the short names of all documents that make a statement, as words of a sentence.
+
+    Takes the id of the statement; raises ``KeyError`` for one that does not exist.
+    """
+    carriers = context.content.statements[carry].editions
+    return join((_short(context, slug) for slug in carriers), "and") or "no document"
 
 
 def check(context: PageContext, step: str) -> str:
