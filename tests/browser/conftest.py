@@ -330,12 +330,15 @@ def watched(watch: Watch, new_context: Callable[..., BrowserContext]) -> Callabl
 
 @pytest.fixture
 def saved(root: Path, content: Content) -> Callable[..., str]:
-    """A practice case as a file that the page opens."""
+    """A case as a file that the page opens, in its own edition or in another one."""
 
-    def written(name: str, label: str = "saved") -> str:
+    def written(name: str, label: str = "saved", edition: str = "") -> str:
         text = (root / "checklist" / "cases" / f"{name}.toml").read_text("utf-8")
         known = json.loads(json.dumps(tomllib.loads(text), default=str))
         parts = ("edition", "today", "facts", "contacts")
+        known["edition"] = edition or known["edition"]
+        if content.editions[known["edition"]].state:
+            known["facts"].pop("state", None)
         return save(content, read_case({part: known[part] for part in parts}, content), label)
 
     return written

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from every_edition import EDITIONS
 from pace import in_whole_steps
 from playwright.sync_api import Page, Route, expect
 
@@ -275,7 +276,7 @@ def test_a_file_that_was_changed_is_not_taken(checklist, assets):
     in_whole_steps(page).goto(f"{checklist.address}/checklist/")
     expect(page.locator(".cl-plain")).to_contain_text("did not arrive whole")
     expect(page.locator("#checklist")).to_have_attribute("data-state", "static")
-    expect(page.locator(".static-checklist:visible")).to_have_count(5)
+    expect(page.locator(".static-checklist:visible")).to_have_count(len(EDITIONS))
 
 
 def test_a_script_that_is_loaded_on_demand_is_not_taken_where_it_was_changed(checklist, assets):
@@ -301,7 +302,7 @@ def test_a_script_of_the_page_that_is_cut_off_or_blocked_is_said(checklist, asse
         in_whole_steps(page).goto(f"{checklist.address}/checklist/?edition=flyer")
         expect(page.locator(".cl-plain")).to_contain_text("Reload the page to try again")
         expect(page.locator(".cl-plain")).to_be_visible()
-        expect(page.locator(".static-checklist:visible")).to_have_count(5)
+        expect(page.locator(".static-checklist:visible")).to_have_count(len(EDITIONS))
         page.unroute("**/checklist.js")
 
 

@@ -1,17 +1,10 @@
 """Whole journeys, from the edition to the note, as a clinic would make them."""
 
 import pytest
+from every_edition import EDITIONS, EXCEPTIONS, WITHOUT_STATE
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
-
-EDITIONS = {
-    "flyer": {"state": "other"},
-    "arizona-complete-health": {},
-    "tip-sheet": {"state": "other"},
-    "ambetter-north-carolina": {},
-    "orange-county-mhp": {},
-}
 
 
 @pytest.fixture
@@ -23,10 +16,11 @@ def checklist(next_case):
 def start(checklist, edition):
     checklist.open()
     checklist.choose("edition", edition)
-    checklist.answer({**EDITIONS[edition], **checklist.ADULT})
+    state = {"state": "other"} if edition in WITHOUT_STATE else {}
+    checklist.answer({**state, **checklist.ADULT})
     checklist.answer(checklist.PRIMARY_CARE, "contact-1")
-    if edition == "orange-county-mhp":
-        checklist.choose("contact-1.same-plan-program", "no")
+    for exception in EXCEPTIONS[edition]:
+        checklist.choose(f"contact-1.{exception}", "no")
 
 
 def finish(checklist):

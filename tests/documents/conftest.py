@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from every_edition import WITHOUT_STATE
 
 from coordguide.engine.case_reader import read_case
 from coordguide.engine.evaluation import evaluate
@@ -17,7 +18,7 @@ from coordguide.model import Content
 from coordguide.view import View
 
 TODAY = "2026-11-23"
-STATES = {"flyer": "CA", "tip-sheet": "other"}
+STATES = dict.fromkeys(WITHOUT_STATE, "other") | {"flyer": "CA"}
 ADULT = {
     "member-age": "18-or-older",
     "decision-maker": "self",

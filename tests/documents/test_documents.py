@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import textstat
+from every_edition import EDITIONS
 
 from coordguide.documents import FORMS, as_html, as_text, crosswalk, offers, write
 from coordguide.documents.blocks import KINDS_OF_BLOCK
@@ -18,13 +19,6 @@ from coordguide.model import PERMITTED, Citation, Content
 from coordguide.site.bundle.assets import page_case
 
 CASES = sorted((Path(__file__).parents[2] / "checklist" / "cases").glob("*.toml"))
-EDITIONS = (
-    "flyer",
-    "arizona-complete-health",
-    "tip-sheet",
-    "ambetter-north-carolina",
-    "orange-county-mhp",
-)
 NOTICE_OF_2_32 = (
     "This record which has been disclosed to you is protected by Federal confidentiality rules "
     "(42 CFR part 2). These rules prohibit you from using or disclosing this record, or testimony "
@@ -174,12 +168,13 @@ class TestPart2:
 
 
 class TestEditions:
-    def test_each_escalates_only_as_its_document_says(self, papers: Callable) -> None:
-        """Only two documents name somebody to turn to, and each names its own."""
+    def test_each_escalates_only_as_its_document_says(
+        self, papers: Callable, content: Content
+    ) -> None:
+        """Who names somebody to turn to has a letter for it, and each names its own."""
         letters = {e: papers(e, "at-work").get("escalation-letter") for e in EDITIONS}
-        assert {e for e, letter in letters.items() if letter} == {
-            "ambetter-north-carolina", "orange-county-mhp"
-        }  # fmt: skip
+        naming = [content.statements[name].editions for name in ("RES-1", "SUP-4", "SUP-5")]
+        assert {e for e, letter in letters.items() if letter} == set().union(*naming)
         county = as_text(letters["orange-county-mhp"].blocks)
         plan = as_text(letters["ambetter-north-carolina"].blocks)
         assert "contract monitor" in county

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from every_edition import EDITIONS
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -115,8 +116,7 @@ def assert_same(content: Content, case: Case) -> int:
     return count
 
 
-@pytest.mark.parametrize("edition", ["flyer", "arizona-complete-health", "tip-sheet",
-                                     "ambetter-north-carolina", "orange-county-mhp"])  # fmt: skip
+@pytest.mark.parametrize("edition", EDITIONS)
 def test_formulas_and_engine_agree_on_cases_by_chance(content: Content, edition: str) -> None:
     chance = random.Random(edition)
     compared = sum(

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from coordguide import authoring
 from coordguide.authoring.citation_ledger import load_ledger
 from coordguide.engine.case_reader import read_case
 from coordguide.engine.evaluation import evaluate
@@ -79,13 +80,28 @@ def test_the_content_as_a_whole_is_in_order(content: Content, check: str) -> Non
     assert proving.run(content, Task("whole", check), TODAY).against == []
 
 
-# The family member in each edition, and who treats the member where the plan has an exception.
-@pytest.mark.parametrize("edition, contact", [(0, -1), (1, -1), (2, -1), (3, -1), (2, 0)])
+def some_of_the_block() -> list[tuple[enumeration.Entry, int]]:
+    """The family member in each edition, and who treats the member where a plan has an exception.
+
+    Some contacts of the block; `prove` asks about all of them.
+    """
+    entries = enumeration.entries(Content.from_bundle(authoring.load(CONTENT)))
+    treating = [(entry, 0) for entry in entries if "yes" in entry[1].values()]
+    return [*((entry, -1) for entry in entries), *treating]
+
+
+def test_the_block_covers_every_state_with_and_without_an_exception(content: Content) -> None:
+    entries = enumeration.entries(content)
+    states = {content.editions[edition].state for edition, _ in entries}
+    assert states == {law.state for law in content.laws.values() if law.state}
+    assert {answer for _, plan in entries for answer in plan.values()} == {"yes", "no"}
+
+
+@pytest.mark.parametrize("entry, contact", some_of_the_block())
 def test_the_engine_keeps_the_statements_for_every_case_of_a_contact(
-    content: Content, edition: int, contact: int
+    content: Content, entry: enumeration.Entry, contact: int
 ) -> None:
-    """Some contacts of the block; `prove` asks about all of them."""
-    points = enumeration.points(edition, [enumeration.CONTACTS[contact]])
+    points = enumeration.points(entry, [enumeration.CONTACTS[contact]])
     count, found = enumeration.run(content, points)
     assert count > 2000
     assert found == []

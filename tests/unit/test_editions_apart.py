@@ -6,20 +6,13 @@ from collections.abc import Iterator
 from itertools import chain
 
 import pytest
+from every_edition import EDITIONS
 
 from coordguide.engine.catalogue import catalogue
 from coordguide.engine.conditions import Facts
 from coordguide.engine.questions import AskedQuestions, place_questions
 from coordguide.engine.rulebook import Rulebook, rulebook
 from coordguide.model import Citation, Content
-
-EDITIONS = (
-    "flyer",
-    "arizona-complete-health",
-    "tip-sheet",
-    "ambetter-north-carolina",
-    "orange-county-mhp",
-)
 
 
 def shown(book: Rulebook) -> Iterator[tuple[str, tuple[Citation, ...]]]:

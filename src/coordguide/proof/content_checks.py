@@ -19,11 +19,8 @@ from coordguide.proof.logic import Formula
 from coordguide.proof.solver import check, sensible, solver_of, space
 from coordguide.proof.space import FOR_SOME, Space
 
-OWN_WORDS = {
-    "contract monitor": "orange-county-mhp",
-    "provider engagement administrator": "ambetter-north-carolina",
-}
-"""Words that one edition alone may use, since only its document names these people."""
+OWN_WORDS = ("contract monitor", "provider engagement administrator")
+"""Words that an edition may use only where its document names these people."""
 
 BEHIND = {FOR_SOME: {"authorization-asked"}, "consent-settled": {"consent-now"}}
 """What the engine works some facts out from."""
@@ -42,14 +39,27 @@ WITHOUT_INFLUENCE = (
 
 def texts_that_leak(content: Content) -> Iterator[str]:
     """Yield each text of an edition that names somebody only another edition has (statement 8)."""
-    for edition in content.editions:
-        for where, text in _texts(rulebook(content, edition)):
-            for words, owner in OWN_WORDS.items():
-                if owner != edition and words in text.lower():
-                    yield f"{edition}: {where} says “{words}”"
-    for words, owner in OWN_WORDS.items():
-        if not any(words in text.lower() for _, text in _texts(rulebook(content, owner))):
-            yield f"{owner}: nothing says “{words}”"
+    for words in OWN_WORDS:
+        owners = _saying(words, content)
+        used = set()
+        for edition in content.editions:
+            for where, text in _texts(rulebook(content, edition)):
+                if words in text.lower():
+                    used.add(edition)
+                    if edition not in owners:
+                        yield f"{edition}: {where} says “{words}”"
+        if not used & owners:
+            yield f"nothing says “{words}”"
+
+
+def _saying(words: str, content: Content) -> set[str]:
+    """Return the editions whose document says some words in one of its statements."""
+    return {
+        edition
+        for one in content.statements.values()
+        for edition in one.editions
+        if words in one.says_in(edition).lower()
+    }
 
 
 def _texts(book: Rulebook) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from coordguide.engine.evaluation import evaluate
 from coordguide.model import DECISIONS, Case, Contact, Content
+from coordguide.proof.editions import distinct
 from coordguide.proof.solver import TODAY
 from coordguide.view import ContactView, KindView
 
@@ -45,12 +46,23 @@ RELEASES: dict[str, dict[str, Any]] = {
     "declined": {"roi": "declined"},
     "not sure": {"roi": "unsure"},
 }
-EDITIONS: tuple[tuple[str, dict[str, str]], ...] = (
-    ("arizona-complete-health", {}),
-    ("ambetter-north-carolina", {}),
-    ("orange-county-mhp", {"same-plan-program": "yes"}),
-    ("orange-county-mhp", {"same-plan-program": "no"}),
-)
+Entry = tuple[str, dict[str, str]]
+"""An edition of the block, with what is answered about its exceptions."""
+
+
+def entries(content: Content) -> tuple[Entry, ...]:
+    """Return what the block is asked about: one edition of each group that decides alike.
+
+    Takes the content. An edition with exceptions comes once for each answer about them. Those
+    that name no state are left out: the block answers for the states whose law is covered.
+    """
+    chosen = [content.editions[name] for name in distinct(content)]
+    return tuple(
+        (edition.id, dict(zip(edition.exceptions, answers, strict=True)))
+        for edition in chosen
+        if edition.state
+        for answers in product(("yes", "no"), repeat=len(edition.exceptions))
+    )
 
 
 @dataclass(frozen=True)
@@ -121,10 +133,10 @@ def _marked(content: Content, release: dict[str, Any]) -> dict[str, Any]:
     return {"roi-elements": said, **facts}
 
 
-def points(edition: int, contacts: Iterable[dict[str, str]] = CONTACTS) -> Iterator[Point]:
-    """Yield every case of the block for one entry of ``EDITIONS``."""
+def points(entry: Entry, contacts: Iterable[dict[str, str]] = CONTACTS) -> Iterator[Point]:
+    """Yield every case of the block for one of its entries and some of its contacts."""
     rest = (EMERGENCIES, SETTINGS, contacts, RELEASES, OBJECTIONS, DIRECTIONS)
-    return (Point(*EDITIONS[edition], *values) for values in product(*rest))
+    return (Point(*entry, *values) for values in product(*rest))
 
 
 def broken(point: Point, contact: ContactView) -> Iterator[tuple[int, str]]:

@@ -73,8 +73,8 @@ def tasks(content: Content) -> list[Task]:
     """Return every task, those that take longest first."""
     groups = distinct(content)
     enumerated = [
-        Task("block", str(edition), contact)
-        for edition in range(len(enumeration.EDITIONS))
+        Task("block", str(entry), contact)
+        for entry in range(len(enumeration.entries(content)))
         for contact in range(len(enumeration.CONTACTS))
     ]
     proofs = [Task("claim", edition, n) for n in range(len(CLAIMS)) for edition in groups]
@@ -140,7 +140,8 @@ def _claim(content: Content, result: Result, today: str) -> None:
 
 def _block(content: Content, result: Result, today: str) -> None:
     contact = enumeration.CONTACTS[result.task.number]
-    asked, found = enumeration.run(content, enumeration.points(int(result.task.part), (contact,)))
+    entry = enumeration.entries(content)[int(result.task.part)]
+    asked, found = enumeration.run(content, enumeration.points(entry, (contact,)))
     result.cases = dict.fromkeys(range(1, 7), asked)
     result.checks = asked
     for number, says, case in found:
