@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any, get_type_hints
 
 from coordguide.authoring import markup
 from coordguide.authoring.files import Source
-from coordguide.authoring.grammar import is_day
+from coordguide.authoring.grammar import is_day, is_id
 from coordguide.authoring.problems import Problem, join, quote, suggest
 from coordguide.authoring.prose import check_sentence, check_words
 from coordguide.authoring.shapes import SHAPES, Shape
 from coordguide.model import KINDS, Citation
-
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def _is_words(value: Any) -> bool:
@@ -108,9 +105,7 @@ def _check_id(source: Source) -> Iterator[Problem]:
                 "id", "nothing", "the name of the file", f'Add id = "{source.path.stem}".'
             )
         return
-    if not _ID.fullmatch(
-        written if source.kind not in ("statements", "elements") else written.lower()
-    ):
+    if not is_id(written if source.kind not in ("statements", "elements") else written.lower()):
         yield source.problem(
             "id", quote(written), "lower-case letters, digits and hyphens", "Rename it so."
         )

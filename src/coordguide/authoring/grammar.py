@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -35,6 +36,11 @@ class Fact:
 
 
 Facts = dict[str, Fact]
+
+
+def is_id(text: str) -> bool:
+    """Say whether the text may be an id: lower-case letters, digits and single hyphens."""
+    return re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text) is not None
 
 
 def is_day(text: Any) -> bool:

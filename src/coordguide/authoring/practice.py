@@ -51,6 +51,11 @@ def load_practice(root: Path, bundle: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def is_in_order(path: Path, content: Content) -> bool:
+    """Say whether one file is a practice case whose story, facts and answers agree."""
+    return _Compiler(content).compile(path) is not None
+
+
 class _Compiler:
     def __init__(self, content: Content) -> None:
         self.content = content

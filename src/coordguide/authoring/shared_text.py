@@ -17,7 +17,7 @@ from coordguide.authoring.files import ContentFiles, Source
 from coordguide.authoring.problems import Problem, quote, suggest
 from coordguide.model import Citation
 
-_OWN_TOPICS = ("identity", "references", "support")
+OWN_TOPICS = ("identity", "references", "support")
 """What belongs to one document alone, however alike two are."""
 
 
@@ -62,7 +62,7 @@ def _check_without(edition: Source, model: str, files: ContentFiles) -> Iterator
     taken = {
         one.id
         for one in files.of("statements")
-        if one.data.get("topic") not in _OWN_TOPICS and model in (one.data.get("editions") or ())
+        if one.data.get("topic") not in OWN_TOPICS and model in (one.data.get("editions") or ())
     }
     without = edition.data.get("without", ())
     for name in without if isinstance(without, list) else ():
@@ -91,7 +91,7 @@ def _add(other: Source, model: str, edition: Source, may_be_named: bool) -> None
     named: Any = other.data.get("editions")
     if isinstance(named, dict):
         left_out = other.id in edition.data.get("without", ())
-        if other.data.get("topic") not in _OWN_TOPICS and not left_out:
+        if other.data.get("topic") not in OWN_TOPICS and not left_out:
             _add_statement(other.data, named, model, edition.id)
     elif may_be_named and isinstance(named, list) and model in named and edition.id not in named:
         named.append(edition.id)

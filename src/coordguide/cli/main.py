@@ -1,4 +1,4 @@
-"""The command line: decide a case, check the content, trace words, list questions and editions."""
+"""The command line: decide a case, check the content, trace words, list and add editions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from coordguide.authoring.grammar import is_day
 from coordguide.authoring.practice import load_practice
 from coordguide.authoring.problems import join, quote, suggest
 from coordguide.authoring.tracing import trace
-from coordguide.cli import documents, lms, output, prove
+from coordguide.cli import documents, lms, new, output, prove
 from coordguide.cli.inputs import CONTENT, InputError, case_from, content_folder, content_from
 from coordguide.engine.evaluation import evaluate
 from coordguide.engine.explanation import explain
@@ -91,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     documents.add_commands(add, _day)
     prove.add_commands(add, _day)
     lms.add_commands(add)
+    new.add_commands(add)
     add("editions", _editions, "List the editions: id, title and state.")
     return parser
 
