@@ -144,8 +144,8 @@ def test_trace_finds_the_entry_in_a_list(run, root) -> None:
 
 def test_trace_finds_the_line_inside_a_long_text(run, root) -> None:
     file = "checklist/content/editions/orange-county-mhp.toml"
-    line = place_of(root / file, "alone describes obstacles")
-    assert f"{file}:{line}: text.differs: " in run("trace", "alone describes obstacles").stdout
+    line = place_of(root / file, "It describes obstacles")
+    assert f"{file}:{line}: text.differs: " in run("trace", "It describes obstacles").stdout
 
 
 def test_trace_finds_the_label_of_one_value_among_equals(run, root) -> None:

@@ -28,10 +28,8 @@ def shown(book: Rulebook) -> Iterator[tuple[str, tuple[Citation, ...]]]:
         *content.phrases.values(),
     ]
     yield from ((record.id, record.cites) for record in records)
-    ours = [r for r in content.resolutions.values() if book.edition.id in r.editions]
-    parts = [(m.id, m.safeguards) for m in content.methods.values()] + [
-        (r.id, r.steps) for r in ours
-    ]
+    parts = [(m.id, m.safeguards) for m in content.methods.values()]
+    parts += [(path.id, steps) for path, steps in book.paths()]
     for name, items in parts:
         yield from ((name, tuple(map(Citation.parse, item["cites"]))) for item in items)
 
