@@ -23,8 +23,14 @@ def test_no_citation_outside_the_rules_can_be_left_out(content: Content) -> None
     dropped = [m for m in mutants(content) if m.way == "without a citation" and m.kind != "rules"]
     assert {m.kind for m in dropped} >= {"elements", "documents", "methods", "resolutions"}
     assert len(dropped) > 800
-    nets = Nets(content, {}, load_ledger(ROOT))
-    assert [str(m) for m in dropped if nets.judge(m).end != "killed"] == []
+    ledger = load_ledger(ROOT)
+    nets = Nets(content, {}, ledger)
+    left = [m for m in dropped if nets.judge(m).end != "killed"]
+    # A plan like another is added as one file; its citations are not read a second time.
+    known = {name for found in ledger.values() for name in found}
+    added = {one.id for one in content.editions.values() if one.like}
+    added -= {name.removeprefix("editions/") for name in known}
+    assert [str(m) for m in left if m.kind != "editions" or m.record.id not in added] == []
     without_a_book = Nets(content, {}, {})
     assert {without_a_book.judge(m).end for m in dropped if m.record.cites} == {"survived"}
 
