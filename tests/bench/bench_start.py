@@ -77,20 +77,21 @@ BYTES_UNTIL_USABLE = """() => {
     .reduce((sum, one) => sum + one.encodedBodySize, 0);
 }"""
 
-# Presses the answer to the first question as soon as it is there, and waits for what comes first.
+# Presses the answer to the first question as soon as it is painted, and waits for what comes first.
 PRESS_DANGER = """
-addEventListener("DOMContentLoaded", () => {
+{
   const told = () => [...document.querySelectorAll(".cl-first")].some((one) => one.offsetParent)
     ? performance.mark("told") : setTimeout(told, 1);
   const press = () => {
     const choice = document.querySelector(
       '#checklist input[name="emergency"][value="medical-emergency"]');
-    if (!choice) return setTimeout(press, 1);
+    const painted = performance.getEntriesByName("first-contentful-paint").length;
+    if (!choice || !painted) return setTimeout(press, 1);
     choice.click();
     told();
   };
   press();
-});
+}
 """
 
 # Starts the site's worker and times messages one after the other, after some to warm up.

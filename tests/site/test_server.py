@@ -8,6 +8,7 @@ from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import brotli
 import pytest
 
 
@@ -49,6 +50,27 @@ def test_the_checklists_files_are_typed_compressed_and_kept(
     assert len(answer.body) < len(whole)
     assert "immutable" in answer.headers["Cache-Control"]
     assert get(site_url, assets + name).body == whole
+
+
+@pytest.mark.parametrize(
+    ("accepted", "way"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("BR", "br"),
+        ("br;q=0, gzip;q=0.5", "gzip"),
+        ("gzip;q=0.0, br; q=0.000", None),
+        ("vibr, gzipped", None),
+        ("", None),
+    ],
+)
+def test_the_way_to_compress_is_one_the_browser_knows(
+    site_url: str, site_dir: Path, accepted: str, way: str | None
+) -> None:
+    answer = get(site_url, "/checklist/", **{"Accept-Encoding": accepted})
+    whole = (site_dir / "checklist/index.html").read_bytes()
+    undo = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}[way]
+    assert answer.headers["Content-Encoding"] == way
+    assert undo(answer.body) == whole
 
 
 def test_a_missing_page_is_the_sites_own(site_url: str) -> None:

@@ -454,7 +454,7 @@ function start(why = "") {
       app.mostTimes = about["most-times"];
       app.versions = { engine: about.engine, content: about.content.version, sha256: about.content.sha256 };
       root.dataset.state = "ready";
-      for (const part of printed) part.remove();
+      setPrintedAside();
       doubt = doubtfulClock(about);
       sayReady();
       evaluate(openFromAddress);
@@ -707,10 +707,20 @@ function focusWanted(held: Element | null) {
 
 // The checklists to print are most of what the page holds. While the engine answers, each answer
 // would pass over all of it for nothing, so they wait beside the page for an engine that fails.
-const printed = [...root.querySelectorAll<HTMLElement>(".static-checklist")];
+// This script may run before the browser has read them all.
+const printed = new Set<HTMLElement>();
+
+function gatherPrinted() {
+  for (const part of root.querySelectorAll<HTMLElement>(".static-checklist")) printed.add(part);
+  return printed;
+}
+
+function setPrintedAside() {
+  for (const part of gatherPrinted()) part.remove();
+}
 
 function chooseStatic() {
-  for (const part of printed) {
+  for (const part of gatherPrinted()) {
     const isChosen = !app.case.state.edition || part.dataset.edition === app.case.state.edition;
     part.toggleAttribute("data-chosen", isChosen);
   }
@@ -790,6 +800,10 @@ redraw();
 performance.mark("coordguide:usable");
 chooseStatic();
 watch(app, () => startOver(app, false));
+addEventListener("DOMContentLoaded", () => {
+  chooseStatic();
+  if (isReady) setPrintedAside();
+});
 setInterval(watchDay, 1000);
 for (const back of ["focus", "pageshow"]) addEventListener(back, watchDay); // before a clock that was held goes on
 printOpenPaper(app);

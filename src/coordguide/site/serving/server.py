@@ -1,7 +1,7 @@
 """Serves the built site on this machine, with the headers it must have.
 
 ``python -m coordguide.site.serving.server --port 8000`` is what ``make serve`` runs.
-Text, archives and WebAssembly are sent gzip-compressed, once per file and run.
+Text, archives and WebAssembly are sent compressed (Brotli or gzip), once per file and run.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, BinaryIO
 
+import brotli
+
 from coordguide.site.serving import demo_portal, headers
 
 HOST = "127.0.0.1"
@@ -33,6 +35,9 @@ _TYPES = {
     ".xml": "application/xml",
     ".zip": "application/zip",
 }
+
+LARGE = 1_000_000
+"""Bytes from which the best compression by Brotli takes longer than somebody should wait."""
 
 MISSING = "/404.html"
 """The site's own page for what is not there."""
@@ -65,18 +70,17 @@ class Handler(SimpleHTTPRequestHandler):
             path /= "index.html"
         if path.suffix not in _TYPES or not path.is_file():
             return super().send_head()
-        stat = path.stat()
-        zipped = "gzip" in self.headers.get("Accept-Encoding", "")
-        body = _compressed(path, stat.st_mtime_ns) if zipped else path.read_bytes()
-        return self._send_body(body, _TYPES[path.suffix], zipped=zipped)
+        way = _best_of(self.headers.get("Accept-Encoding", ""))
+        body = _compressed(path, path.stat().st_mtime_ns, way) if way else path.read_bytes()
+        return self._send_body(body, _TYPES[path.suffix], way)
 
-    def _send_body(self, body: bytes, kind: str, *, zipped: bool = False) -> io.BytesIO:
+    def _send_body(self, body: bytes, kind: str, way: str = "") -> io.BytesIO:
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Vary", "Accept-Encoding")
-        if zipped:
-            self.send_header("Content-Encoding", "gzip")
+        if way:
+            self.send_header("Content-Encoding", way)
         self.end_headers()
         return io.BytesIO(body)
 
@@ -122,10 +126,21 @@ class Handler(SimpleHTTPRequestHandler):
         """Keep quiet: nothing anybody asks for is written down."""
 
 
+def _best_of(accepted: str) -> str:
+    """Return the way to compress that a browser understands, none if it names no way of ours."""
+    named = (one.replace(" ", "").lower().partition(";") for one in accepted.split(","))
+    ways = {way for way, _, worth in named if worth.rstrip("0") not in ("q=", "q=0.")}
+    return next((way for way in ("br", "gzip") if way in ways), "")
+
+
 @cache
-def _compressed(path: Path, changed: int) -> bytes:
+def _compressed(path: Path, changed: int, way: str) -> bytes:
     """Compress a file once per version of it; ``changed`` tells versions apart."""
-    return gzip.compress(path.read_bytes(), compresslevel=6, mtime=0)
+    whole = path.read_bytes()
+    if way == "gzip":
+        return gzip.compress(whole, compresslevel=6, mtime=0)
+    compressed: bytes = brotli.compress(whole, quality=5 if len(whole) > LARGE else 11)
+    return compressed
 
 
 def make_server(
