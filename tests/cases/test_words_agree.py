@@ -23,7 +23,9 @@ CASES = sorted((Path(__file__).parents[2] / "checklist" / "cases").glob("*.toml"
 CAUTIONS_UNDER_STOP = {
     "caution-advice-without-name",
     "caution-arizona-12-months",
+    "caution-ask-for-the-order",
     "caution-attorney-on-request",
+    "caution-california-minor-in-danger",
     "caution-california-one-year",
     "caution-california-share-choice",
     "caution-consent-at-hand",
@@ -89,6 +91,8 @@ def test_no_caution_presupposes_sharing_under_a_stop(answers) -> None:
         (name, caution.rule)
         for name, _, contact, _ in contacts(answers)
         if contact.decision in ("stop", "not-decided-here", "listen-only")
+        # What an emergency lets go of one kind keeps its warnings.
+        if "act-now" not in {kind.decision for kind in contact.by_information.values()}
         for caution in contact.cautions
         if caution.rule not in CAUTIONS_UNDER_STOP
         and not caution.rule.startswith(("caution-report", "caution-verify"))
@@ -205,8 +209,13 @@ def test_there_is_something_to_say_on_the_phone(answers) -> None:
             elif contact.phone[0].id == "phone-part-may-go":
                 # Whoever may be told a part is not turned away.
                 told = {kind.decision for kind in contact.by_information.values()}
-                assert told & set(PERMITTED), name
+                assert told & {*PERMITTED, "legal-duty"}, name
                 words = "what I may speak with you about"
+            elif contact.phone[0].id == "phone-part-at-once":
+                # Nobody is called back later in an emergency.
+                told = {kind.decision for kind in contact.by_information.values()}
+                assert "act-now" in told, name
+                words = "Say now what the emergency needs"
             elif contact.phone[0].id == "phone-call-back":
                 # Who decides for the member chose the care: there is nothing to deny to them.
                 assert facts["contact-kind"] == "parent-or-decider", name
@@ -301,7 +310,8 @@ def test_what_is_not_decided_here_says_who_decides_and_lets_nothing_out(answers)
         if contact.decision == "not-decided-here":
             assert contact.who_decides, name
             assert contact.meanwhile, name
-            assert not contact.extent, name
+            decisions = {kind.decision for kind in contact.by_information.values()}
+            assert "legal-duty" in decisions or not contact.extent, name
             seen += 1
     assert seen
 

@@ -133,7 +133,7 @@ def _judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact
     why = _why_under(book, top, decision, ruling, visible)
     limit = narrowest(view.limit for view in ruling)
     held = [kind for kind, view in views.items() if view.decision == decision]
-    duties = {name: say_of_duty(book, name, judged) for name in DUTY_PARTS}
+    duties = {name: _say_of_duties(book, name, found) for name in DUTY_PARTS}
     records = review_records(book, facts)
     view = ContactView(
         id=contact.id,
@@ -146,7 +146,7 @@ def _judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact
         limit=limit,
         says=(
             *why,
-            *(_headed(book, name, said) for name, found in duties.items() for said in found),
+            *(_headed(book, name, said) for name, told in duties.items() for said in told),
             *_limited_to(book, limit, facts),
             *_part_may_go(book, decision, judged, state),
         ),
@@ -159,7 +159,7 @@ def _judge(book: Rulebook, about: Facts, asked: AskedQuestions, contact: Contact
         },
         by_information=_told_by_kind(book, facts, views, top, visible),
         roi=_release(book, facts, judged),
-        cautions=advice(book, "caution", facts),
+        cautions=_cautions(book, facts, found),
         methods=rank_methods(book, facts),
         records=records,
         resolution=find_resolutions(book, facts, records.outstanding),
@@ -280,6 +280,29 @@ def say_of_duty(book: Rulebook, name: str, views: list[KindView]) -> tuple[Sente
     return tuple(said.values())
 
 
+def _say_of_duties(book: Rulebook, name: str, views: dict[str, KindView]) -> tuple[Sentence, ...]:
+    """Say what the rules of a duty say, and of which kinds where it is not about all.
+
+    "Send nothing" is not to be read of what a law has us tell.
+    """
+    own = {kind: say_of_duty(book, name, [view]) for kind, view in views.items()}
+    return tuple(
+        sentence
+        if len(kinds) == len(views)
+        else Sentence(
+            book.phrase("of-these-kinds", kinds=", ".join(kinds), says=sentence.text),
+            sentence.cites,
+            sentence.id,
+        )
+        for sentence in say_of_duty(book, name, [*views.values()])
+        if (
+            kinds := [
+                book.short_label("information", kind) for kind in own if sentence in own[kind]
+            ]
+        )
+    )
+
+
 def _headed(book: Rulebook, name: str, said: Sentence) -> Sentence:
     """Return a sentence on a duty with what it tells put before it."""
     return Sentence(book.phrase(duty_phrase(name), says=said.text), said.cites, said.id)
@@ -298,19 +321,39 @@ def _part_may_go(
     book: Rulebook, decision: str, views: list[KindView], state: str | None
 ) -> Iterable[Sentence]:
     """Say so where the strictest kind holds up steps that another kind may take."""
-    if decision not in PERMITTED and any(view.decision in PERMITTED for view in views):
-        phrase = book.content.phrases["part-may-go"]
-        yield Sentence(book.phrase(phrase.id), book.cited(phrase.cites, state), phrase.id)
+    decisions = {view.decision for view in views}
+    if decision in PERMITTED or not decisions & {*PERMITTED, "act-now"}:
+        return
+    # Nobody plans a contact of its own for what an emergency needs now.
+    goes_now = "act-now" in decisions and decision != "act-now"
+    phrase = book.content.phrases["part-at-once" if goes_now else "part-may-go"]
+    yield Sentence(book.phrase(phrase.id), book.cited(phrase.cites, state), phrase.id)
 
 
 def _on_the_phone(book: Rulebook, facts: Facts, views: list[KindView]) -> tuple[Sentence, ...]:
     """Return what to say to somebody who calls; whoever may be told a part is not turned away."""
     said = sentences(book, "phone", facts)
-    if not said or not any(view.decision in PERMITTED for view in views):
+    decisions = {view.decision for view in views}
+    if not said or not decisions & {*PERMITTED, "act-now", "legal-duty"}:
         return said
-    phrase = book.content.phrases["phone-part-may-go"]
+    name = "phone-part-at-once" if "act-now" in decisions else "phone-part-may-go"
+    phrase = book.content.phrases[name]
     cites = book.cited(phrase.cites, facts.get("state"), laws_apart(facts))
     return (Sentence(book.phrase(phrase.id), cites, phrase.id),)
+
+
+def _cautions(book: Rulebook, facts: Facts, views: dict[str, KindView]) -> tuple[Reason, ...]:
+    """Return the cautions, those of a kind that an emergency lets go among them.
+
+    Whom never to tell is not left out because another kind of information waits.
+    """
+    said = {caution.rule: caution for caution in advice(book, "caution", facts)}
+    for kind, view in views.items():
+        if view.decision == "act-now" != facts.get("decision"):
+            about = facts.with_fact("kind", kind)
+            about.learn("decision", view.decision)
+            said |= {caution.rule: caution for caution in advice(book, "caution", about)}
+    return tuple(said.values())
 
 
 def _sentences(book: Rulebook, because: Reason, visible: Iterable[str]) -> Iterable[Sentence]:

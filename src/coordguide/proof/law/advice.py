@@ -411,11 +411,36 @@ def _cautions(case: CaseFacts) -> dict[str, Formula]:
             case.own_consent,
             case.shares,
         ),
+        # Fam. 6924(d), H&S 124260(c): the parent takes part unless that does not fit.
+        "california-minor-in-danger": z3.And(
+            case.is_("state", "CA"),
+            case.medical_emergency,
+            case.is_contact("parent-or-decider"),
+            case.own_consent,
+            case.shares,
+        ),
+        # 164.512(e)(1)(i): what an order expressly authorizes.
+        "ask-for-the-order": z3.And(
+            case.is_contact("court-appointed"),
+            case.is_("legal-paper", "none"),
+            case.decides("stop"),
+        ),
         "couple-others": z3.And(case.is_("treated-together", "couple-or-family"), _goes_on(case)),
         "group-others": z3.And(case.is_("treated-together", "group"), _goes_on(case)),
         # 164.510(b)(3): who cannot be asked cannot sign.
         "cannot-sign-now": z3.And(case.cannot_be_asked, case.decides("get-roi-first")),
-        "only-who-can-help": z3.And(case.is_contact("none-of-these"), acts),
+        "only-who-can-help": z3.And(
+            acts,
+            z3.Or(
+                case.is_contact("none-of-these"),
+                z3.And(
+                    case.threat,
+                    case.is_contact(
+                        "own-team", "specialty-care", "therapy-services", "social-services"
+                    ),
+                ),
+            ),
+        ),
         # 164.510(b)(3): in the member's best interest, which whoever harms them is not.
         "not-who-harms": z3.And(case.close, _goes_on(case)),
         # 164.512(e): a threat is no way to answer a paper.

@@ -134,12 +134,6 @@ class ContactFacts(MemberFacts):
         return z3.And(self.close, self.is_("family-involvement-agreed", "yes"))
 
     @cached_property
-    def said_no(self) -> Formula:
-        """The member does not want family or a friend told."""
-        no = self.is_("family-involvement-agreed", "no")
-        return z3.And(self.close, z3.Or(no, self.is_("member-objected", "yes")))
-
-    @cached_property
     def may_take_part(self) -> Formula:
         """The member agreed, or cannot be asked, and said no nowhere."""
         either = z3.Or(self.agreed, self.cannot_be_asked)

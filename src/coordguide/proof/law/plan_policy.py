@@ -40,6 +40,7 @@ def plan_policy(case: CaseFacts) -> ByStatus:
     unusable = z3.And(signed, z3.Not(there))
     objected = case.is_("member-objected", "yes")
     not_revoked = z3.Not(case.is_("roi-revoked", "yes"))
+    taken_back = z3.And(case.signed, case.is_("roi-revoked", "yes", "before-2-35-allows"))
     unknown = {
         "plan-family-said-no": z3.And(
             *(signed, case.close, case.is_("family-involvement-agreed", "no")),
@@ -48,7 +49,7 @@ def plan_policy(case: CaseFacts) -> ByStatus:
         "plan-member-objected": z3.And(
             z3.Or(
                 z3.And(objected, z3.Or(z3.And(signed, not_revoked), z3.Not(asks))),
-                z3.And(case.is_("roi", "declined"), z3.Not(asks)),
+                z3.And(z3.Or(case.is_("roi", "declined"), taken_back), z3.Not(asks)),
             ),
             z3.Not(case.is_a_decider),
         ),
