@@ -19,6 +19,7 @@ import other_forms
 from libraries import put_complete_library
 from playwright.sync_api import Browser, Error
 from throttled import Line, throttled
+from weighing import BYTES_UNTIL_USABLE
 
 from coordguide.model import Content
 from coordguide.site.bundle.assets import read_cases
@@ -68,14 +69,6 @@ new PerformanceObserver((list) => list.getEntries().forEach((task) => { held += 
   .observe({ type: "longtask", buffered: true });
 window.longTasks = () => held;
 """
-
-BYTES_UNTIL_USABLE = """() => {
-  const usable = performance.getEntriesByName("coordguide:usable")[0].startTime;
-  const asked = [...performance.getEntriesByType("resource"),
-    ...performance.getEntriesByType("navigation")];
-  return asked.filter((one) => one.responseStart && one.responseEnd <= usable)
-    .reduce((sum, one) => sum + one.encodedBodySize, 0);
-}"""
 
 # Presses the answer to the first question as soon as it is painted, and waits for what comes first.
 PRESS_DANGER = """
@@ -258,7 +251,10 @@ def timed(start: Start, new_browser: Callable[[], Browser]) -> Iterator[tuple[st
                 yield f"{start.name} {mark}{visit}", ms
             yield f"{start.name} long tasks{visit}", page.evaluate("longTasks()")
             if "usable" in start.marks:
-                yield f"{start.name} bytes until usable{visit}", page.evaluate(BYTES_UNTIL_USABLE)
+                yield (
+                    f"{start.name} bytes until usable{visit}",
+                    page.evaluate(BYTES_UNTIL_USABLE, []),
+                )
             if start.again and start.name == "site":
                 page.locator("html[data-offline=kept]").wait_for(state="attached", timeout=60_000)
             page.close()

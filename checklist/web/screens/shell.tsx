@@ -438,6 +438,7 @@ function takeEditionOfAddress() {
 
 function start(why = "") {
   root.dataset.state = "loading";
+  setPrintedAside();
   arrival = followArrival(announce);
   say(why || WORDS.loading);
   engine = new Engine({
@@ -454,7 +455,6 @@ function start(why = "") {
       app.mostTimes = about["most-times"];
       app.versions = { engine: about.engine, content: about.content.version, sha256: about.content.sha256 };
       root.dataset.state = "ready";
-      setPrintedAside();
       doubt = doubtfulClock(about);
       sayReady();
       evaluate(openFromAddress);
@@ -465,7 +465,7 @@ function start(why = "") {
       isReady = false;
       if (wasReady && performance.now() - lastRestart > RESTART_APART) return restart();
       root.dataset.state = "failed";
-      root.append(...printed);
+      root.append(...printed); // to stay until the engine is tried again
       say(wasReady ? WORDS.failedAgain : WORDS.failed, ADVICE[code], WORDS.failedMore);
       chooseStatic();
     },
@@ -705,10 +705,11 @@ function focusWanted(held: Element | null) {
   }
 }
 
-// The checklists to print are most of what the page holds. While the engine answers, each answer
-// would pass over all of it for nothing, so they wait beside the page for an engine that fails.
-// This script may run before the browser has read them all.
+// The checklists to print are most of what the page holds. While the engine starts and answers, the
+// browser would pass over all of it for nothing, so they wait beside the page for one that fails.
+// This script may run before the browser has read them all: it then reads on beside the page.
 const printed = new Set<HTMLElement>();
+const reading = new MutationObserver(() => root.dataset.state !== "failed" && setPrintedAside());
 
 function gatherPrinted() {
   for (const part of root.querySelectorAll<HTMLElement>(".static-checklist")) printed.add(part);
@@ -800,13 +801,16 @@ redraw();
 performance.mark("coordguide:usable");
 chooseStatic();
 watch(app, () => startOver(app, false));
-addEventListener("DOMContentLoaded", () => {
-  chooseStatic();
-  if (isReady) setPrintedAside();
-});
 setInterval(watchDay, 1000);
 for (const back of ["focus", "pageshow"]) addEventListener(back, watchDay); // before a clock that was held goes on
 printOpenPaper(app);
+if (document.readyState === "loading") {
+  reading.observe(root, { childList: true });
+  addEventListener("DOMContentLoaded", () => {
+    reading.disconnect();
+    chooseStatic();
+  });
+}
 const askOtherTabs = watchOtherTabs(app, () => tell(FILE_WORDS.twoTabs));
 askOtherTabs();
 start();

@@ -40,8 +40,9 @@ KEPT = (
 )
 """What is kept, by how its path below the site begins; the rest is for its keepers."""
 
-# Only there for somebody who looks for a mistake.
-_LEFT_OUT = (".map", ".gz")
+# Only there for somebody who looks for a mistake, or who runs a learning system: a package holds
+# the runtime once more.
+_LEFT_OUT = (".map", ".gz", "practice/packages/")
 
 
 def write(root: Path, site: Path) -> None:
