@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 
@@ -13,6 +14,7 @@ from coordguide.engine.conditions import Facts
 from coordguide.engine.questions import AskedQuestions, place_questions
 from coordguide.engine.rulebook import Rulebook, rulebook
 from coordguide.model import Citation, Content
+from coordguide.site.pages import checklist_page
 
 
 def shown(book: Rulebook) -> Iterator[tuple[str, tuple[Citation, ...]]]:
@@ -56,3 +58,23 @@ def test_no_statement_of_another_document_is_cited(content: Content, edition: st
     assert cited
     statements = {name for name in cited if name in content.statements}
     assert all(edition in content.statements[name].editions for name in statements)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_checklist_to_print_cites_its_own_document_only(content: Content, edition: str) -> None:
+    page = checklist_page.render(content, "../assets/")
+    section = page.partition(f'id="print-{edition}"')[2].partition("</section>")[0]
+    cited = set(re.findall(r'href="\.\./sources/#([^"]+)"', section))
+    assert len(cited) > 50
+    strangers = {
+        name
+        for name in cited & content.statements.keys()
+        if edition not in content.statements[name].editions
+    }
+    state = content.editions[edition].state
+    other_states = {
+        name
+        for name in cited & content.laws.keys()
+        if state and content.laws[name].state not in ("", state)
+    }
+    assert strangers | other_states == set()

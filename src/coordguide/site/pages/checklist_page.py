@@ -12,7 +12,7 @@ from typing import Any
 
 from coordguide.engine.conditions import Condition, Facts
 from coordguide.engine.evaluation import evaluate
-from coordguide.engine.rulebook import Rulebook, rulebook
+from coordguide.engine.rulebook import OURS, Rulebook, rulebook
 from coordguide.model import Case, Citation, Content, Question
 from coordguide.site.bundle.scripts import ENGINE_STARTS_WITH
 from coordguide.site.pages import templating
@@ -107,6 +107,7 @@ def _fill(template: str, content: Content, assets_url: str, script: str, pace: s
         named=name,
         plans=plans(books),
         plan_of=plan_of,
+        ours=OURS,
     )
 
 
