@@ -71,6 +71,9 @@ NOT_SHARING = ("listen", "report")
 STEPS = ("about", "release", "method", "records", "notify")
 """The places a question can stand in: about the member, then the four steps."""
 
+SHEET_PARTS = ("definition", "release", "method", "records", "notify", "upkeep")
+"""The headings of the papers to print under which statements of a document are repeated."""
+
 TONES: dict[str, str] = {
     "stop": "stop",
     "not-decided-here": "away",
@@ -166,10 +169,12 @@ class Record:
 class Statement(Record):
     """One statement of a source document; ``editions`` says who carries it and how.
 
-    ``same_duty`` names the editions whose variant asks for the same in other words.
+    ``same_duty`` names the editions whose variant asks for the same in other words,
+    and ``sheet`` the part of the papers to print that repeats it, if any.
     """
 
     topic: str = ""
+    sheet: str = ""
     editions: dict[str, str] = field(default_factory=dict)
     same_duty: tuple[str, ...] = ()
 

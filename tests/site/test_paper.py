@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 
-from coordguide.model import Content
+from coordguide.model import Content, Statement
 from coordguide.site.pages import printed
 
 LETTER = (612, 792)
@@ -111,3 +112,18 @@ def test_without_pango_the_build_says_so_and_goes_on(
     with caplog.at_level(logging.INFO, "mkdocs.plugins.coordguide"):
         assert printed.make(content, root) == {}
     assert "install Pango" in caplog.text
+
+
+@pytest.mark.parametrize("sheet", printed.SHEETS)
+def test_what_a_document_alone_asks_stands_on_its_sheets(content: Content, sheet: str) -> None:
+    """A new document's own demand needs its statement only, and reaches no other's sheets."""
+    own = Statement(
+        "OWN-1",
+        text={"says": "Tell the member within a week."},
+        topic="how",
+        sheet="notify",
+        editions={"tip-sheet": "carried"},
+    )
+    more = replace(content, statements={**content.statements, own.id: own})
+    said = {edition: printed.render(more, edition, sheet) for edition in content.editions}
+    assert [edition for edition in said if "within a week." in said[edition]] == ["tip-sheet"]

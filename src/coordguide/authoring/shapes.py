@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from coordguide.model import LAYERS, NOT_SHARING, REGIMES, STATES, STEPS
+from coordguide.model import LAYERS, NOT_SHARING, REGIMES, SHEET_PARTS, STATES, STEPS
 
 MARKDOWN = ("help", "note", "body", "differs")
 """The text fields written in Markdown; all others are plain sentences."""
@@ -50,7 +50,7 @@ class Shape:
 SHAPES: dict[str, Shape] = {
     "statements": Shape(
         required=("topic", "editions"),
-        choices={"topic": _TOPICS},
+        choices={"topic": _TOPICS, "sheet": ("", *SHEET_PARTS)},
         words=("says",),
         more_words=("note",),
         labels=("variants",),

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from coordguide.engine.rulebook import Rulebook, rulebook
-from coordguide.model import Citation, Content, Statement
+from coordguide.model import SHEET_PARTS, Citation, Content
 from coordguide.site.pages import templating
 from coordguide.site.pages.checklist_page import WORDS, may_hold
 from coordguide.site.pages.citations import name
@@ -27,16 +27,6 @@ MISSING = (
     "macOS: brew install pango) and build again."
 )
 _FONTS = "checklist/web/node_modules/@fontsource/atkinson-hyperlegible/files"
-
-_SAID = {
-    "definition": ("DEF-1", "DEF-6", "DEF-2"),
-    "release": ("CON-1", "REM-1", "REM-2"),
-    "method": ("CON-2", "DEF-7"),
-    "records": ("CON-3", "HOW-2", "HOW-4"),
-    "notify": ("CON-4", "HOW-6"),
-    "upkeep": ("HOW-3", "HOW-5"),
-}
-"""The statements that a tip sheet repeats under each heading, where its document makes them."""
 
 log = logging.getLogger("mkdocs.plugins.coordguide")
 
@@ -78,7 +68,7 @@ def render(content: Content, edition: str, sheet: str) -> str:
         book=book,
         edition=book.edition,
         content=content,
-        said={part: _said(book, ids) for part, ids in _SAID.items()},
+        said={part: _said(book, part) for part in SHEET_PARTS},
         steps=WORDS["steps"],
         regimes=WORDS["regimes"],
         stuck=_resolution(book, "no-response"),
@@ -94,14 +84,14 @@ def _names(book: Rulebook, cites: Iterable[str | Citation]) -> str:
     return ", ".join(name(Citation.parse(one), book.content) for one in book.cited(parsed))
 
 
-def _said(book: Rulebook, ids: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Return the statements among some that the edition makes, in its words, with their ids."""
-    made = (book.content.statements[one] for one in ids)
-    return [(_words(one, book), one.id) for one in made if book.edition.id in one.editions]
-
-
-def _words(statement: Statement, book: Rulebook) -> str:
-    return statement.says_in(book.edition.id)
+def _said(book: Rulebook, part: str) -> list[tuple[str, str]]:
+    """Return what the edition says under one heading of a sheet, in its words, with the ids."""
+    here = book.edition.id
+    return [
+        (one.says_in(here), one.id)
+        for one in book.content.statements.values()
+        if one.sheet == part and here in one.editions
+    ]
 
 
 def _resolution(book: Rulebook, finding: str) -> dict[str, Any]:
