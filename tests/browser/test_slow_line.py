@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from pace import in_whole_steps
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 from slow_line import Line, over
 
 pytestmark = pytest.mark.browser
@@ -173,3 +173,33 @@ def test_without_the_script_that_comes_first_the_page_starts_the_engine_itself(
     in_whole_steps(page).goto(f"{site_url}/checklist/?edition=flyer")
     root = page.locator("#checklist")
     expect(root).to_have_attribute("data-state", "ready", timeout=60_000)
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_nothing_moves_when_the_script_takes_over(page: Page, site_url: str, width: int) -> None:
+    """As built, the page stands as it goes on, and no checklist to print is seen to come and go."""
+    held: list[Route] = []
+    page.set_viewport_size({"width": width, "height": 800})
+    page.route("**/checklist.js", lambda route: held.append(route))
+    page.goto(f"{site_url}/checklist/", wait_until="commit")
+    root, choice = page.locator("#checklist"), page.locator('[name="emergency"][value="no"]')
+    choice.wait_for()
+    expect(root).to_have_attribute("data-state", "static")
+    before = place_of(choice)
+    printed = page.locator(".static-checklist, .cl-jump")
+    assert sum(one.bounding_box()["height"] for one in printed.all()) < 5
+    page.locator(".cl-plain").evaluate("(told) => told.remove()")  # it says that no script came
+    for route in held:
+        route.continue_()
+    expect(root).to_have_attribute("data-state", "ready", timeout=60_000)
+    after = place_of(choice)
+    assert abs(after[0] - before[0]) <= 2, (before, after)
+    assert abs(after[1] - before[1]) <= 4, (before, after)
+    expect(printed).to_have_count(1)  # the links to them, which no style shows
+    expect(printed).to_be_hidden()
+    expect(page.locator(".cl-panel")).to_be_visible()
+
+
+def place_of(one: Locator) -> tuple[float, float]:
+    box = one.bounding_box()
+    return box["x"], box["y"]
