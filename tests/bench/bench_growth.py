@@ -9,8 +9,6 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, Route
-
 from coordguide.engine.case_reader import read_case
 from coordguide.engine.evaluation import evaluate
 from coordguide.model import Content
@@ -21,36 +19,6 @@ TIMES = (1, 5, 20)
 CONTACTS = (1, 10, 50)
 FIRST = date(2026, 6, 1)
 CLAIM = 0  # the statement that no proceed stands while anything is missing
-
-# Put before the worker's script: notes where Python's memory is, to ask for its size later.
-NOTE_MEMORY = """
-for (const name of ["instantiate", "instantiateStreaming"]) {
-  const made = WebAssembly[name];
-  WebAssembly[name] = async (...given) => {
-    const result = await made.apply(WebAssembly, given);
-    for (const one of Object.values((result.instance ?? result).exports)) {
-      if (one instanceof WebAssembly.Memory) self.bytesHeld = () => one.buffer.byteLength;
-    }
-    return result;
-  };
-}
-"""
-
-# Starts a worker and sends it one message after the other, each about another day.
-ASK = """([address, requests]) => new Promise((resolve, reject) => {
-  const worker = window.worker ?? (window.worker = new Worker(address, { type: "module" }));
-  const send = () => {
-    if (!requests.length) return resolve();
-    worker.postMessage({ ...requests.shift(), id: requests.length + 1 });
-  };
-  worker.onmessage = ({ data }) => {
-    if (data.event === "failed") reject(new Error(JSON.stringify(data)));
-    else if (data.event === "ready" || data.type === "result") send();
-    else if (data.type === "error") reject(new Error(data.message));
-  };
-  if (window.isReady) send();
-  window.isReady = true;
-})"""
 
 
 def measure_growth(root: Path, bundle: dict[str, Any]) -> None:
@@ -162,37 +130,3 @@ def proof(content: Content) -> float:
     started = time.perf_counter()
     proving.run(content, proving.Task("claim", "flyer", CLAIM), str(FIRST))
     return 1000 * (time.perf_counter() - started)
-
-
-def measure_memory(
-    site_dir: Path, root: Path, site_url: str, new_browser: Callable[[], Browser]
-) -> None:
-    (assets,) = (site_dir / "assets" / "coordguide").iterdir()
-    worker = f"{site_url}/assets/coordguide/{assets.name}/worker.js"
-    small, large = (with_contacts(largest_case(root), number) for number in (1, CONTACTS[-1]))
-    with new_browser() as browser:
-        page = browser.new_context(service_workers="block").new_page()
-        page.route(worker, noting)
-        page.goto(f"{site_url}/sources/")
-        before = held(page, worker, [small])
-        after = held(page, worker, [large] * 20)
-    print(f"\nPython's memory, MB: {before / 1e6:.1f} at first, {after / 1e6:.1f} after 20 answers")
-    print(f"on {CONTACTS[-1]} contacts: ratio {after / before:.2f}   target 1.50")
-
-
-def noting(route: Route) -> None:
-    fetched = route.fetch()
-    route.fulfill(response=fetched, body=NOTE_MEMORY + fetched.text())
-
-
-def held(page: Page, worker: str, cases: list[dict[str, Any]]) -> int:
-    requests = [
-        {
-            "v": 1,
-            "type": "evaluate",
-            "case": {**case, "today": str(FIRST + timedelta(days=turn))},
-        }
-        for turn, case in enumerate(cases)
-    ]
-    page.evaluate(ASK, [worker, requests])
-    return int(page.workers[0].evaluate("bytesHeld()"))
