@@ -794,10 +794,12 @@ function clear() {
   chooseStatic();
 }
 
-if (!recallAnswers()) readEarlyAnswers();
+const isRecalled = recallAnswers();
+if (!isRecalled) readEarlyAnswers();
 showFirst();
 takeEditionOfAddress();
 redraw();
+if (!isRecalled) Object.values(app.case.state.facts).map(String).forEach(tellFirst); // pressed before this script came
 performance.mark("coordguide:usable");
 chooseStatic();
 watch(app, () => startOver(app, false));
