@@ -123,7 +123,11 @@ function tellFirst(answer: string) {
   if (!box) return;
   announce(box.textContent.trim());
   bringUp(box);
+  justTold = box;
 }
+
+// What comes first in danger stays in sight when the answer that brought it up goes on by itself.
+let justTold: Element | null = null;
 
 // Shown here and not by styles: to look through the whole page for what is chosen took a third of
 // the time of each answer.
@@ -691,7 +695,8 @@ function followStop() {
   const heading = here?.querySelector<HTMLElement>("h2");
   const first = at === "answer" ? stage.querySelector<HTMLElement>("#cl-panel") : isTouched ? heading : chosen ?? heading;
   first?.focus({ preventScroll: true });
-  bringUp(at === "answer" ? stage.querySelector(".cl-panel, .cl-team") : here);
+  bringUp(justTold ?? (at === "answer" ? stage.querySelector(".cl-panel, .cl-team") : here));
+  justTold = null;
 }
 
 function focusWanted(held: Element | null) {
