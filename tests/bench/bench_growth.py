@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import Browser
+
 from coordguide.engine.case_reader import read_case
 from coordguide.engine.evaluation import evaluate
 from coordguide.model import Content
@@ -19,6 +21,23 @@ TIMES = (1, 5, 20)
 CONTACTS = (1, 10, 50)
 FIRST = date(2026, 6, 1)
 CLAIM = 0  # the statement that no proceed stands while anything is missing
+
+
+# Starts a worker, or goes on with it, and sends it one message after the other.
+ASK = """([address, requests]) => new Promise((resolve, reject) => {
+  const begun = window.worker;
+  const worker = begun ?? (window.worker = new Worker(address, { type: "module" }));
+  const send = () => {
+    if (!requests.length) return resolve();
+    worker.postMessage({ ...requests.shift(), id: requests.length + 1 });
+  };
+  worker.onmessage = ({ data }) => {
+    if (data.event === "failed") reject(new Error(JSON.stringify(data)));
+    else if (data.event === "ready" || data.type === "result") send();
+    else if (data.type === "error") reject(new Error(data.message));
+  };
+  if (begun) send();
+})"""
 
 
 def measure_growth(root: Path, bundle: dict[str, Any]) -> None:
@@ -130,3 +149,44 @@ def proof(content: Content) -> float:
     started = time.perf_counter()
     proving.run(content, proving.Task("claim", "flyer", CLAIM), str(FIRST))
     return 1000 * (time.perf_counter() - started)
+
+
+def measure_memory(
+    site_dir: Path, root: Path, site_url: str, new_browser: Callable[[], Browser]
+) -> None:
+    (assets,) = (site_dir / "assets" / "coordguide").iterdir()
+    worker = f"{site_url}/assets/coordguide/{assets.name}/worker.js"
+    case = largest_case(root)
+    with new_browser() as browser:
+        page = browser.new_context(service_workers="block").new_page()
+        page.set_default_timeout(60_000)
+        page.goto(f"{site_url}/sources/")
+        bare = held(browser)
+        page.evaluate(ASK, [worker, requests(with_contacts(case, 1), 1)])
+        ready = held(browser)
+        page.evaluate(ASK, [worker, requests(with_contacts(case, CONTACTS[-1]), 20)])
+        after = held(browser)
+    print(
+        f"\nMB of the page's process: {bare / 1e3:.0f} without Python, {ready / 1e3:.0f} with it,"
+    )
+    print(
+        f"{after / 1e3:.0f} after 20 answers on {CONTACTS[-1]} contacts; Python's own share:",
+        end=" ",
+    )
+    print(f"ratio {(after - bare) / (ready - bare):.2f}   target 1.50")
+
+
+def held(browser: Browser) -> int:
+    """Return the memory of the largest process that draws a page, in kB (Linux only)."""
+    asked = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")
+    files = [
+        Path(f"/proc/{one['id']}/smaps_rollup")
+        for one in asked["processInfo"]
+        if one["type"] == "renderer"
+    ]
+    return max(int(file.read_text().partition("Pss:")[2].split()[0]) for file in files)
+
+
+def requests(case: dict[str, Any], number: int) -> list[dict[str, Any]]:
+    days = (str(FIRST + timedelta(days=turn)) for turn in range(number))
+    return [{"v": 1, "type": "evaluate", "case": {**case, "today": day}} for day in days]
