@@ -41,7 +41,11 @@ plugins: [search]
 
 
 def measure_beside_stock(
-    root: Path, site_url: str, tmp_path: Path, serve: Callable[..., Any], new_browser: Any
+    root: Path,
+    site_url: str,
+    tmp_path: Path,
+    serve: Callable[..., Any],
+    new_browser: Callable[[], Browser],
 ) -> None:
     """Weigh a guide page beside one of the theme as it comes, with the same words."""
     docs = tmp_path / "docs"

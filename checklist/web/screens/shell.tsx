@@ -120,10 +120,10 @@ function chooseEdition(slug: string) {
 // Before there is an edition the page as built shows what comes first in danger; it is told, too.
 function tellFirst(answer: string) {
   const box = [...root.querySelectorAll<HTMLElement>(".cl-first")].find((one) => one.dataset.when === answer);
+  justTold = box ?? null; // another answer takes it away again
   if (!box) return;
   announce(box.textContent.trim());
   bringUp(box);
-  justTold = box;
 }
 
 // What comes first in danger stays in sight when the answer that brought it up goes on by itself.
