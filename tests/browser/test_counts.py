@@ -236,6 +236,17 @@ def test_7_an_emergency(home: Page) -> None:
     expect(home.get_by_text("Medical staff may get what the emergency needs")).to_be_visible()
 
 
+def test_an_emergency_that_was_taken_back_holds_nobody_up(home: Page) -> None:
+    """By the keys one passes over answers; the next question comes into sight all the same."""
+    home.get_by_role("link", name="I want to contact somebody").click()
+    expect(home.locator("#checklist")).not_to_have_attribute("data-state", "static")
+    home.get_by_role("radio", name="No", exact=True).focus()
+    for key in ("ArrowDown", "ArrowUp", "Enter"):
+        home.keyboard.press(key)
+    expect(home.locator(".cl-first:visible")).to_have_count(0)
+    expect(home.get_by_text("Whose member is this?")).to_be_in_viewport()
+
+
 def test_8_a_care_team_of_five(task: Task) -> None:
     task.up_to_the_release()
     task.press("Yes, and the member signed it")
