@@ -150,6 +150,14 @@ class ContactFacts(MemberFacts):
         return z3.And(self.close, self.is_("family-involvement-agreed", "cannot-be-asked"))
 
     @cached_property
+    def no_stands_on_form(self) -> Formula:
+        """The form for this contact was declined, or signed and taken back: 164.508(b)(5)."""
+        taken_back = z3.And(
+            self.is_("roi", "signed"), self.is_("roi-revoked", "yes", "before-2-35-allows")
+        )
+        return z3.Or(z3.Not(self.is_("roi", "signed", "not-signed", "unsure")), taken_back)
+
+    @cached_property
     def treats(self) -> Formula:
         """The contact treats the member: a physical health provider does, others where said."""
         said = z3.And(self.is_contact(*MAY_TREAT), self.is_("treating", "yes"))

@@ -120,18 +120,13 @@ def _medical_emergency(case: CaseFacts) -> tuple[RuleFormulas, RuleFormulas]:
 
 
 def _lets_family_know(case: CaseFacts) -> Formula:
-    """Say that the member agreed to family, and that the state's law lets it be told.
-
-    Who cannot be asked must not have declined the form before, nor taken it back.
-    """
+    """Say that the member agreed to family, and that the state's law lets it be told."""
     by_state = [
         z3.And(case.is_("state", state), law.lets_family_know(case))
         for state, law in STATES.items()
     ]
-    taken_back = z3.And(case.signed, case.is_("roi-revoked", "yes", "before-2-35-allows"))
-    no_on_form = z3.Or(z3.Not(case.is_("roi", "signed", "not-signed", "unsure")), taken_back)
     return z3.And(
-        z3.Or(case.agreed, z3.And(case.cannot_be_asked, z3.Not(no_on_form))),
+        z3.Or(case.agreed, z3.And(case.cannot_be_asked, z3.Not(case.no_stands_on_form))),
         case.is_("member-objected", "no"),
         case.decider_is_known,
         z3.Not(case.own_consent),

@@ -79,12 +79,14 @@ def hipaa(case: CaseFacts) -> ByStatus:
 def _said_no(case: CaseFacts) -> Formula:
     """Say that the member's no decides: 164.510(b)(2), and (b)(5) after death.
 
+    Who cannot be asked now said it before where the form was declined or taken back.
     After death it is no such no that a relative took no part in the care: the estate may sign for
     them, 164.502(g)(4) and 164.508(a)(1).
     """
     objected = case.is_("member-objected", "yes")
     takes_none = z3.And(case.is_("family-involvement-agreed", "no"), case.is_alive)
-    relative = z3.And(case.close, z3.Or(objected, takes_none))
+    on_form = z3.And(case.cannot_be_asked, case.no_stands_on_form)
+    relative = z3.And(case.close, z3.Or(objected, takes_none, on_form))
     parent = z3.And(case.own_consent, case.is_contact("parent-or-decider"), objected)
     # 510(b)(5) is about those close to the member; an agency has terms of its own.
     dead = z3.And(case.deceased, objected, z3.Not(case.is_contact("public-agency")))
