@@ -11,6 +11,7 @@ TEST_READY := .venv/test-ready
 STORE_READY := .venv/store/ready
 NODE_READY := checklist/web/node_modules/.ready
 OTHERS_READY := tests/bench/others/node_modules/.ready
+PORTALS_READY := tests/portals/node_modules/.ready
 SITE_READY := build/site-ready
 
 # All that the site is made from. Folders are listed too: a removed file changes its folder.
@@ -39,7 +40,7 @@ release: build ## Write an archive for any server, its bill of materials and che
 quick: $(TEST_READY) $(NODE_READY) ## Run the tests that need no browser and no built site
 	$(PYTHON) -m pytest $(PYTEST) -m "not browser and not built and not slow"
 
-test: build $(TEST_READY) $(STORE_READY) ## Run every test
+test: build $(TEST_READY) $(STORE_READY) $(PORTALS_READY) ## Run every test
 	@tests/find-browser >/dev/null
 	$(PYTHON) -m pytest $(PYTEST)
 
@@ -105,4 +106,9 @@ $(NODE_READY): checklist/web/package-lock.json
 $(OTHERS_READY): tests/bench/others/package-lock.json
 	@echo "Fetching what the checklist is measured beside"
 	cd tests/bench/others && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(PORTALS_READY): tests/portals/package-lock.json
+	@echo "Fetching what portals are built with"
+	cd tests/portals && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@

@@ -12,6 +12,9 @@ declare const FETCHED_DIGESTS: Readonly<Record<string, string>>;
 /** The shape of each message that crosses the frame, by its type, as JSON Schema. */
 declare const MESSAGES: Readonly<Record<string, MessageShape>>;
 
+/** Whether the element is made for a portal's own bundle, and not for the checklist's site. */
+declare const IS_PACKAGE: boolean;
+
 /** The few words of JSON Schema that the published schema uses. */
 interface MessageShape {
   readonly const?: unknown;

@@ -50,12 +50,14 @@ def test_python_packages_are_installed_by_digest_or_from_here() -> None:
         assert is_local or re.search(r"--require-hashes -r requirements/\w+\.txt", line), line
 
 
-def test_each_npm_package_has_its_digest() -> None:
-    lock = json.loads((ROOT / "checklist/web/package-lock.json").read_text("utf-8"))
+@pytest.mark.parametrize("folder", ["checklist/web", "tests/bench/others", "tests/portals"])
+def test_each_npm_package_has_its_digest(folder: str) -> None:
+    lock = json.loads((ROOT / folder / "package-lock.json").read_text("utf-8"))
     for path, package in lock["packages"].items():
         assert not path or package["integrity"].startswith("sha512-"), path
-    own = json.loads((ROOT / "checklist/web/package.json").read_text("utf-8"))
-    for version in (own["dependencies"] | own["devDependencies"]).values():
+        assert "resolved" not in package, path
+    own = json.loads((ROOT / folder / "package.json").read_text("utf-8"))
+    for version in (own["dependencies"] | own.get("devDependencies", {})).values():
         assert re.fullmatch(r"\d+\.\d+\.\d+", version)
 
 

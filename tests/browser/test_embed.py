@@ -420,7 +420,42 @@ def test_only_plain_and_readable_values_dress_the_frame(open_portal) -> None:
     assert frame.locator("#checklist").get_attribute("style").count(";") <= 6
 
 
+def test_an_accent_for_dark_is_worn_in_the_dark_only(open_portal) -> None:
+    style = """<style>coordination-checklist { --coordination-accent: #5b2a91;
+    --coordination-accent-dark: #c9a7ff; }</style>"""
+    page = open_portal('edition="flyer" theme="light"', style)
+    button = ready(page).locator(".cl-top .cl-button").first
+    expect(button).to_have_css("color", "rgb(91, 42, 145)")
+    dress = "([name, value]) => document.querySelector('coordination-checklist')[name](...value)"
+    page.evaluate(dress, ["setAttribute", ["theme", "dark"]])
+    expect(button).to_have_css("color", "rgb(201, 167, 255)")
+    assert not page.evaluate("events.some(({ type }) => type === 'error')")
+    page.add_style_tag(content="coordination-checklist { --coordination-accent-dark: #222222; }")
+    page.evaluate(dress, ["restyle", []])
+    wait_for(page, "events.some((e) => e.code === 'theme-contrast' && e.name === 'accent-dark')")
+
+
 SIZES = pytest.mark.parametrize("size", [(1280, 900), (390, 800)], ids=["desk", "telephone"])
+
+
+@SIZES
+def test_what_stands_below_stays_when_the_frame_says_its_height(size, open_portal) -> None:
+    page = open_portal(
+        'edition="flyer"', "<style>coordination-checklist { display: block }</style>"
+    )
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    # Before any script of the page: each height that the frame is given.
+    page.context.add_init_script("""{
+        window.heights = [];
+        addEventListener("message", ({ data }) => {
+            const frame = document.querySelector("coordination-checklist")?.shadowRoot.firstChild;
+            if (data?.type === "resize") heights.push([frame.style.height, data.height]);
+        }, true);
+    }""")
+    page.reload()
+    ready(page)
+    before, first = wait_for(page, "heights.length && heights[0]")
+    assert before == f"{first}px"
 
 
 @SIZES

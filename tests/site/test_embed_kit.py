@@ -111,7 +111,7 @@ def test_the_page_for_portals_names_what_there_is(root: Path, content: Content) 
     assert named("edition") == content.editions.keys()
     assert named("step") == {"step", *kinds["step"]["properties"]["step"]["enum"]}
     codes = set(kinds["error"]["properties"]["code"]["enum"])
-    assert named("error") == {"code", "name", "no-answer", "case-refused", *codes}
+    assert named("error") == {"code", "name", "no-answer", "no-site", "case-refused", *codes}
     assert {f"`{name}`" for name, kind in kinds.items() if kind["properties"]["from"]["const"]
             == "frame"} <= rows.keys()  # fmt: skip
     written = (root / "checklist/web/embed/theme.ts").read_text("utf-8")

@@ -92,7 +92,7 @@ def test_who_may_frame_the_embed_can_be_set() -> None:
     page = '<script src="../assets/coordguide/1/shell.js"></script>'
     table = headers.make({"/embed/": page}, "https://portal.example")
     policy = directives(table["/embed/"]["Content-Security-Policy"])
-    assert policy["frame-ancestors"] == "https://portal.example"
+    assert policy["frame-ancestors"] == "'self' https://portal.example"
 
 
 def test_each_page_says_itself_what_it_can(site_dir: Path, site_url: str) -> None:

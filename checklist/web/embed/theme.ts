@@ -8,7 +8,7 @@ export interface Refused {
   value: string;
 }
 
-type Name = keyof typeof NAMES;
+type Name = keyof typeof NAMES | "accent-dark";
 type Color = readonly [red: number, green: number, blue: number];
 type Checked = { value: string } | { code: Refused["code"] };
 
@@ -27,29 +27,36 @@ const SURFACES = [NAMES.background, "--cl-soft", "--cl-chosen", ...TONES.map((to
 const ENOUGH = 4.5; // WCAG 2.2, 1.4.3
 
 const FONTS = ["system-ui", "sans-serif", "serif", "Arial", "Helvetica", "Verdana", "Tahoma", "Trebuchet MS", "Segoe UI", "Roboto", "Noto Sans", "Open Sans", "Georgia", "Times New Roman"];
-const LENGTHS: Partial<Record<Name, readonly [least: number, most: number]>> = { "text-size": [14, 22], radius: [0, 16] };
+const LENGTHS: Partial<Record<keyof typeof NAMES, readonly [least: number, most: number]>> = { "text-size": [14, 22], radius: [0, 16] };
+
+const SCHEME = document.documentElement.dataset;
 
 /** Light or dark; `auto` is what the person's system says. */
 export function setScheme(theme: string | null | undefined) {
   const isDark = theme === "dark" || (theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
-  document.documentElement.dataset.mdColorScheme = isDark ? "slate" : "default";
+  SCHEME.mdColorScheme = isDark ? "slate" : "default";
 }
 
-/** Take over the values that may be; returns the refused ones, each with its reason. */
+/**
+ * Take over the values that may be; returns the refused ones, each with its reason. In dark
+ * colors an accent of their own goes before the one for both.
+ */
 export function dress(root: HTMLElement, values: Readonly<Partial<Record<string, string | null>>>): Refused[] {
   for (const own of Object.values(NAMES)) root.style.removeProperty(own);
   const refused: Refused[] = [];
-  for (const name of Object.keys(NAMES) as Name[]) {
+  for (const own of Object.keys(NAMES) as (keyof typeof NAMES)[]) {
+    const isDark = own === "accent" && SCHEME.mdColorScheme === "slate" && values["accent-dark"];
+    const name = isDark ? "accent-dark" : own;
     const value = values[name];
     if (!value) continue;
-    const checked = check(root, name, value);
-    if ("value" in checked) root.style.setProperty(NAMES[name], checked.value);
+    const checked = check(root, own, value);
+    if ("value" in checked) root.style.setProperty(NAMES[own], checked.value);
     else refused.push({ code: checked.code, name, value });
   }
   return refused;
 }
 
-function check(root: HTMLElement, name: Name, written: string): Checked {
+function check(root: HTMLElement, name: keyof typeof NAMES, written: string): Checked {
   const limits = LENGTHS[name];
   if (name === "font" || limits) {
     const value = limits ? lengthIn(written, limits) : fontsIn(written);

@@ -33,6 +33,7 @@ names one with ``edition=SLUG``.
 ``<!-- coordguide:glossary -->``               the terms of the header
 ``<!-- coordguide:frames -->``                 what works in which frame of a portal
 ``<!-- coordguide:element-digest -->``         the digest of the script that portals load
+``<!-- coordguide:edition-choices -->``        the editions, as choices of a list
 ``<!-- coordguide:rooms part=package -->``     the rooms, drawn, and who may import whom
 ``<!-- coordguide:others -->``                 what others made in this site
 ``<!-- coordguide:editions -->``               a list of all editions
@@ -123,6 +124,7 @@ _PARTS: dict[str, Callable[..., str]] = {
     "glossary": glossary.glossary,
     "frames": embed.frames_table,
     "element-digest": embed.element_digest,
+    "edition-choices": embed.edition_choices,
     "editions": edition_marks.all_editions,
     "plans": edition_marks.plans,
     "sample-answer": sample.answer,

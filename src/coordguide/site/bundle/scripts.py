@@ -83,17 +83,22 @@ class Scripts:
             made[name] = self.bundle(entry, name, FETCHED_DIGESTS=fetched)
         return made
 
-    def element(self) -> bytes:
-        """Return the element that portals load, as one script. Raises ``ToolError``."""
-        return self.bundle("../embed/element.ts", "element.js")
+    def element(self, *, for_package: bool = False) -> bytes:
+        """Return the element that portals load, as one script. Raises ``ToolError``.
+
+        ``for_package`` is for a portal that serves the script itself, so that where it
+        comes from says nothing of where the checklist is.
+        """
+        name = "element-of-package.js" if for_package else "element.js"
+        return self.bundle("../embed/element.ts", name, IS_PACKAGE=for_package)
 
     def bundle(
-        self, entry: str, name: str, *options: str, **values: Mapping[str, str | int]
+        self, entry: str, name: str, *options: str, **values: Mapping[str, str | int] | bool
     ) -> bytes:
         """Return one script with all that it imports, minified.
 
         Takes the script it begins with, below ``checklist/web``; the name of
-        the file; options of ``esbuild``; and objects to put in for the names
+        the file; options of ``esbuild``; and values to put in for the names
         the scripts declare. Raises ``ToolError``.
         """
         made = self.made / name

@@ -8,6 +8,7 @@ nothing that is fetched later decides where a note may go.
 
 from __future__ import annotations
 
+import html
 import json
 import tomllib
 from pathlib import Path
@@ -57,6 +58,12 @@ def frames_table(context: PageContext) -> str:
     for frame in known["frames"]:
         rows.append([frame["title"], *(_FOUND[frame["finds"][name]] for name in columns)])
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def edition_choices(context: PageContext) -> str:
+    """Write each edition as a choice of a list, for the page that makes a portal's lines."""
+    editions = context.content.editions.values()
+    return "".join(f'<option value="{one.id}">{html.escape(one.text["short"])}</option>' for one in editions)
 
 
 def element_digest(context: PageContext) -> str:

@@ -1,4 +1,4 @@
-"""A release: the site as one archive, what it is made of, and the checksums.
+"""A release: the site as one archive, its parts, the element for portals, and the checksums.
 
 ``python -m coordguide.site.serving.archive`` is what ``make release`` runs. The
 archive needs nothing but a server for files; ``docs/portals/intranet.md`` says
@@ -14,7 +14,7 @@ import zipfile
 from pathlib import Path
 
 from coordguide import __version__
-from coordguide.site.serving import bill_of_materials
+from coordguide.site.serving import bill_of_materials, package
 
 SUMS = "SHA256SUMS"
 """The name of the list of checksums, in the archive and beside it."""
@@ -24,9 +24,9 @@ def make(root: Path, site: Path, target: Path) -> Path:
     """Write a release of a finished site and return its archive.
 
     Takes the checkout, the site, and the folder to write to. Beside the
-    archive stand the bill of materials and the checksums of both; in it stand
-    the checksums of all files, and license and notices, as in every site.
-    Equal input gives equal bytes.
+    archive stand the bill of materials, the element's package and the checksums of
+    all three; in it stand the checksums of all files, and license and notices, as in
+    every site. Equal input gives equal bytes.
     """
     name = f"coordguide-{__version__}"
     bill = (json.dumps(bill_of_materials.make(root, site), indent=1) + "\n").encode()
@@ -44,7 +44,9 @@ def make(root: Path, site: Path, target: Path) -> Path:
             entry.compress_type = zipfile.ZIP_DEFLATED
             written.writestr(entry, files[path])
     (target / bill_of_materials.FILE).write_bytes(bill)
-    beside = {archive.name: archive.read_bytes(), bill_of_materials.FILE: bill}
+    packed = package.make(root, target)
+    beside = {path.name: path.read_bytes() for path in (archive, packed)}
+    beside[bill_of_materials.FILE] = bill
     (target / SUMS).write_bytes(checksums(beside))
     return archive
 
@@ -64,7 +66,7 @@ def main() -> None:
     archive = make(Path(), given.site, given.to)
     print(
         f"{archive} ({archive.stat().st_size / 1e6:.1f} MB), "
-        f"with {bill_of_materials.FILE} and {SUMS} beside it"
+        f"with {bill_of_materials.FILE}, the element's package and {SUMS} beside it"
     )
 
 

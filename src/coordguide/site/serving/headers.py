@@ -91,6 +91,11 @@ def runs_python(page: str) -> bool:
     return any(ENGINE in f"/{address}" for address in _scripts(page).addresses)
 
 
+def frames_the_checklist(page: str) -> bool:
+    """Say whether an HTML page shows the checklist in a frame, as a portal does."""
+    return "<coordination-checklist" in page
+
+
 def policy(pages: list[str], *, is_framed: bool = False) -> dict[str, str]:
     """Return the Content-Security-Policy for these HTML pages, by directive.
 
@@ -105,6 +110,7 @@ def policy(pages: list[str], *, is_framed: bool = False) -> dict[str, str]:
     # Python runs as WebAssembly; nothing is ever evaluated as JavaScript.
     python = ["'wasm-unsafe-eval'"] if any(map(runs_python, pages)) else []
     hashes = [f"'sha256-{digest}'" for digest in sorted(digests)]
+    frames = {"frame-src": "'self'"} if any(map(frames_the_checklist, pages)) else {}
     return {
         "default-src": "'none'",
         "script-src": " ".join(["'self'", *python, *hashes]),
@@ -113,6 +119,7 @@ def policy(pages: list[str], *, is_framed: bool = False) -> dict[str, str]:
         "font-src": "'self'",
         "connect-src": "'self'",
         "worker-src": "'self' blob:" if is_framed else "'self'",
+        **frames,
         "form-action": "'none'",
         "base-uri": "'none'",
         "frame-ancestors": "'self'",
@@ -135,10 +142,13 @@ def make(pages: dict[str, str], framed_by: str = "*") -> Table:
     areas: dict[str, list[str]] = {"/": []}
     for address, page in pages.items():
         area = _area(address)
-        areas.setdefault(area if area in running else "/", []).append(page)
+        own = address if frames_the_checklist(page) else "/"
+        areas.setdefault(area if area in running else own, []).append(page)
     table = {area: _own(policy(some)) for area, some in areas.items()}
     if EMBED in table:
-        table[EMBED] = _framed(policy(areas[EMBED], is_framed=True), framed_by)
+        # This site shows it to who makes the two lines for a portal.
+        framing = framed_by if framed_by == "*" else f"'self' {framed_by}"
+        table[EMBED] = _framed(policy(areas[EMBED], is_framed=True), framing)
         table[ENGINE] = _shared()
     return table
 
