@@ -3,6 +3,7 @@
 // height of its content, and tells the portal what the frame says. Nothing else
 // of the page is read or touched.
 import { isMessage } from "../web/embed/fits.ts";
+import { plainText } from "../web/words/plain.ts";
 
 const NS = "coordination-checklist";
 const HERE = new URL("./", import.meta.url);
@@ -105,7 +106,7 @@ class CoordinationChecklist extends HTMLElement {
   }
 
   #name(frame: HTMLIFrameElement) {
-    frame.title = this.getAttribute("label") ?? "Coordination checklist";
+    frame.title = plainText(this.getAttribute("label") ?? "").trim() || "Coordination checklist";
   }
 
   // Only a whole name is one: cut or mended it could be another member's.
