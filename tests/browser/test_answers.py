@@ -266,6 +266,18 @@ def test_requests_are_tracked_in_rows(checklist):
     page.locator('input[name="contact-1.records-requested.0.received-on"]').fill("2026-06-15")
     page.locator('select[name="contact-1.records-requested.0.reviewed"]').select_option("yes")
     expect(page.locator(".cl-outstanding")).not_to_contain_text(kind)
+    question = page.locator('[data-question="records-requested"]')
+    question.locator("[data-add]").click()
+    for taken_out in (".cl-again .cl-link", ".cl-row-remove"):
+        question.locator(taken_out).click()
+    expect(question.locator(".cl-row")).to_have_count(0)
+    for _ in range(2):
+        question.locator('[data-act="undo-row"]').click()
+    for cell in ("received-on", "asked-again.0"):
+        expect(page.locator(f'input[name="contact-1.records-requested.0.{cell}"]')).to_have_value(
+            "2026-06-15"
+        )
+    expect(question.locator('[data-act="undo-row"]')).to_have_count(0)
 
 
 def test_a_question_tells_no_other_states_law(checklist):

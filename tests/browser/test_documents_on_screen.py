@@ -12,6 +12,7 @@ from docx.shared import Pt
 from icalendar import Calendar
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
+from waiting import tries
 
 from coordguide.engine.case_reader import read_case
 from coordguide.protocol.saved_case import save
@@ -191,6 +192,23 @@ def test_a_word_processor_file_holds_no_character_that_its_format_forbids(checkl
     made = docx.Document(io.BytesIO(downloaded(page, paper.locator('[data-act="docx"]').click)))
     (line,) = (p.text for p in made.paragraphs if p.text.startswith("Place or video link"))
     assert line == "Place or video link: R\ufffdo\ufffdo\ufffdm \U0001f600\ufffd\ufffd"
+
+
+def test_a_paper_of_facts_that_changed_while_its_file_was_made_is_not_given(fresh_checklist):
+    """On a slow line what makes the file comes late."""
+    without_release(fresh_checklist)
+    page = fresh_checklist.page
+    given, late = [], []
+    page.on("download", lambda file: given.append(file))
+    page.route("**/word-processor.js", lambda route: late.append(route))
+    open_paper(page, "request-to-sign").locator('[data-act="docx"]').click()
+    for _ in tries(page):
+        if late:
+            break
+    fresh_checklist.choose("contact-1.member-objected", "yes")
+    late[0].continue_()
+    expect(page.locator(".cl-live")).to_contain_text("nothing was copied, printed or saved")
+    assert given == []
 
 
 NO_CLIPBOARD = """

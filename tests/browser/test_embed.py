@@ -375,9 +375,12 @@ def test_only_plain_and_readable_values_dress_the_frame(open_portal) -> None:
     style = """<style>coordination-checklist { --coordination-accent: #5b2a91;
     --coordination-font: Georgia, serif; --coordination-text-size: 18px;
     --coordination-radius: 12px; --coordination-background: #fffdf8; --unknown: 1px; }</style>"""
-    page = open_portal('edition="flyer" theme="light" label="Our checklist"', style)
+    page = open_portal('edition="flyer" theme="light" label="\u202eOur checklist\u200f"', style)
     frame = ready(page)
-    expect(page.locator("iframe")).to_have_attribute("title", "Our checklist")
+    title = page.locator("iframe")
+    expect(title).to_have_attribute("title", "Our checklist")  # nothing turns the words beside it
+    page.evaluate("document.querySelector('[label]').setAttribute('label', '\u2066')")
+    expect(title).to_have_attribute("title", "Coordination checklist")
     root = frame.locator("#checklist")
     expect(root).to_have_css("font-size", "18px")
     expect(root).to_have_css("font-family", "Georgia, serif")

@@ -353,7 +353,7 @@ def test_a_case_of_an_older_page_is_opened_without_what_is_not_known(checklist):
     page.evaluate(
         """() => {
             const kept = JSON.parse(sessionStorage["coordguide:case"]);
-            kept.state.facts["left-handed"] = "yes";
+            kept.state.facts["left-handed"] = "yes\u202e" + "s".repeat(5000);
             kept.state.contacts[0].facts["same-roof"] = "yes";
             kept.state.facts["setting"] = "no-longer-a-value";
             sessionStorage["coordguide:case"] = JSON.stringify(kept);
@@ -364,6 +364,8 @@ def test_a_case_of_an_older_page_is_opened_without_what_is_not_known(checklist):
     news = page.locator(".cl-news")
     for fact in ("left-handed", "same-roof", "setting"):
         expect(news).to_contain_text(fact)
+    told = news.inner_text()  # to know it again, but for what could turn the line or fill the page
+    assert "yesss" in told and "\u202e" not in told and len(told) < 1000
     checklist.choose("setting", "ordinary")
     is_there(checklist)
 

@@ -81,6 +81,8 @@ def test_saved_and_opened_on_a_fresh_page(checklist, open_checklist):
     other.expect_decision("get-roi-first")
     news(other.page, "It gives the same answer as when it was saved.")
     expect(other.page.locator("#cl-case-label")).to_have_value("File 12")
+    # The other page's clock is not held: a file of another day says so.
+    news(other.page, "answered as of June 15, 2026, as it was saved")
     expect(other.page.locator('.cl-folded [data-fact="state"], input[value="NC"]:checked').first
            ).to_be_attached()  # fmt: skip
 
@@ -97,6 +99,27 @@ def test_the_case_on_the_page_can_be_brought_back_after_a_file_was_opened(checkl
     expect(checklist.control("contact-1.roi", "not-signed")).to_be_attached()
     checklist.press("Bring back the case that was here before")
     checklist.expect_decision("proceed")
+
+
+def test_of_files_opened_in_turn_none_costs_a_case_nor_what_can_be_undone_in_it(checklist, saved):
+    answered(checklist)
+    page = checklist.page
+    checklist.press("Add a contact")
+    page.locator('[data-act="remove-contact"]').click()
+    undo = page.locator('[data-act="undo"]')
+    expect(undo).to_be_visible()
+    for name, decision in (
+        ("flyer-complete-release-other-state", "proceed"),
+        ("flyer-nc-objection-without-release", "stop"),
+    ):
+        choose_file(page, saved(name))
+        checklist.expect_decision(decision)
+        expect(undo).to_have_count(0)
+    for decision in ("proceed", "get-roi-first", "stop", "proceed", "get-roi-first"):
+        checklist.press("Bring back the case that was here before")
+        checklist.expect_decision(decision)
+    undo.click()
+    expect(page.locator(".cl-team [data-contact]")).to_have_count(2)
 
 
 def test_a_case_without_an_edition_can_be_brought_back(fresh_checklist, saved):
@@ -363,6 +386,7 @@ def test_erase_everything_leaves_nothing(fresh_checklist):
     fresh = checklist.open().contents()
     answered(checklist)
     page = checklist.page
+    page.locator("#cl-idle").select_option("120")
     errors = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.evaluate(AT_ONCE)
@@ -375,6 +399,8 @@ def test_erase_everything_leaves_nothing(fresh_checklist):
     # Whole steps were asked for, which is about the page and no case.
     assert [name for name in kept if "coordguide" in name] == ["coordguide:pace"]
     assert kept["coordguide:pace"] == "whole"
+    checklist.choose("edition", "flyer")
+    expect(page.locator("#cl-idle")).to_have_value("30")  # who comes next chose no other time
     assert "member-age" not in str(kept)
     page.reload()
     expect(page.locator("#checklist")).to_have_attribute("data-state", "ready", timeout=60_000)
@@ -424,6 +450,23 @@ def test_a_file_that_is_unlocked_too_late_does_not_come_to_a_page_that_was_clear
     expect(page.locator("#checklist")).not_to_contain_text("The saved case is open")
 
 
+NOTHING_TO_COPY_TO = """() => {
+    document.execCommand = () => false;
+    navigator.clipboard.write = () => new Promise((_, refuse) => (window.refuse = refuse));
+}"""
+
+
+def show_a_paper_to_be_copied_by_hand(page: Page) -> None:
+    """Press twice where the browser lets nothing be copied: one text is shown, one on its way."""
+    page.evaluate(NOTHING_TO_COPY_TO)
+    page.locator("[data-document]").first.click()
+    copy = page.locator('.cl-document [data-act="copy"]')
+    copy.click()
+    page.evaluate("window.refuse()")
+    expect(page.locator(".cl-blocked textarea")).to_be_visible()
+    copy.evaluate("it => it.click()")  # under the text, where no pointer reaches it
+
+
 def test_left_alone_the_page_asks_and_then_clears(open_checklist):
     checklist = open_checklist()
     page = checklist.page
@@ -437,10 +480,15 @@ def test_left_alone_the_page_asks_and_then_clears(open_checklist):
     page.get_by_role("button", name="Keep my answers").last.click()
     page.clock.fast_forward("00:05")
     checklist.expect_decision("get-roi-first")
+    show_a_paper_to_be_copied_by_hand(page)
     page.clock.fast_forward("30:05")
     expect(page.locator(".cl-idle-dialog")).to_be_visible()
     page.clock.fast_forward("01:05")
     expect(page.locator(".cl-card")).to_have_count(0)
+    expect(page.locator(".cl-blocked")).to_have_count(0)
+    page.evaluate("window.refuse()")  # a browser that asked the person first says no only now
+    page.wait_for_timeout(300)
+    expect(page.locator(".cl-blocked")).to_have_count(0)
     assert "coordguide" not in page.evaluate("JSON.stringify({...sessionStorage})")
 
 

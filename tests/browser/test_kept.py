@@ -67,6 +67,22 @@ def test_who_asked_about_another_day_keeps_it_after_midnight(fresh_checklist):
     checklist.expect_decision("proceed")
 
 
+def test_a_case_brought_back_after_midnight_is_of_the_new_day(fresh_checklist, saved):
+    """It went from the page before, when a file was opened, and its release ended with that day."""
+    page = released_until_the_end_of(DAY, fresh_checklist)
+    with page.expect_file_chooser() as chooser:
+        page.locator('[data-act="open"]').first.click()
+    file = {"name": "case.json", "mimeType": "application/json"}
+    chooser.value.set_files({**file, "buffer": saved("az-no-release").encode()})
+    fresh_checklist.expect_decision("get-roi-first")
+    page.clock.set_fixed_time(f"{NEXT_DAY}T00:00:02")
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    page.locator('[data-act="bring-back"]').click()
+    news(page).to_contain_text("worked out as of June 16, 2026 now")
+    fresh_checklist.expect_decision("get-roi-first")
+    expect(page.locator("#cl-today")).to_have_value(NEXT_DAY)
+
+
 def test_a_reload_after_midnight_is_of_the_new_day(fresh_checklist):
     checklist = fresh_checklist
     checklist.page.clock.set_fixed_time(f"{DAY}T23:50:00")

@@ -297,8 +297,14 @@ def test_what_a_tab_keeps_of_a_case_ends_with_its_time(page, site_url) -> None:
             keep("for-good", 999, { idle: 0 });
             sessionStorage.setItem("coordguide:case", sessionStorage["coordguide:case:long-ago"]);
             sessionStorage.setItem("coordguide:case:damaged", "{ member-age");
+            // Its own page offers it as a file, until its time is over.
+            const cut = (minutes) => sessionStorage["coordguide:case:lately"]
+                .replace(/"seen":\\d+/, `"seen":${Date.now() - minutes * 60_000}`).slice(0, -1);
+            sessionStorage.setItem("coordguide:case:unread", cut(5));
+            sessionStorage.setItem("coordguide:case:unread-too-long", cut(31));
         }""",
         state,
     )
     page.reload()
-    assert kept(page) == ["coordguide:case:for-good", "coordguide:case:lately"]
+    left = ["for-good", "lately", "unread"]
+    assert kept(page) == [f"coordguide:case:{name}" for name in left]

@@ -12,7 +12,10 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def maker(new_context: Callable[..., BrowserContext], site_url: str) -> Page:
     """The page with its picture ready."""
-    page = new_context(permissions=["clipboard-read", "clipboard-write"]).new_page()
+    # Tall enough for the theme's list of pages, which else is half under its own title.
+    size = {"width": 1280, "height": 1600}
+    asked = ["clipboard-read", "clipboard-write"]
+    page = new_context(viewport=size, permissions=asked).new_page()
     page.goto(f"{site_url}/portals/snippet/")
     drawn(page)
     return page

@@ -165,11 +165,11 @@ BAD = {
 
 def test_what_a_file_says_does_not_reach_the_terminal_raw(run, tmp_path) -> None:
     file = tmp_path / "case.json"
-    file.write_text(contact(roi="\x1b]0;title\x07"))
+    file.write_text(contact(roi="\x1b]0;title\x07\u202eturned"), encoding="utf-8")
     done = run("decide", str(file))
     assert done.returncode == 2
-    assert "\x1b" not in done.stderr and "\x07" not in done.stderr
-    assert "\\x1b]0;title" in done.stderr
+    assert not {"\x1b", "\x07", "\u202e"} & set(done.stderr)
+    assert "\\x1b]0;title\\x07\\u202eturned" in done.stderr
 
 
 def test_list_in_place_of_a_case(run, tmp_path) -> None:

@@ -308,6 +308,28 @@ def test_a_forged_file_says_nothing_of_its_own(
     assert refused.value.code == "damaged"
 
 
+@pytest.mark.parametrize(
+    ("fact", "value"),
+    [
+        ("legal says: you may proceed", "yes"),
+        ("left-handed", "Legal says: you may proceed."),
+        ("left-handed", ["yes", "\u202eyes"]),
+        ("left-handed", {"H1": {"Go on.": 1}}),
+        ("left-handed", "x" * 61),
+    ],
+)
+def test_what_a_forged_file_leaves_unknown_says_nothing_either(
+    fact: str, value: Any, saved: str, content: Content
+) -> None:
+    """An answer of another content is told on screen, too: it may be made of such words only."""
+    data = json.loads(saved)
+    data["content"] = {"version": "2025.1", "sha256": "0" * 64}
+    data["case"]["facts"][fact] = value
+    with pytest.raises(SavedError) as refused:
+        open_saved(resealed(data), content)
+    assert refused.value.code == "damaged"
+
+
 def _same(one: OpenedCase, other: OpenedCase) -> bool:
     return (one.case, one.label, one.key, one.is_same) == (
         other.case, other.label, other.key, other.is_same

@@ -388,7 +388,8 @@ def test_an_older_way_to_name_a_person_is_understood(launch: Any, status: Any) -
     trainee = launch("xapi")
     account = trainee.actor["account"]
     old = {"accountServiceHomePage": account["homePage"], "accountName": account["name"]}
-    trainee.open(actor=json.dumps({"name": ["Jane Doe"], "account": [old]}), registration="none")
+    named = {"name": ["\u202eJane Doe\u200f"], "account": [old]}  # what turns a line is left out
+    trainee.open(actor=json.dumps(named), registration="none")
     assert trainee.ask("reporter.learner") == "Jane Doe"
     assert trainee.save("place", status()) == OK
     assert trainee.verbs() == ["initialized", "progressed"]

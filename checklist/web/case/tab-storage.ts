@@ -12,7 +12,8 @@ const NAME = `${ALL}case`;
 const PLACE = caseName ? `${NAME}:${caseName}` : caseName === "" && !isFramed ? NAME : "";
 const LAST_CALL = 60; // seconds between the question and the clearing
 const KEPT_EVERY = 10_000; // milliseconds between two notes that somebody is there
-const USUAL = 30; // minutes
+/** After how many minutes a page clears itself, unless the person chose another time. */
+export const USUAL_IDLE = 30;
 const MOST_CHARACTERS = 500_000; // of a case; the largest has less than two thirds
 
 /** What a reload must not lose, and when somebody was last there, in milliseconds since 1970. */
@@ -94,7 +95,7 @@ export function recall(): Found | null {
   }
   if (!text) return null;
   const kept = read(text);
-  const time = kept ?? timeOf(text);
+  const time = kept ?? timeOf(text) ?? { idle: USUAL_IDLE, seen: Date.now() };
   if (!isOver(time)) return kept ? { kept, text } : { damaged: text };
   sessionStorage.removeItem(PLACE);
   return { over: time.idle };
@@ -104,7 +105,7 @@ export function recall(): Found | null {
 function timeOf(text: string) {
   const number = (name: string) => Number(new RegExp(`"${name}": ?(\\d{1,15})\\b`).exec(text)?.[1] ?? NaN);
   const [idle, seen] = [number("idle"), number("seen")];
-  return { idle: IDLE_CHOICES.find((one) => one === idle) ?? USUAL, seen: Number.isNaN(seen) ? Date.now() : seen };
+  return Number.isNaN(seen) ? null : { idle: IDLE_CHOICES.find((one) => one === idle) ?? USUAL_IDLE, seen };
 }
 
 function isOver({ idle, seen }: Pick<Kept, "idle" | "seen">) {
@@ -112,11 +113,13 @@ function isOver({ idle, seen }: Pick<Kept, "idle" | "seen">) {
 }
 
 // A portal may never come back to a case; what this tab kept of it ends with its time all the same.
+// One that cannot be read waits as long for its page, which offers it as a file.
 function dropWhatIsOver() {
   for (const place of Object.keys(sessionStorage)) {
     if (place === PLACE || (place !== NAME && !place.startsWith(`${NAME}:`))) continue;
-    const kept = read(sessionStorage.getItem(place) ?? "");
-    if (!kept || isOver(kept)) sessionStorage.removeItem(place);
+    const text = sessionStorage.getItem(place) ?? "";
+    const time = read(text) ?? timeOf(text);
+    if (!time || isOver(time)) sessionStorage.removeItem(place);
   }
 }
 
@@ -131,7 +134,7 @@ function read(text: string): Kept | null {
       caseLabel: typeof caseLabel === "string" ? plainLabel(caseLabel) : "",
       key: typeof key === "string" ? key : newKey(),
       lastNumber: isNumbered({ id: `contact-${lastNumber}` }) ? Number(lastNumber) : 0, // a page of before kept none, and no time
-      idle: IDLE_CHOICES.find((one) => one === idle) ?? USUAL,
+      idle: IDLE_CHOICES.find((one) => one === idle) ?? USUAL_IDLE,
       seen: typeof seen === "number" ? seen : Date.now(),
     };
   } catch {

@@ -1,12 +1,15 @@
 // Giving a text to the clipboard, also where a page may not ask for it by itself: in a frame that
 // does not allow it, or over an address without https.
-import { offerCopy } from "../embed/sandbox.ts";
+import { offerCopy, sameCase } from "../embed/sandbox.ts";
+
+export { showNoMore } from "../embed/sandbox.ts";
 
 /** Copy a text, and the same as HTML; where nothing works it is shown. Returns whether it was copied. */
 export async function copyOut(text: string, html: string) {
   const parts = { "text/plain": text, "text/html": html };
+  const isSame = sameCase(); // a browser that asks the person first may answer much later
   const isCopied = (await isWritten(parts)) || isTaken(parts);
-  if (!isCopied) offerCopy(text);
+  if (!isCopied && isSame()) offerCopy(text);
   return isCopied;
 }
 

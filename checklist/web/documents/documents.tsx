@@ -197,8 +197,11 @@ function saveText(app: App, made: Made) {
 async function saveDocx(app: App, made: Made) {
   if (!isOfNow(app, made)) return say(app, made, DOCUMENT_WORDS.notYet);
   say(app, made, DOCUMENT_WORDS.making);
+  const one = app.case;
   try {
     const { makeDocx } = await loadWhole<WordProcessor>("word-processor.js");
+    if (app.case !== one) return; // a paper of another case, with the names of this one
+    if (!isOfNow(app, made)) return say(app, made, DOCUMENT_WORDS.notYet);
     const name = `${made.name}.docx`;
     download(name, await makeDocx(made, app.case.blanks));
     say(app, made, DOCUMENT_WORDS.written(name));

@@ -16,10 +16,26 @@ export function printPage() {
   return began;
 }
 
+let timesCleared = 0;
+
+/** Take away what is shown of a case that is gone; what would be shown of it only later is not. */
+export function showNoMore() {
+  timesCleared += 1;
+  for (const dialog of document.querySelectorAll(".cl-blocked")) dialog.remove();
+}
+
+/** A function that says, later on, whether the case of now is still on the page. */
+export function sameCase() {
+  const now = timesCleared;
+  return () => now === timesCleared;
+}
+
 /** Show what a file holds, to be copied where the file itself does not arrive. */
 export async function offerText(name: string, blob: Blob) {
+  const isSame = sameCase();
   const isText = /^(text|application\/json)/.test(blob.type);
-  show(isText ? DOCUMENT_WORDS.noFile(name) : DOCUMENT_WORDS.noFileAtAll(name), isText ? await blob.text() : null);
+  const text = isText ? await blob.text() : null;
+  if (isSame()) show(isText ? DOCUMENT_WORDS.noFile(name) : DOCUMENT_WORDS.noFileAtAll(name), text);
 }
 
 /** Show a text, ready to be copied by hand. */

@@ -1,8 +1,9 @@
 // What a button does. Each act changes the answers or the place, and has the page drawn anew.
 import type { Answer, Case } from "messages";
 import { isFramed } from "../case/case-name.ts";
-import { forget } from "../case/tab-storage.ts";
+import { forget, USUAL_IDLE } from "../case/tab-storage.ts";
 import * as cases from "../case/state.ts";
+import { showNoMore } from "../documents/copying.ts";
 import { WORDS } from "../words/checklist.ts";
 import { unfold } from "./answered-sections.tsx";
 import type { App } from "./app.ts";
@@ -184,6 +185,7 @@ function openPlace(app: App, place: { id: string }) {
 
 /** Put a case on the page in place of the one there; nothing of that one stays. */
 export function replaceCase(app: App, state: Case, { label = "", key = cases.newKey() } = {}) {
+  showNoMore();
   Object.assign(app, newPage(state, label, key));
 }
 
@@ -193,6 +195,7 @@ export function replaceCase(app: App, state: Case, { label = "", key = cases.new
  */
 export function startOver(app: App, every: boolean) {
   replaceCase(app, cases.newCase());
+  app.idle = USUAL_IDLE; // who comes next did not choose another
   forget(every && !isFramed);
   app.clear();
   app.announce(WORDS.startedOver);

@@ -1,6 +1,6 @@
 // The page as its parts know it: the case, what is open on screen, and what serves every case alike.
 import type {
-  Case, DocumentReply, DocumentsReply, ErrorReply, EvaluateReply, ExplainReply, RecallReply, ReplayReply, SaveReply, TakeReply,
+  DocumentReply, DocumentsReply, ErrorReply, EvaluateReply, ExplainReply, RecallReply, ReplayReply, SaveReply, TakeReply,
 } from "messages";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
@@ -60,7 +60,9 @@ export interface Services {
   noteText(): string;
   request<Kind extends keyof Replies>(type: Kind, body: Readonly<Record<string, unknown>>, then: (reply: Answered<Kind>) => void): void;
   /** Put a saved case in the place of the one on screen, which can be brought back. */
-  adopt(opened: OtherCase & { case: Case }, news: string[]): void;
+  adopt(opened: OtherCase, news: string[]): void;
+  /** Bring back the case that was there before; the one on screen can be brought back in its turn. */
+  bringBack(): void;
   /** Take an edition for a case that was not begun, and ask about it else; says whether there is such a one. */
   proposeEdition(slug: string): boolean;
   useProposed(): void;

@@ -1,11 +1,14 @@
 // Keeping a case and taking it away: a file, a locked file, reminders, tables.
 import type { Form, ReplayReply } from "messages";
+import { written } from "../case/clock.ts";
 import { canLock, EncryptionError, lock, readLocked, unlock } from "../case/encryption.ts";
 import { MOST_LABEL, plainLabel } from "../case/label.ts";
+import { localDate } from "../case/state.ts";
 import { IDLE_CHOICES } from "../case/tab-storage.ts";
 import { download } from "../documents/download.ts";
 import { DOCUMENT_WORDS } from "../words/documents.ts";
 import { FILE_WORDS } from "../words/files.ts";
+import { plainShort } from "../words/plain.ts";
 import { type App, useApp } from "./app.ts";
 import { PRIVATE, Typed } from "./fields.tsx";
 
@@ -101,7 +104,7 @@ function News() {
     <div class="cl-news" role="status">
       {news.map((line) => <p>{line}</p>)}
       {damaged && <TakeDamaged />}
-      {before && <Button label={FILE_WORDS.bringBack} press={() => app.adopt(before, [FILE_WORDS.broughtBack])} act="bring-back" />}
+      {before.length > 0 && <Button label={FILE_WORDS.bringBack} press={app.bringBack} act="bring-back" />}
     </div>
   );
 }
@@ -310,17 +313,25 @@ function refuse(app: App, message: string) {
 }
 
 // What is different now, in sentences: versions, answers set aside, other results.
-function whatChanged({ same, saved, now, aside, differences }: ReplayReply) {
+function whatChanged({ case: { today }, same, saved, now, aside, differences }: ReplayReply) {
   const place = (contact: string | null) => contact ?? FILE_WORDS.theCase;
   const plain = (value: unknown) => (value === null || value === undefined ? FILE_WORDS.nothing : [value].flat().join(", ") || FILE_WORDS.nothing);
   const lines: string[] = [FILE_WORDS.isOpen];
+  if (today !== localDate()) lines.push(FILE_WORDS.dayOfFile(written(today))); // a release may have ended since
   if (saved.content.sha256 !== now.content.sha256) {
     lines.push(FILE_WORDS.otherVersion(shown(saved.content), shown(now.content)));
   }
   if (same) lines.push(FILE_WORDS.sameAnswer);
-  for (const one of aside) lines.push(FILE_WORDS.aside(place(one.contact), String(one.fact), JSON.stringify(one.value)));
+  lines.push(...aside.map(toldAside));
   for (const one of differences) lines.push(FILE_WORDS.difference(place(one.contact), one.part, plain(one.was), plain(one.now)));
   return lines;
+}
+
+const MOST_TOLD = 120; // characters of an answer that is set aside: enough to know it again
+
+/** An answer that was set aside, in a sentence; what stands in it is not ours. */
+export function toldAside({ contact, fact, value }: ReplayReply["aside"][number]) {
+  return FILE_WORDS.aside(contact ?? FILE_WORDS.theCase, plainShort(String(fact), MOST_TOLD), plainShort(JSON.stringify(value), MOST_TOLD));
 }
 
 function shown({ version, sha256 }: { version: string; sha256: string }) {

@@ -11,6 +11,14 @@ export interface WholeView extends Omit<View, "contacts"> {
   contacts: ContactView[];
 }
 
+/** What was taken out of an answer, and how to put it back into the rows of now. */
+export interface RemovedRow {
+  label: string;
+  /** Whether the rows of now still have room for it. */
+  fits(rows: readonly unknown[]): boolean;
+  putBack(rows: readonly unknown[]): unknown[];
+}
+
 /** A note or document as the engine wrote it, and the turn of the case that it is of. */
 export interface Made extends Omit<DocumentReply, "v" | "id" | "type"> {
   name: string;
@@ -31,7 +39,12 @@ export interface OtherCase {
   case: Case;
   label: string;
   key: string;
-  lastNumber?: number;
+}
+
+/** One that was on the page, with what can still be undone in it. */
+export interface CaseBefore extends OtherCase, Pick<CaseOnPage, "lastNumber" | "removed" | "removedRows" | "blanks"> {
+  /** The day on which it went from the page. */
+  day: string;
 }
 
 /** One case: the answers, what the engine made of them, and what was said about them. */
@@ -61,6 +74,8 @@ export interface CaseOnPage {
   explained: Map<string, ExplainReply | ErrorReply>;
   /** Contacts that were taken out and can be put back, the newest last. */
   removed: (Removed & { label: string })[];
+  /** Rows and days that were taken out of an answer, by the name of its question, the newest last. */
+  removedRows: Map<string, RemovedRow[]>;
   /** The highest number that a removed contact had; none is given twice. */
   lastNumber: number;
   /** How many reminders the calendar file would hold. */
@@ -74,8 +89,8 @@ export interface CaseOnPage {
   blanks: Map<string, string>;
   /** An edition that an address or a portal named beside the case's own. */
   proposed: string;
-  /** The case that was on the page before this one was opened. */
-  before: OtherCase | null;
+  /** The cases that were on the page before this one was opened, the next to be brought back last. */
+  before: CaseBefore[];
   /** What opening a file came to. */
   news: string[];
   /** A locked file that waits for its passphrase. */
@@ -128,9 +143,9 @@ export function newPage(state: Case, label: string, key: string): PageState {
       state, label, key,
       view: null, turn: 0, isBehind: false, answerId: null, ask: [], catalogue: null,
       note: null, copied: "", searched: new Map(), wrong: new Map(), unreadable: new Map(), generalError: "",
-      explained: new Map(), removed: [], lastNumber: 0, reminders: 0,
+      explained: new Map(), removed: [], removedRows: new Map(), lastNumber: 0, reminders: 0,
       documents: [], acts: { turn: 0, all: [] }, openDocument: null, blanks: new Map(),
-      proposed: "", before: null, news: [], locked: null,
+      proposed: "", before: [], news: [], locked: null,
       passphrase: "", tooShort: false, unlocked: "", recalled: null, damaged: "",
     },
     shown: {

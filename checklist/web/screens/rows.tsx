@@ -1,11 +1,12 @@
 // Questions answered with rows: records that were asked for, people who were told.
 import type { Answer, RecordRow, ToldRow } from "messages";
 import type { ComponentChildren } from "preact";
+import { written } from "../case/clock.ts";
 import { newKey } from "../case/state.ts";
 import { WORDS } from "../words/checklist.ts";
 import { type App, useApp } from "./app.ts";
 import { isUnreadable, Typed } from "./fields.tsx";
-import type { CaseOnPage } from "./page-state.ts";
+import type { CaseOnPage, RemovedRow } from "./page-state.ts";
 import type { Field, Value } from "./questions.tsx";
 
 type RowsField<Row> = Omit<Field, "value"> & { value: readonly Row[] | undefined };
@@ -19,8 +20,11 @@ interface Shape<Row> {
   start(kind: string): Row;
   /** Which cell of a new row gets the focus. */
   firstCell: string;
-  cells(row: Row, name: string, change: (row: Row) => void): ComponentChildren;
+  cells(row: Row, name: string, change: (row: Row) => void, takeOut: TakeOut<Row>): ComponentChildren;
 }
+
+/** Tell what was taken out of a row, so that it can be put back. */
+type TakeOut<Row> = (label: string, fits: (row: Row) => boolean, putBack: (row: Row) => Row) => void;
 
 /** Records requested of one contact. */
 export function RecordRows(field: RowsField<RecordRow>) {
@@ -32,10 +36,10 @@ export function RecordRows(field: RowsField<RecordRow>) {
         kindOf: ({ kind }) => kind,
         start: (kind) => ({ kind, "asked-on": state.today, id: newKey() }),
         firstCell: "asked-on",
-        cells: (row, name, change) => (
+        cells: (row, name, change, takeOut) => (
           <>
             <Cell label={WORDS.askedOn} name={name + "asked-on"} value={row["asked-on"]} />
-            <AskedAgain name={name + "asked-again"} row={row} set={change} />
+            <AskedAgain name={name + "asked-again"} row={row} set={change} takeOut={takeOut} />
             <Cell label={WORDS.followUp} name={name + "follow-up-on"} value={row["follow-up-on"]} />
             <Cell label={WORDS.receivedOn} name={name + "received-on"} value={row["received-on"]} />
             <Pick label={WORDS.reviewed} name={name + "reviewed"} values={[{ value: "no", label: WORDS.no }, { value: "yes", label: WORDS.yes }]} value={row.reviewed} />
@@ -76,11 +80,15 @@ function labelled(texts: Readonly<Record<string, { label: string }>> = {}): Valu
 const keysOf = new WeakMap<CaseOnPage, Map<string, string[]>>();
 let lastKey = 0;
 
+function nextKey() {
+  return `row:${++lastKey}`;
+}
+
 function keysFor(one: CaseOnPage, name: string, count: number) {
   const all = keysOf.get(one) ?? new Map<string, string[]>();
   keysOf.set(one, all);
   const keys = all.get(name) ?? [];
-  while (keys.length < count) keys.push(`row:${++lastKey}`);
+  while (keys.length < count) keys.push(nextKey());
   keys.length = count;
   all.set(name, keys);
   return keys;
@@ -104,10 +112,27 @@ function Rows<Row extends RecordRow | ToldRow>({ field: { contact, id, name, val
     answer([...rows, shape.start(kind)]);
     app.focusAfter(`[name="${name}.${rows.length}.${shape.firstCell}"]`);
   };
-  const remove = (index: number) => ({ currentTarget, detail }: MouseEvent) => {
+  const takeOut = (one: Pick<RemovedRow, "label"> & { fits(list: readonly Row[]): boolean; putBack(list: readonly Row[]): Row[] }) => {
+    app.case.removedRows.set(name, [...app.case.removedRows.get(name) ?? [], one as RemovedRow]);
+    app.announce(WORDS.removed(one.label));
+  };
+  const takeOutOf = (index: number): TakeOut<Row> => (taken, fits, putBack) => takeOut({
+    label: taken,
+    fits: (list) => list[index] !== undefined && fits(list[index]),
+    putBack: (list) => list.map((one, at) => (at === index ? putBack(one) : one)),
+  });
+  const remove = (row: Row, index: number) => ({ currentTarget, detail }: MouseEvent) => {
     if (detail > 1) return; // the second press of a double click falls on the next row
     forgetWrong(app, name, (currentTarget as Element).closest(".cl-row"));
     keys.splice(index, 1);
+    takeOut({
+      label: label(row),
+      fits: (list) => list.length < app.mostRows,
+      putBack: (list) => {
+        keys.splice(index, 0, nextKey());
+        return [...list.slice(0, index), row, ...list.slice(index)];
+      },
+    });
     answer(rows.length > 1 ? rows.filter((_, at) => at !== index) : undefined);
     app.focusAfter(`[data-key="${name}"] .cl-add button`);
   };
@@ -116,10 +141,11 @@ function Rows<Row extends RecordRow | ToldRow>({ field: { contact, id, name, val
       {rows.map((row, index) => (
         <div key={keys[index]} class="cl-row" role="group" aria-label={label(row)}>
           <p class="cl-row-head">{label(row)}</p>
-          {shape.cells(row, `${name}.${index}.`, (changed) => answer(rows.map((one, at) => (at === index ? changed : one))))}
-          <button type="button" class="cl-link cl-row-remove" aria-label={WORDS.removeRow(label(row))} onClick={remove(index)}>✕</button>
+          {shape.cells(row, `${name}.${index}.`, (changed) => answer(rows.map((one, at) => (at === index ? changed : one))), takeOutOf(index))}
+          <button type="button" class="cl-link cl-row-remove" aria-label={WORDS.removeRow(label(row))} onClick={remove(row, index)}>✕</button>
         </div>
       ))}
+      <Undo key="undo" name={name} rows={rows} answer={(list) => answer(list as Row[])} />
       <div key="add" class="cl-add" role="group" aria-label={shape.add}>
         {/* Not offered beside rows: one press must not throw away what was entered. */}
         {!rows.length && (
@@ -135,8 +161,27 @@ function Rows<Row extends RecordRow | ToldRow>({ field: { contact, id, name, val
   );
 }
 
+// What was taken out last stands by the rows until it is put back, or the page is left.
+function Undo({ name, rows, answer }: { name: string; rows: readonly unknown[]; answer: (rows: unknown[]) => void }) {
+  const app = useApp();
+  const taken = app.case.removedRows.get(name) ?? [];
+  const last = taken.at(-1);
+  if (!last) return null;
+  const undo = () => {
+    app.case.removedRows.set(name, taken.slice(0, -1));
+    app.announce(WORDS.restored(last.label));
+    app.focusAfter(`[data-key="${name}"] .cl-add button`);
+    answer(last.putBack(rows));
+  };
+  return (
+    <p class="cl-undo">
+      {WORDS.removed(last.label)} {last.fits(rows) && <button type="button" class="cl-button" data-act="undo-row" onClick={undo}>{WORDS.undo}</button>}
+    </p>
+  );
+}
+
 // Each later time has its day, so that a letter can say when. A case of before may hold a number alone.
-function AskedAgain({ name, row, set }: { name: string; row: RecordRow; set: (row: RecordRow) => void }) {
+function AskedAgain({ name, row, set, takeOut }: { name: string; row: RecordRow; set: (row: RecordRow) => void; takeOut: TakeOut<RecordRow> }) {
   const app = useApp();
   const days = row["asked-again"] ?? [];
   const keys = keysFor(app.case, name, days.length);
@@ -145,10 +190,15 @@ function AskedAgain({ name, row, set }: { name: string; row: RecordRow; set: (ro
     set({ ...row, "asked-again": [...days, app.case.state.today] });
     app.focusAfter(`[name="${name}.${days.length}"]`);
   };
-  const remove = (index: number) => ({ currentTarget, detail }: MouseEvent) => {
+  const remove = (day: string | null, index: number) => ({ currentTarget, detail }: MouseEvent) => {
     if (detail > 1) return;
     forgetWrong(app, name.split(".").slice(0, 2).join("."), (currentTarget as Element).closest(".cl-again"));
     keys.splice(index, 1);
+    takeOut(
+      day ? `${WORDS.askedAgain} ${written(day)}` : WORDS.askedAgain,
+      (one) => (one["asked-again"]?.length ?? 0) < app.mostTimes,
+      (one) => ({ ...one, "asked-again": [...one["asked-again"]?.slice(0, index) ?? [], day, ...one["asked-again"]?.slice(index) ?? []] }),
+    );
     set({ ...row, "asked-again": days.filter((_, at) => at !== index) });
     app.focusAfter(`[data-add="${name}"]`); // it is there again: one day fewer
   };
@@ -157,7 +207,7 @@ function AskedAgain({ name, row, set }: { name: string; row: RecordRow; set: (ro
       {days.map((day, index) => (
         <div key={keys[index]} class="cl-again">
           <Cell label={WORDS.askedAgain} name={`${name}.${index}`} value={day} />
-          <button type="button" class="cl-link" aria-label={WORDS.removeAskedAgain(index + 1)} onClick={remove(index)}>✕</button>
+          <button type="button" class="cl-link" aria-label={WORDS.removeAskedAgain(index + 1)} onClick={remove(day, index)}>✕</button>
         </div>
       ))}
       {times > days.length + 1 && <p class="cl-muted">{WORDS.askedInAll(times)}</p>}

@@ -5,7 +5,7 @@ import { caseName, openFor } from "../case/case-name.ts";
 import { doubtfulClock, followDay, written } from "../case/clock.ts";
 import { watchOtherTabs } from "../case/other-tabs.ts";
 import * as cases from "../case/state.ts";
-import { canKeep, forget, keepNoMore, recall, remember, watch } from "../case/tab-storage.ts";
+import { canKeep, forget, keepNoMore, recall, remember, USUAL_IDLE, watch } from "../case/tab-storage.ts";
 import { fillIn } from "../documents/blocks.tsx";
 import { NOTE, printOpenPaper, writeDocument } from "../documents/documents.tsx";
 import { Engine } from "../engine/client.ts";
@@ -19,9 +19,9 @@ import { settledBy } from "./contact-choice.tsx";
 import { draw } from "./drawing.ts";
 import { explanationOf } from "./explanation.tsx";
 import { isUnreadable } from "./fields.tsx";
-import { DamagedButtons, OpenButton } from "./files.tsx";
+import { DamagedButtons, OpenButton, toldAside } from "./files.tsx";
 import { Screen } from "./layout.tsx";
-import { isOfNow, newPage, type OtherCase, type WholeView } from "./page-state.ts";
+import { type CaseBefore, type CaseOnPage, isOfNow, newPage, type OtherCase, type WholeView } from "./page-state.ts";
 import { goesOn, rememberedPace, stopNow } from "./pace.ts";
 import { labelOf } from "./panel.tsx";
 import { places } from "./places.ts";
@@ -48,7 +48,7 @@ export const app: App = {
   mostTimes: Infinity,
   versions: null,
   portal: null,
-  idle: 30,
+  idle: USUAL_IDLE,
   canKeep: canKeep(),
   pace: rememberedPace(root.dataset.pace),
   hasPaces: root.dataset.pace === "one",
@@ -61,6 +61,7 @@ export const app: App = {
   noteText: () => (app.case.note ? fillIn(app.case.note.text, new Map()) : ""), // names are filled in on paper only
   request,
   adopt,
+  bringBack,
   proposeEdition,
   useProposed,
   beFor,
@@ -240,17 +241,34 @@ function keepWith<Part extends object>(part: Part, change: Partial<Part>) {
   redraw();
 }
 
-// A saved case in the place of the one on screen, which can be brought back. Contacts keep the
-// numbers a page gave them, by which a calendar knows them; others get one.
-function adopt({ case: opened, label, key, lastNumber = 0 }: OtherCase, news: string[]) {
-  const { state: last, label: lastLabel, key: lastKey } = app.case;
-  const before = cases.isBegun(last) ? { case: last, label: lastLabel, key: lastKey, lastNumber: app.case.lastNumber } : null;
+// A saved case in the place of the one on screen, which can be brought back.
+function adopt(opened: OtherCase, news: string[]) {
+  exchange(opened, [...app.case.before, ...putAside()], news);
+}
+
+// Of several that were put aside each has its turn, so that none is lost.
+function bringBack() {
+  const before = app.case.before.at(-1);
+  if (!before) return;
+  const { lastNumber, removed, removedRows, blanks } = before;
+  const news = [FILE_WORDS.broughtBack];
+  if (followDay(before.case, before.day)) news.unshift(FILE_WORDS.newDay(written(before.case.today))); // midnight came meanwhile
+  exchange(before, [...putAside(), ...app.case.before.slice(0, -1)], news, { lastNumber, removed, removedRows, blanks });
+}
+
+function putAside(): CaseBefore[] {
+  const { state, label, key, lastNumber, removed, removedRows, blanks } = app.case;
+  return cases.isBegun(state) ? [{ case: state, label, key, lastNumber, removed, removedRows, blanks, day }] : [];
+}
+
+// Contacts keep the numbers a page gave them, by which a calendar knows them; others get one.
+function exchange({ case: opened, label, key }: OtherCase, before: CaseBefore[], news: string[], more: Partial<CaseOnPage> = {}) {
   const isOfPage = opened.contacts.every(cases.isNumbered);
   const contacts = opened.contacts.map(({ id, facts }, place) => ({ id: isOfPage ? id : `contact-${place + 1}`, facts }));
   const state = { ...opened, contacts: contacts.length ? contacts : cases.newCase().contacts };
   replaceCase(app, state, { label, key: key || cases.newKey() });
   for (const field of stage.querySelectorAll<HTMLInputElement>("#cl-passphrase")) field.value = ""; // it was typed for the case before
-  Object.assign(app.case, { before, lastNumber, news });
+  Object.assign(app.case, { before, news, ...more });
   if (state.edition) hold(true);
   else clear();
   app.focusAfter(app.pace === "one" ? '[data-act="bring-back"], #cl-panel' : "#cl-title-files");
@@ -574,8 +592,7 @@ function recallWhatFits() {
     app.case.recalled = null;
     app.case.state = kept.case;
     app.shown.current = kept.case.contacts[0]?.id ?? "";
-    app.case.news.push(...kept.aside.map(({ contact, fact, value }) =>
-      FILE_WORDS.aside(contact ?? FILE_WORDS.theCase, String(fact), JSON.stringify(value))));
+    app.case.news.push(...kept.aside.map(toldAside));
     sayReady();
     evaluate();
   });

@@ -44,6 +44,7 @@ export const FILE_WORDS = {
   stay: "Keep my answers",
   cleared: "This page was cleared, because nothing was done for a while.",
   isOpen: "The saved case is open.",
+  dayOfFile: (day: string) => `Not of today: it is answered as of ${day}, as it was saved. For an answer as of today press “Today”.`,
   bringBack: "Bring back the case that was here before",
   broughtBack: "The case that was here before is back.",
   sameAnswer: "It gives the same answer as when it was saved.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -10,9 +9,7 @@ from typing import Any
 from coordguide.authoring.condition_words import tell_condition
 from coordguide.engine.phrases import layer_phrase
 from coordguide.engine.rulebook import Rulebook
-
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-"""Characters that a terminal obeys instead of showing."""
+from coordguide.protocol.label import UNSEEN
 
 WIDTH = 88
 """Columns a line may fill."""
@@ -22,7 +19,10 @@ _STAY = "\N{NO-BREAK SPACE}"
 
 def plain(text: object) -> str:
     """Return text of a file somebody sent so that a terminal only shows it."""
-    return _UNSEEN.sub(lambda found: f"\\x{ord(found[0]):02x}", str(text))
+    # Tabs and line ends stay: they are what a message of several lines is made of.
+    return UNSEEN.sub(
+        lambda found: found[0] if found[0] in "\t\n" else ascii(found[0])[1:-1], str(text)
+    )
 
 
 def write(text: str, indent: int = 0, cites: Iterable[str] = (), mark: str = "") -> str:

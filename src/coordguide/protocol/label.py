@@ -1,7 +1,7 @@
 """What a person calls a case: short, and made of what can be seen.
 
 The page does the same in ``checklist/web/case/label.ts``; here it is done again
-for what comes from a file.
+for what comes from a file, and for what the command line shows of one.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 MOST_LABEL = 20
 """How long a case's label may be: long enough to find it, too short for a name and a date."""
 
-_UNSEEN = re.compile(
+UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f"  # control characters, line ends and tabs among them
     "\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e007f"
@@ -26,4 +26,4 @@ it can be seen.
 
 def plain_label(text: str) -> str:
     """Return a label without what cannot be seen, cut to its length."""
-    return _UNSEEN.sub("", text)[:MOST_LABEL]
+    return UNSEEN.sub("", text)[:MOST_LABEL]

@@ -167,6 +167,8 @@ def open_saved(text: str, content: Content) -> OpenedCase:
         raise SavedError("newer")
     is_older = theirs != ours or data["engine"] != __version__
     case, aside = _fit(data["case"], content, may_drop=is_older)
+    if not all(_is_said(one.fact) and _is_said(one.value) for one in aside):
+        raise SavedError("damaged")
     view = evaluate(content, case)
     return OpenedCase(
         case=case,
@@ -202,6 +204,7 @@ _PLAIN = r"[0-9]{1,9}(\.[0-9]{1,9}){0,5}"
 _DIGEST = r"[0-9a-f]{1,64}"
 _WORD = r"[a-z0-9-]{1,60}"
 _PART = rf"(kind )?{_WORD}"
+_SAID = r"[A-Za-z0-9-]{1,60}"
 _MOST_PARTS = 40
 """More than an answer has about one contact, or tells of whom to tell."""
 
@@ -240,6 +243,15 @@ def _is_answer(answer: Any) -> bool:
         and all(isinstance(who, list) and len(who) <= _MOST_PARTS for who in notify.values())
         and all(_is(_WORD, said) for who in notify.values() for said in who)
     )
+
+
+def _is_said(value: Any) -> bool:
+    """Say whether an answer holds words that some content could have: no sentence of its own."""
+    if isinstance(value, dict):
+        return all(_is_said(part) for pair in value.items() for part in pair)
+    if isinstance(value, list):
+        return all(_is_said(part) for part in value)
+    return not isinstance(value, str) or _is(_SAID, value)
 
 
 def _is(pattern: str, value: Any) -> bool:

@@ -17,6 +17,8 @@ export async function connect({ course, words }: { course: string; words: { notK
       return { ok: false, message: words.notKept };
     }
   };
+  // Another tab went on with the course: what this one shows is of before, and would be kept over it.
+  addEventListener("storage", ({ key: changed }) => changed === key && unsaved === null && location.reload());
   return {
     name: "browser",
     learner: "",

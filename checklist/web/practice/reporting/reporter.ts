@@ -1,8 +1,10 @@
 // What every reporter shares: reports wait in a line and go out together; what did
 // not go out stays there for another try, and what is left goes out as the window closes.
 import type { Channel, Decision, Outcome, Standing, Status } from "./channel.ts";
+import { plainShort } from "../../words/plain.ts";
 import { WORDS } from "../../words/reporting.ts";
 
+const MOST_NAME = 80; // as the field of the certificate takes
 const OK: Outcome = Object.freeze({ ok: true });
 
 /**
@@ -34,7 +36,13 @@ export class Reporter {
   }
 
   get name() { return this.#channel.name; }
-  get learner() { return this.#channel.learner; }
+
+  // It stands on the certificate, and a learning system, or a forged address, may say anything.
+  get learner() {
+    const { learner }: { learner: unknown } = this.#channel;
+    return typeof learner === "string" ? plainShort(learner, MOST_NAME) : "";
+  }
+
   get notice() { return this.#channel.notice; }
   get returnAddress() { return this.#channel.returnAddress; }
   get looksOnly() { return this.#channel.looksOnly; }

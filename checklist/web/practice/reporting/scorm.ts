@@ -1,6 +1,7 @@
 // SCORM's run-time interface, the same in both versions but for names and formats.
 // A dialect (scorm12.js, scorm2004.js) holds those.
 import type { Channel, Decision, Sent, Standing } from "./channel.ts";
+import { plainShort } from "../../words/plain.ts";
 import { WORDS } from "../../words/reporting.ts";
 
 /** What of a decision or a status is written, and where: element, value. */
@@ -29,6 +30,7 @@ export interface Dialect {
 }
 
 const MOST_FRAMES = 500; // the bound the standard itself names for this search
+const MOST_SAID = 255; // of what a learning system says of an error, as the standard bounds it
 
 /** The learning system's object in a frame above, or in the windows these were opened from. */
 export function findApi(name: string, start: Window = window): Api | null {
@@ -274,7 +276,7 @@ export class ScormChannel implements Channel {
   #why() {
     try {
       const code = String(this.#say("error"));
-      return { code, words: code === "0" ? "" : ` (${code}: ${this.#say("text", code)})` };
+      return { code, words: code === "0" ? "" : ` (${plainShort(`${code}: ${this.#say("text", code)}`, MOST_SAID)})` };
     } catch {
       return { code: "", words: "" };
     }
