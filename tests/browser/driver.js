@@ -30,7 +30,7 @@
     const cards = [...root().querySelectorAll(".cl-card, .cl-team [data-decision], .cl-panel[data-decision]")].map((card) => ({
       contact: card.dataset.contact, decision: card.dataset.decision, heldBack: isStale || isHeldBack(card),
     }));
-    return { state: root().dataset.state, case: kept(), cards, pace: root().dataset.pace, today: root().querySelector("#cl-today")?.value };
+    return { state: root().dataset.state, key: found()?.key ?? "", case: kept(), cards, pace: root().dataset.pace, today: root().querySelector("#cl-today")?.value };
   }
 
   // Whether what is set on screen is what is kept.
