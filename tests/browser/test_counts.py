@@ -189,10 +189,10 @@ def test_5_and_9_a_hospital_that_does_not_answer(task: Task, tmp_path: Path) -> 
     expect(page.locator(".cl-document")).to_contain_text("June 3, 2026")
     assert task.presses <= 16  # aimed at 10
 
-    task.touch("Save this case, or open another")
+    task.touch("Save this case to a file")
     page.get_by_label("Passphrase").fill(PASSPHRASE)
     with page.expect_download() as written:
-        task.touch("Save this case to a file")
+        task.touch("Save with a passphrase")
     file = tmp_path / written.value.suggested_filename
     written.value.save_as(file)
     start_over(page)

@@ -413,7 +413,7 @@ def test_a_saved_case_opens_on_its_answer(asked, saved, tmp_path):
     chooser.value.set_files(file)
     expect(walk.page.get_by_role("table", name="Care team")).to_be_visible()
     expect(walk.page.locator(".cl-card")).to_be_visible()
-    expect(walk.page.locator(".cl-status")).to_contain_text("open")
+    expect(walk.page.locator("#cl-title-opened")).to_be_focused()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -163,7 +163,7 @@ export function makeActions(app: App) {
       app.request("explain", { contact }, (reply) => app.case.explained.set(contact, reply));
     },
     startOver() {
-      const dialog = app.root.querySelector<HTMLDialogElement>(".cl-dialog");
+      const dialog = app.root.querySelector<HTMLDialogElement>(":scope > .cl-dialog");
       if (!dialog) return;
       // At once: a dialog tells later that it was closed, when another case may be on the page.
       dialog.onclick = ({ target }) => {

@@ -22,7 +22,10 @@ export interface Stop {
 
 const KEY = "coordguide:pace";
 const BEFORE_ANSWER = ["start", "contact", "release"];
-const ANSWER = "answer";
+
+/** The stop where the answer and the care team stand. */
+export const ANSWER = "answer";
+
 const OPENING: ReadonlySet<Tone> = new Set(["act", "due", "go", "listen"]);
 
 /** The pace that this browser was asked for; the page for frames, as high as its content, shows whole steps. */

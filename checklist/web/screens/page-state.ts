@@ -76,15 +76,19 @@ export interface CaseOnPage {
   proposed: string;
   /** The case that was on the page before this one was opened. */
   before: OtherCase | null;
-  /** What opening a file came to. */
+  /** What there is to say about the page and what it kept. */
   news: string[];
+  /** Of a case that came from a file: what is different since it was saved. */
+  opened: readonly string[];
+  /** The dialog that is open, and what is wrong with what was given to it. */
+  dialog: "" | "save" | "open";
+  refused: string;
+  /** That the case was saved as it is now. */
+  saved: string;
   /** A locked file that waits for its passphrase. */
   locked: LockedFile | null;
   /** For the file to be saved; never kept anywhere. */
   passphrase: string;
-  tooShort: boolean;
-  /** Whether a file without a passphrase was asked about, then agreed to. */
-  unlocked: "" | "asked" | "agreed";
   /** What was kept of it, as text, until the engine has read it. */
   recalled: string | null;
   /** What was kept and cannot be read, as text. */
@@ -130,8 +134,8 @@ export function newPage(state: Case, label: string, key: string): PageState {
       note: null, copied: "", searched: new Map(), wrong: new Map(), unreadable: new Map(), generalError: "",
       explained: new Map(), removed: [], lastNumber: 0, reminders: 0,
       documents: [], acts: { turn: 0, all: [] }, openDocument: null, blanks: new Map(),
-      proposed: "", before: null, news: [], locked: null,
-      passphrase: "", tooShort: false, unlocked: "", recalled: null, damaged: "",
+      proposed: "", before: null, news: [], opened: [], dialog: "", refused: "", saved: "",
+      locked: null, passphrase: "", recalled: null, damaged: "",
     },
     shown: {
       place: "start", current: state.contacts[0]?.id ?? "", answeredIn: null,

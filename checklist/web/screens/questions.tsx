@@ -6,7 +6,7 @@ import { EDITIONS, FIRST, REGIMES, WORDS } from "../words/checklist.ts";
 import { AnswersInWords, valueInWords } from "./answers-in-words.tsx";
 import { type App, useApp } from "./app.ts";
 import { Offered } from "./contact-choice.tsx";
-import { Typed } from "./fields.tsx";
+import { FIRST_DAY, LAST_DAY, Typed } from "./fields.tsx";
 import { confirmedTogether, goesOn, standingAlone } from "./pace.ts";
 import { EDITION, type Entry } from "./places.ts";
 import { RecordRows, ToldRows } from "./rows.tsx";
@@ -89,9 +89,11 @@ export function Question({ entry }: { entry: Entry }) {
   const field = fieldOf(app, entry);
   if (!field) return null;
   const isOfBefore = isAgain(app, entry);
-  const { id, name, asked, wrong, describedBy } = field;
+  const { id, name, asked, describedBy } = field;
+  const isSaidInRow = ROWS.has(asked.kind) && app.case.unreadable.has(name); // at the day it is about
+  const wrong = isSaidInRow ? undefined : field.wrong;
   const Control = CONTROLS[asked.kind];
-  const about = { class: "cl-question", "data-key": name, "data-question": id, "data-wrong": wrong ? "yes" : undefined };
+  const about = { class: "cl-question", "data-key": name, "data-question": id, "data-wrong": field.wrong ? "yes" : undefined };
   const body = (
     <>
       {/* The content's own Markdown, which the build turned into HTML. */}
@@ -116,6 +118,8 @@ const CONTROLS: Readonly<Record<QuestionWords["kind"], (field: Field) => Compone
   records: ({ value, ...field }) => <RecordRows {...field} value={value as RecordRow[] | undefined} />,
   notified: ({ value, ...field }) => <ToldRows {...field} value={value as ToldRow[] | undefined} />,
 };
+
+const ROWS: ReadonlySet<QuestionWords["kind"]> = new Set(["records", "notified"]);
 
 // A day that is written chooses the answer it belongs to: the two stand as one question.
 function Beside({ field: { contact, value }, entry: { beside } }: { field: Field; entry: Entry }) {
@@ -198,7 +202,7 @@ export function Option({ type, name, value: { value, label, alone }, checked }: 
 function Day({ name, value, wrong, describedBy }: Field) {
   return (
     <Typed
-      type="date" id={idOf(name)} name={name} value={typeof value === "string" ? value : ""} min="1900-01-01" max="2199-12-31"
+      type="date" id={idOf(name)} name={name} value={typeof value === "string" ? value : ""} min={FIRST_DAY} max={LAST_DAY}
       aria-invalid={wrong ? "true" : undefined} aria-describedby={describedBy}
     />
   );

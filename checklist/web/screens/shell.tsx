@@ -18,11 +18,12 @@ import { followArrival } from "./arrival.tsx";
 import { settledBy } from "./contact-choice.tsx";
 import { draw } from "./drawing.ts";
 import { explanationOf } from "./explanation.tsx";
-import { isUnreadable } from "./fields.tsx";
-import { DamagedButtons, OpenButton } from "./files.tsx";
+import { isUnreadable, wrongDay } from "./fields.tsx";
+import { OpenButton } from "./file-dialogs.tsx";
+import { DamagedButtons } from "./files.tsx";
 import { Screen } from "./layout.tsx";
 import { isOfNow, newPage, type OtherCase, type WholeView } from "./page-state.ts";
-import { goesOn, rememberedPace, stopNow } from "./pace.ts";
+import { ANSWER, goesOn, rememberedPace, stopNow } from "./pace.ts";
 import { labelOf } from "./panel.tsx";
 import { places } from "./places.ts";
 
@@ -212,9 +213,9 @@ function goTo(target: EventTarget | null) {
 // with it is said when the person leaves the field, and what was typed stays there.
 root.addEventListener("focusout", ({ target }) => {
   if (!isControl(target) || !isWrong(target)) return;
-  const message = target.type === "number" ? WORDS.badNumber : WORDS.badDate;
-  app.case.unreadable.set(fieldOf(target), message);
-  app.case.wrong.set(fieldOf(target), message);
+  const message = target.type === "number" ? WORDS.badNumber : target instanceof HTMLInputElement && wrongDay(target) || WORDS.badDate;
+  app.case.unreadable.set(cases.questionOf(target.name), message);
+  app.case.wrong.set(cases.questionOf(target.name), message);
   announce(message);
   redraw();
 });
@@ -223,15 +224,12 @@ function isWrong(field: Control) {
   return field instanceof HTMLInputElement && (isUnreadable(field) || (field.name === "today" && !field.value));
 }
 
+// In a row another day may be wrong still.
 function forgive(field: Control) {
-  app.case.unreadable.delete(fieldOf(field));
-  app.case.wrong.delete(fieldOf(field));
-}
-
-// Rows show what is wrong at their question: contact-1.records-requested.0.attempts
-function fieldOf({ name }: Control) {
-  const parts = name.split(".");
-  return parts.slice(0, parts[0]?.startsWith("contact-") ? 2 : 1).join(".");
+  const others = [...field.closest(".cl-rows")?.querySelectorAll("input") ?? []];
+  if (others.some((other) => other !== field && isUnreadable(other))) return;
+  app.case.unreadable.delete(cases.questionOf(field.name));
+  app.case.wrong.delete(cases.questionOf(field.name));
 }
 
 function keepWith<Part extends object>(part: Part, change: Partial<Part>) {
@@ -242,22 +240,25 @@ function keepWith<Part extends object>(part: Part, change: Partial<Part>) {
 
 // A saved case in the place of the one on screen, which can be brought back. Contacts keep the
 // numbers a page gave them, by which a calendar knows them; others get one.
-function adopt({ case: opened, label, key, lastNumber = 0 }: OtherCase, news: string[]) {
+function adopt({ case: opened, label, key, lastNumber = 0 }: OtherCase, changes: string[]) {
   const { state: last, label: lastLabel, key: lastKey } = app.case;
   const before = cases.isBegun(last) ? { case: last, label: lastLabel, key: lastKey, lastNumber: app.case.lastNumber } : null;
   const isOfPage = opened.contacts.every(cases.isNumbered);
   const contacts = opened.contacts.map(({ id, facts }, place) => ({ id: isOfPage ? id : `contact-${place + 1}`, facts }));
   const state = { ...opened, contacts: contacts.length ? contacts : cases.newCase().contacts };
   replaceCase(app, state, { label, key: key || cases.newKey() });
-  for (const field of stage.querySelectorAll<HTMLInputElement>("#cl-passphrase")) field.value = ""; // it was typed for the case before
-  Object.assign(app.case, { before, lastNumber, news });
+  stage.querySelector<HTMLDialogElement>(".cl-file-dialog")?.close(); // it was about the case before
+  Object.assign(app.case, { before, lastNumber });
+  Object.assign(app.shown, { place: "contact", at: ANSWER }); // the care team, whatever is still open
   if (state.edition) hold(true);
   else clear();
-  app.focusAfter(app.pace === "one" ? '[data-act="bring-back"], #cl-panel' : "#cl-title-files");
-  say(...news);
-  announce(news.join(" "));
+  app.focusAfter("#cl-title-opened");
+  if (isReady) sayReady();
+  else say(...changes);
+  announce(changes.join(" "));
   askOtherTabs();
   changed();
+  app.case.opened = changes;
 }
 
 // What is drawn is of the case before, until the answer to this one is here: no press may go into
@@ -298,6 +299,8 @@ function putAway() {
 
 function changed() {
   app.case.copied = "";
+  app.case.saved = "";
+  app.case.opened = app.case.opened.slice(0, 1); // what is different holds for the case as it was opened
   app.case.turn += 1;
   fallBehind(Boolean(stage.querySelector(".cl-panel[data-decision], .cl-card, .cl-team [data-decision]"))); // an answer of this case, or of the one before
   remember(app);
@@ -686,7 +689,7 @@ function followStop() {
   const { at } = app.shown;
   const isNew = lastStop !== "" && at !== lastStop;
   lastStop = at;
-  if (!isNew) return;
+  if (!isNew || document.activeElement?.closest(".cl-opened")) return; // what changed since is read first
   const here = stage.querySelector<HTMLElement>("[data-stop]");
   const question = here?.querySelector(".cl-question");
   const chosen = question?.querySelector<HTMLElement>("input:checked") ?? question?.querySelector<HTMLElement>("input, select, button");

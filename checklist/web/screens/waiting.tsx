@@ -2,7 +2,7 @@
 // What happens most often takes one press; everything else about a request stands at its step.
 import type { Contact, RecordRow } from "messages";
 import { written } from "../case/clock.ts";
-import { factsOf } from "../case/state.ts";
+import { factsOf, localDate } from "../case/state.ts";
 import { WORDS } from "../words/checklist.ts";
 import { type App, useApp } from "./app.ts";
 
@@ -41,6 +41,7 @@ function Line({ of: { contact, question, at, row } }: { of: Request }) {
   const label = catalogue?.records[row.kind]?.label ?? row.kind;
   const again = row["asked-again"] ?? [];
   const days = [row["asked-on"], ...again].filter((day) => day !== null && day !== undefined);
+  const today = localDate(); // what happens today does so also in a case that is answered as of another day
   const change = (part: Partial<RecordRow>) => {
     const rows = (factsOf(state, contact.id)[question] ?? []) as readonly RecordRow[];
     app.focusAfter(".cl-waiting button, #cl-title-next");
@@ -62,8 +63,8 @@ function Line({ of: { contact, question, at, row } }: { of: Request }) {
           ? press(WORDS.lookedThrough, { reviewed: "yes" })
           : (
             <>
-              {press(WORDS.arrivedToday, { "received-on": state.today })}
-              {again.length < mostTimes && days.at(-1) !== state.today && press(WORDS.askedAgainToday, { "asked-again": [...again, state.today] })}
+              {press(WORDS.arrivedToday, { "received-on": today })}
+              {again.length < mostTimes && days.at(-1) !== today && press(WORDS.askedAgainToday, { "asked-again": [...again, today] })}
             </>
           )}
       </p>

@@ -203,6 +203,8 @@ export const WORDS = {
   sent: (origin: string) => `The note was sent to ${origin}.`,
   print: "Print this summary",
   badDate: "This date is not complete or does not exist. Pick a day, or write it again; what you typed is still there.",
+  badYear: "Write the year with four digits, such as 2026. What you typed is still there.",
+  tooEarly: (asked: string) => `This is before the day it was asked for, ${asked}. Correct one of the two.`,
   badNumber: "Write a whole number from 0 to 99.",
   conflict: "These answers do not fit together:",
   changeThis: (ask: string) => `Change: ${ask}`,
