@@ -138,11 +138,6 @@ export function makeActions(app: App) {
       stayAt(app, stopOf(app, places(app), { contact, question }));
       app.redraw();
     },
-    sayOther({ contact, question }: Entry, value: string) {
-      app.focusAfter(".cl-confirm button, .cl-question input"); // the card goes on with what is left of it
-      stayAt(app, "");
-      app.actions.answer(contact, question, value);
-    },
     changeAnswer({ contact, question }: Entry) {
       stayAt(app, stopOf(app, places(app), { contact, question }));
       app.redraw();

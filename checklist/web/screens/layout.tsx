@@ -40,7 +40,7 @@ export function Screen() {
           {view && (!stop || showsFiles(app, stop) ? <Files /> : <ToFiles />)}
         </div>
         {!stop && <Panel />}
-        {stop && stop.kind !== "answer" && <ShortPanel><SaidSoFar stop={stop} all={all} /></ShortPanel>}
+        {stop && stop.kind !== "answer" && <ShortPanel hasAct={(stop.place.number ?? 0) > 1}><SaidSoFar stop={stop} all={all} /></ShortPanel>}
       </div>
       {view && stop && <div key="foot" class="cl-top cl-foot-bar"><DayOfAnswer /></div>}
       {!stop && <Bar />}

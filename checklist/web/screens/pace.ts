@@ -55,7 +55,7 @@ export function standingAlone(entries: readonly Entry[]) {
 
 // The edition is asked second, after danger.
 function asked({ id, entries }: Pick<Place, "id" | "entries">): readonly Entry[] {
-  const alone = standingAlone(entries);
+  const alone = standingAlone(entries).filter(({ afterwards }) => !afterwards); // that stands beside the answer
   if (id !== "start") return alone;
   const [first, ...rest] = alone;
   return first ? [first, EDITION, ...rest] : [EDITION];

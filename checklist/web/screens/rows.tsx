@@ -8,6 +8,7 @@ import { type App, useApp } from "./app.ts";
 import { FIRST_DAY, isUnreadable, LAST_DAY, tooEarly, Typed, wrongDay } from "./fields.tsx";
 import type { CaseOnPage } from "./page-state.ts";
 import { type Field, idOf, type Value } from "./questions.tsx";
+import { Disclosure } from "./sources.tsx";
 
 type RowsField<Row> = Omit<Field, "value"> & { value: readonly Row[] | undefined };
 
@@ -112,6 +113,9 @@ function Rows<Row extends RecordRow | ToldRow>({ field: { contact, id, name, val
     answer(rows.length > 1 ? rows.filter((_, at) => at !== index) : undefined);
     app.focusAfter(`[data-key="${name}"] .cl-add button`);
   };
+  const offers = () => shape.values.map((one) => (
+    <button key={one.value} type="button" class="cl-chip" onClick={() => add(one.value)}><span aria-hidden="true">+ </span>{one.label}</button>
+  ));
   return (
     <div class="cl-rows">
       {rows.map((row, index) => (
@@ -127,9 +131,7 @@ function Rows<Row extends RecordRow | ToldRow>({ field: { contact, id, name, val
           <button type="button" class="cl-chip" aria-pressed={Boolean(value)} onClick={() => answer([])}>{value ? "✓ " : ""}{shape.none}</button>
         )}
         {rows.length < app.mostRows
-          ? shape.values.map((one) => (
-            <button key={one.value} type="button" class="cl-chip" onClick={() => add(one.value)}><span aria-hidden="true">+ </span>{one.label}</button>
-          ))
+          ? (rows.length > 0 && app.pace === "one" ? <Disclosure name={"add:" + name} label={shape.add}>{offers}</Disclosure> : offers())
           : <p class="cl-muted">{WORDS.mostRows(app.mostRows)}</p>}
       </div>
     </div>
