@@ -252,7 +252,7 @@ def test_both_dialogs_by_the_keyboard_alone(checklist):
         page.keyboard.press("Enter")
     assert waiting.value.suggested_filename == "case-A-17-b-2026-06-15-encrypted.json"
     expect(pressed).to_be_focused()
-    expect(page.locator("#cl-files .cl-said")).to_contain_text("A-17-b")
+    expect(page.locator("#cl-files .cl-saved")).to_contain_text("A-17-b")
     locked = waiting.value.path().read_text("utf-8")
     choose_file(page, locked)
     expect(page.locator("#cl-unlock")).to_be_focused()

@@ -72,7 +72,7 @@ function Saved() {
   return (
     <>
       {label && <p class="cl-case-label">{FILE_WORDS.called(label)}</p>}
-      {saved && <p class="cl-said">✓ {saved}</p>}
+      {saved && <p class="cl-saved">✓ {saved}</p>}
     </>
   );
 }
