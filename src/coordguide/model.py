@@ -216,7 +216,8 @@ class Question(Record):
     With ``confirm`` its first value may be given together with others by one press, or
     alone where several can be chosen, and with ``others_shown`` the other values stand
     beside it; ``beside`` names the question (``fact``) that stands beside this one and the
-    ``value`` here that an answer there chooses.
+    ``value`` here that an answer there chooses. What can be said only once the contact took
+    place is asked ``afterwards``.
     ``edition_states`` names the states of the editions that ask it, ``none`` for those without
     one; ``rests_on`` the statements that bear it, see ``coordguide.engine.resting``.
     """
@@ -227,6 +228,7 @@ class Question(Record):
     optional: bool = False
     confirm: bool = False
     others_shown: bool = False
+    afterwards: bool = False
     beside: dict[str, str] = field(default_factory=dict)
     order: int = 0
     values: tuple[str, ...] = ()

@@ -62,7 +62,7 @@
     edition: [1, 'input[name="edition"]'],
     bring: [2, '[data-act="bring-back"]'],
     open: [2, '[data-act="open"]'],
-    save: [1, '[data-act="save"], [data-act="save-unlocked"]'],
+    save: [1, '[data-act="save"]'],
     erase: [1, '[data-act="erase"]'],
     way: [12, ["continue", "back", "put-off", "singly", "to-answer", "files"].map((one) => `[data-act="${one}"]`).join()],
     pace: [2, '[data-act="pace"]'],
@@ -86,6 +86,8 @@
       one.dispatchEvent(new Event("change", { bubbles: true }));
     } else one.click();
     if (name === "open") await arrived(before);
+    // What a file is called, or what is wrong with one, is asked in a dialog: nothing else can be pressed behind it.
+    if (name === "open" || name === "save") root().querySelector(`.cl-file-dialog[open] [data-act="${random() < 0.5 ? "save-unlocked" : "cancel"}"], .cl-file-dialog[open] [data-act="cancel"]`)?.click();
     if (name === "erase") {
       const answer = random() < 0.2 ? "yes" : "no";
       const dialog = root().querySelector(".cl-dialog[open]");

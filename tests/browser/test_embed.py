@@ -117,7 +117,9 @@ def test_two_editions_side_by_side_in_the_demonstration_portal(
     expect(arizona.locator(".cl-status")).to_contain_text("Nothing is kept here over a reload")
     expect(orange.locator('input[value="orange-county-mhp"]')).to_be_checked()
     expect(orange.locator('[name="member-age"]:checked')).to_have_count(0)
+    arizona.locator('[data-act="save"]').click()
     arizona.locator("#cl-case-label").fill("Canary 77")
+    arizona.locator('[data-act="cancel"]').click()
     arizona.get_by_role("button", name="Open “Summary").first.click()
     expect(arizona.locator("#cl-note")).to_be_visible()
     for frame in (arizona, orange):

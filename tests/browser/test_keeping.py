@@ -45,13 +45,17 @@ def answered(checklist, roi="not-signed"):
     checklist.expect_decision("get-roi-first")
 
 
-def save(page: Page, passphrase: str = "") -> str:
+SAVE = '#cl-files [data-act="save"]'
+DIALOG = ".cl-file-dialog"
+
+
+def save(page: Page, passphrase: str = "", label: str | None = None) -> str:
+    page.locator(SAVE).click()
+    if label is not None:
+        page.locator("#cl-case-label").fill(label)
     page.locator("#cl-passphrase").fill(passphrase)
-    press = page.locator('#cl-files [data-act="save"]')
-    if not passphrase:
-        press.click()
-        press = page.locator('[data-act="save-unlocked"]')
-    return written(page, press)
+    act = "write" if passphrase else "save-unlocked"
+    return written(page, page.locator(f'{DIALOG} [data-act="{act}"]'))
 
 
 def written(page: Page, press: Locator) -> str:
@@ -71,18 +75,21 @@ def news(page: Page, text: str) -> None:
     expect(page.locator(".cl-news")).to_contain_text(text)
 
 
+def refused(page: Page, text: str) -> None:
+    expect(page.locator(f"{DIALOG} [role=alert]")).to_contain_text(text)
+
+
 def test_saved_and_opened_on_a_fresh_page(checklist, open_checklist):
     answered(checklist)
-    checklist.page.locator("#cl-case-label").fill("File 12")
-    saved = save(checklist.page)
+    saved = save(checklist.page, label="File 12")
     assert json.loads(saved)["kind"] == "coordguide-case"
     other = open_checklist().open()
     choose_file(other.page, saved)
     other.expect_decision("get-roi-first")
     news(other.page, "It gives the same answer as when it was saved.")
-    expect(other.page.locator("#cl-case-label")).to_have_value("File 12")
+    expect(other.page.locator(".cl-case-label")).to_contain_text("File 12")
     # The other page's clock is not held: a file of another day says so.
-    news(other.page, "answered as of June 15, 2026, as it was saved")
+    news(other.page, "Its answers are as of June 15, 2026.")
     expect(other.page.locator('.cl-folded [data-fact="state"], input[value="NC"]:checked').first
            ).to_be_attached()  # fmt: skip
 
@@ -90,10 +97,14 @@ def test_saved_and_opened_on_a_fresh_page(checklist, open_checklist):
 def test_the_case_on_the_page_can_be_brought_back_after_a_file_was_opened(checklist, saved):
     answered(checklist)
     page = checklist.page
+    page.locator(SAVE).click()
     page.locator("#cl-passphrase").fill("for the other case")
+    page.keyboard.press("Escape")
     choose_file(page, saved("flyer-complete-release-other-state"))
     checklist.expect_decision("proceed")
+    page.locator(SAVE).click()
     expect(page.locator("#cl-passphrase")).to_have_value("")
+    page.keyboard.press("Escape")
     checklist.press("Bring back the case that was here before")
     checklist.expect_decision("get-roi-first")
     expect(checklist.control("contact-1.roi", "not-signed")).to_be_attached()
@@ -145,11 +156,12 @@ def test_locked_and_unlocked(checklist):
     assert head["rounds"] >= 600_000
     for word in ("physical-health", "not-signed", "flyer"):
         assert word not in locked
-    assert page.locator("#cl-passphrase").input_value() == ""
+    expect(page.locator(DIALOG)).to_have_count(0)
     choose_file(page, locked)
     page.locator("#cl-unlock").fill("not this one")
     page.locator('[data-act="unlock"]').click()
-    news(page, "The passphrase is not right, or the file was changed.")
+    refused(page, "The passphrase is not right, or the file was changed.")
+    expect(page.locator("#cl-unlock")).to_be_focused()
     checklist.expect_decision("get-roi-first")
     page.locator("#cl-unlock").fill(PASSPHRASE)
     page.locator('[data-act="unlock"]').click()
@@ -171,28 +183,31 @@ def test_what_a_password_manager_puts_beside_a_field_takes_nothing_away(fresh_ch
     checklist = fresh_checklist
     answered(checklist)
     page = checklist.page
+    page.locator(SAVE).click()
     for field in ("#cl-passphrase", "#cl-case-label"):
         page.evaluate(BESIDE, field)
     page.locator("#cl-case-label").press_sequentially("File 12")
     expect(page.locator("#cl-case-label")).to_have_value("File 12")
     page.locator("#cl-passphrase").fill(PASSPHRASE)
-    checklist.change("contact-1.direction", "share")  # the page is drawn anew
-    expect(page.locator('[data-act="csv"]')).to_be_visible()
+    page.locator("#cl-case-label").fill("File 13")  # the page is drawn anew
+    expect(page.locator(DIALOG)).to_contain_text("case-File-13-2026-06-15.json")
     expect(page.locator("#cl-passphrase")).to_have_value(PASSPHRASE)
-    saved = written(page, page.locator('#cl-files [data-act="save"]'))
+    expect(page.locator(".manager")).to_have_count(6)
+    saved = written(page, page.locator('[data-act="write"]'))
     assert json.loads(saved)["cipher"] == "AES-GCM"
-    expect(page.locator(".manager")).to_have_count(6)  # and they are left to whoever put them
+    expect(page.locator(".manager")).to_have_count(0)  # they went with the dialog
 
 
 def test_a_passphrase_holds_though_its_field_is_made_anew(checklist):
     """Some programs take the field out of the page and put another in its place."""
     answered(checklist)
     page = checklist.page
+    page.locator(SAVE).click()
     page.locator("#cl-passphrase").fill(PASSPHRASE)
     page.locator("#cl-passphrase").evaluate("(field) => field.remove()")
-    checklist.change("contact-1.direction", "share")
+    page.locator("#cl-case-label").fill("File 13")
     expect(page.locator("#cl-passphrase")).to_have_value(PASSPHRASE)
-    saved = written(page, page.locator('#cl-files [data-act="save"]'))
+    saved = written(page, page.locator('[data-act="write"]'))
     assert json.loads(saved)["cipher"] == "AES-GCM"
 
 
@@ -221,20 +236,79 @@ def test_an_unlocked_file_is_asked_about_before_it_is_written(checklist):
     page = checklist.page
     files = []
     page.on("download", lambda file: files.append(file))
-    page.locator('#cl-files [data-act="save"]').dblclick()
-    expect(page.locator("#cl-files")).to_contain_text("anybody who has the file can read")
-    expect(page.locator("#cl-passphrase")).to_be_focused()
+    page.locator(SAVE).dblclick()
+    expect(page.locator(DIALOG)).to_contain_text("anybody who has the file can read")
+    page.locator("#cl-passphrase").focus()
     page.keyboard.press("Enter")
+    refused(page, "Nothing was saved yet.")
+    expect(page.locator("#cl-passphrase")).to_be_focused()
     page.wait_for_timeout(500)
     assert files == []
     saved = written(page, page.locator('[data-act="save-unlocked"]'))
     assert json.loads(saved)["kind"] == "coordguide-case"
-    # It was said once for this case.
-    assert "coordguide-case" in written(page, page.locator('#cl-files [data-act="save"]'))
-    choose_file(page, saved)  # another case, though it holds the same
-    news(page, "The saved case is open.")
-    page.locator('#cl-files [data-act="save"]').click()
-    expect(page.locator('[data-act="save-unlocked"]')).to_be_visible()
+    page.locator(SAVE).click()
+    page.locator("#cl-passphrase").fill("short")
+    page.keyboard.press("Enter")
+    refused(page, "Use at least 8 characters.")
+    assert len(files) == 1
+
+
+def test_both_dialogs_by_the_keyboard_alone(checklist):
+    """The focus goes in, Escape and Cancel close, and it comes back to what was pressed."""
+    answered(checklist)
+    page = checklist.page
+    pressed = page.locator(SAVE)
+    for way_out in ("Escape", "Cancel"):
+        pressed.focus()
+        page.keyboard.press("Enter")
+        expect(page.locator("#cl-case-label")).to_be_focused()
+        if way_out == "Cancel":
+            page.locator('[data-act="cancel"]').focus()
+        page.keyboard.press("Enter" if way_out == "Cancel" else "Escape")
+        expect(page.locator(DIALOG)).to_have_count(0)
+        expect(pressed).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.type("A 17/b")
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSPHRASE)
+    with page.expect_download() as waiting:
+        page.keyboard.press("Enter")
+    assert waiting.value.suggested_filename == "case-A-17-b-2026-06-15-encrypted.json"
+    expect(pressed).to_be_focused()
+    expect(page.locator("#cl-files .cl-saved")).to_contain_text("A-17-b")
+    locked = waiting.value.path().read_text("utf-8")
+    choose_file(page, locked)
+    expect(page.locator("#cl-unlock")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator('[data-act="open"]')).to_be_focused()
+    choose_file(page, locked)
+    page.keyboard.type(PASSPHRASE)
+    page.keyboard.press("Enter")
+    news(page, "It gives the same answer as when it was saved.")
+    expect(page.locator("#cl-title-opened")).to_be_focused()
+    expect(page.locator("#cl-title-opened")).to_be_in_viewport()
+
+
+def test_a_day_that_cannot_be_is_refused_at_its_field(checklist, saved):
+    """Received before it was asked for, or in a year of two digits."""
+    page = checklist.open("?edition=flyer").page
+    choose_file(page, saved("practice-nc-no-answer"))
+    row = page.locator(".cl-row").first
+    received, asked = row.get_by_label("Received on"), row.get_by_label("Asked on", exact=True)
+    received.fill("2026-01-02")
+    received.blur()
+    expect(received).to_have_attribute("aria-invalid", "true")
+    expect(received).to_have_accessible_description(re.compile("before the day it was asked for"))
+    kept = "JSON.parse(sessionStorage['coordguide:case']).state.contacts[0].facts"
+    assert "received-on" not in json.dumps(page.evaluate(kept)["records-requested"])
+    asked.fill("2026-01-01")
+    asked.blur()
+    expect(received).not_to_have_attribute("aria-invalid", "true")
+    expect(received).to_have_value("2026-01-02")
+    assert page.evaluate(kept)["records-requested"][0]["received-on"] == "2026-01-02"
+    asked.fill("0026-01-01")
+    asked.blur()
+    expect(asked).to_have_accessible_description(re.compile("year with four digits"))
 
 
 def test_a_locked_file_that_was_changed_stays_shut(checklist, root, site_dir):
@@ -266,14 +340,6 @@ def test_a_locked_file_that_was_changed_stays_shut(checklist, root, site_dir):
     assert refused == [["locked"] * 10 + ["newer"], "grüß ☐"]
 
 
-def test_a_passphrase_must_not_be_short(checklist):
-    answered(checklist)
-    page = checklist.page
-    page.locator("#cl-passphrase").fill("short")
-    page.locator('#cl-files [data-act="save"]').click()
-    expect(page.locator("#cl-passphrase-note")).to_have_text("Use at least 8 characters.")
-
-
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -291,7 +357,9 @@ def test_a_passphrase_must_not_be_short(checklist):
 def test_a_file_that_is_no_good_leaves_the_case_alone(text, said, checklist):
     answered(checklist)
     choose_file(checklist.page, text)
-    news(checklist.page, said)
+    refused(checklist.page, said)
+    expect(checklist.page.locator('[data-act="choose-other"]')).to_be_focused()
+    checklist.page.keyboard.press("Escape")
     checklist.expect_decision("get-roi-first")
     expect(checklist.control("contact-1.member-objected", "no")).to_be_checked()
 
@@ -340,11 +408,11 @@ def test_a_reload_loses_nothing(fresh_checklist):
     checklist = fresh_checklist
     answered(checklist)
     page = checklist.page
-    page.locator("#cl-case-label").fill("File 12")
+    save(page, label="File 12")
     page.reload()
     checklist.expect_decision("get-roi-first")
     expect(page.locator(".cl-status")).to_contain_text("given here before are back")
-    expect(page.locator("#cl-case-label")).to_have_value("File 12")
+    expect(page.locator(".cl-case-label")).to_contain_text("File 12")
 
 
 def test_an_address_does_not_change_the_edition_of_a_case(fresh_checklist):
@@ -521,8 +589,10 @@ def test_the_time_can_be_chosen(open_checklist):
 )
 def test_a_label_that_tells_too_much_is_warned_of(label, said, checklist):
     page = checklist.open("?edition=flyer").page
+    page.locator(SAVE).click()
     page.locator("#cl-case-label").fill(label)
     expect(page.locator("#cl-case-label-note")).to_contain_text(said)
+    page.keyboard.press("Escape")
 
 
 def test_what_cannot_be_seen_is_in_no_label(fresh_checklist):
@@ -530,6 +600,7 @@ def test_what_cannot_be_seen_is_in_no_label(fresh_checklist):
     checklist = fresh_checklist
     answered(checklist)
     page = checklist.page
+    page.locator(SAVE).click()
     field = page.locator("#cl-case-label")
     field.fill("Fe 1")
     field.press("ArrowLeft")
@@ -537,6 +608,7 @@ def test_what_cannot_be_seen_is_in_no_label(fresh_checklist):
     expect(field).to_have_value("Fe 21")
     page.keyboard.type("3")  # where the person was
     expect(field).to_have_value("Fe 231")
+    page.keyboard.press("Escape")
     assert json.loads(save(page))["label"] == "Fe 231"
     kept = "JSON.parse(sessionStorage['coordguide:case']).caseLabel"
     assert page.evaluate(kept) == "Fe 231"
@@ -547,11 +619,12 @@ def test_what_cannot_be_seen_is_in_no_label(fresh_checklist):
     assert len(page.evaluate(kept)) == 8
     page.reload()
     checklist.expect_decision("get-roi-first")
-    expect(field).to_have_value("Fe 231")
+    called = page.locator(".cl-case-label")
+    expect(called).to_have_text("Label of this case: Fe 231")
     older = json.loads(save(page)) | {"label": "\u202efrom before\ufeff"}
     choose_file(page, sealed(older))
     news(page, "It gives the same answer as when it was saved.")
-    expect(field).to_have_value("from before")
+    expect(called).to_have_text("Label of this case: from before")
 
 
 def sealed(data: dict[str, Any]) -> str:
@@ -602,6 +675,8 @@ def test_the_page_promises_no_end_that_a_browser_does_not_keep(checklist):
 
 def test_a_label_is_short(checklist):
     checklist.open("?edition=flyer")
+    checklist.page.locator(SAVE).click()
     field = checklist.page.locator("#cl-case-label")
     field.press_sequentially("x" * 30)
     expect(field).to_have_value("x" * 20)
+    checklist.page.keyboard.press("Escape")

@@ -196,7 +196,7 @@ def test_who_goes_on_without_an_answer_is_told_and_loses_nothing(asked):
 
 @pytest.mark.parametrize("fact, value", [("member-age", "12-to-17"), ("setting", "school")])
 def test_what_differs_on_a_card_is_asked_alone(asked, fact, value):
-    """Of what is confirmed together, only what is not so is asked by itself."""
+    """Of what is confirmed together, only what is not so is asked by itself, or with the rest."""
     walk = asked()
     page = walk.page
     walk.choose("emergency", "no")
@@ -204,18 +204,22 @@ def test_what_differs_on_a_card_is_asked_alone(asked, fact, value):
     lines = page.locator(".cl-confirm li[data-fact]")
     expect(lines).to_have_count(3)
     line = page.locator(f'.cl-confirm li[data-fact="{fact}"]')
-    if fact == "member-age":  # the other ages stand beside it, and a minor brings up questions
-        line.get_by_role("button", name="12 to 17").click()
-    else:
+    if fact == "setting":
+        line = page.locator(f'.cl-confirm li[data-fact="{fact}"]')
         line.get_by_role("button").click()
         walk.expect_asked(fact)
         walk.choose(fact, value)
-    if fact == "member-age":
-        walk.choose("minor-consented-to-own-care", "no")
-        walk.choose("custody-or-court-order", "no")
+        expect(lines).to_have_count(2)
+        walk.press("Both are so")
+    else:  # the other ages stand below the card, with all else on it
+        page.get_by_role("button", name="No: 12 to 17. The rest is so.").click()
+        for asked_of_minors in ("minor-consented-to-own-care", "custody-or-court-order"):
+            walk.choose(asked_of_minors, "no")
         walk.choose("representative-safety", "no")
-    expect(lines).to_have_count(2)
-    walk.press("Both are so")
+        facts = page.evaluate("JSON.parse(sessionStorage['coordguide:case']).state.facts")
+        assert facts["member-age"] == "12-to-17"
+        assert facts["setting"] == "ordinary"
+        assert facts["confidential-channel-requested"] == "no"
     expect(page.locator(".cl-confirm")).to_have_count(0)
 
 
@@ -413,7 +417,7 @@ def test_a_saved_case_opens_on_its_answer(asked, saved, tmp_path):
     chooser.value.set_files(file)
     expect(walk.page.get_by_role("table", name="Care team")).to_be_visible()
     expect(walk.page.locator(".cl-card")).to_be_visible()
-    expect(walk.page.locator(".cl-status")).to_contain_text("open")
+    expect(walk.page.locator("#cl-title-opened")).to_be_focused()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

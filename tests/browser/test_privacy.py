@@ -90,7 +90,9 @@ def test_no_canary_leaves_the_page(watch, watched, saved):
         typist.papers()
         label = typist.label()
         locked, passphrase = typist.keep(label)
+        page.locator('[data-act="save"]').click()
         page.locator("#cl-case-label").fill("")
+        page.keyboard.press("Escape")
         typist.open(locked, label, passphrase)
         typist.dates()
     assert [url for _, url, _ in watch.sent[before:]] == []  # the engine is ready: nothing is asked

@@ -114,11 +114,11 @@ def test_over_plain_http_all_works_but_locking_and_the_copy(
     expect(page.locator("#checklist")).to_have_attribute("data-state", "ready", timeout=60_000)
     page.locator('input[name="member-age"][value="18-or-older"]').check()
     expect(page.locator(".cl-card").first).to_be_visible()
-    expect(page.locator("#cl-files")).to_contain_text("cannot encrypt here")
     expect(page.locator("html")).not_to_have_attribute("data-offline", "kept")
     page.get_by_role("button", name="Open “Summary").first.click()
     page.get_by_role("button", name="Copy the note").click()
     expect(page.locator(".cl-note-part .cl-said")).not_to_be_empty()
     page.locator('#cl-files [data-act="save"]').click()
+    expect(page.locator(".cl-file-dialog")).to_contain_text("cannot encrypt here")
     with page.expect_download():
         page.locator('[data-act="save-unlocked"]').click()

@@ -45,7 +45,7 @@ class Typist:
             self.place.locator("#cl-unlock").fill(passphrase)
             self.place.locator('[data-act="unlock"]').click()
         expect(self.place.locator(".cl-news")).to_contain_text("The saved case is open.")
-        expect(self.place.locator("#cl-case-label")).to_have_value(label)
+        expect(self.place.locator(".cl-case-label")).to_contain_text(label)
 
     def papers(self) -> None:
         at = self.place
@@ -72,19 +72,20 @@ class Typist:
     def keep(self, label: str) -> tuple[str, str]:
         """Save under a label, once plain and once locked; return the file and its passphrase."""
         at = self.place
-        at.locator("#cl-case-label").fill(label)
         acts = at.locator("#cl-files [data-act]").evaluate_all(
             "(all) => all.map((one) => one.dataset.act)"
         )
         for act in acts:
             if act == "save":
                 at.locator('[data-act="save"]').click()
+                at.locator("#cl-case-label").fill(label)
                 self.take(at.locator('[data-act="save-unlocked"]'))
             elif act not in ("open", "bring-back", "erase"):
                 self.take(at.locator(f'#cl-files [data-act="{act}"]'))
         passphrase = self.name()
+        at.locator('[data-act="save"]').click()
         at.locator("#cl-passphrase").fill(passphrase)
-        return self.take(at.locator('#cl-files [data-act="save"]')), passphrase
+        return self.take(at.locator('[data-act="write"]')), passphrase
 
     def dates(self) -> None:
         at = self.place

@@ -92,6 +92,12 @@ export function placeOf(name: string) {
   return { contact, fact, path };
 }
 
+/** The name of the question that a control is of: a row of `contact-1.records-requested` has several. */
+export function questionOf(name: string) {
+  const { contact, fact } = placeOf(name);
+  return nameOf(contact, fact);
+}
+
 /** Take the answer of one control into the case; its `name` says where it belongs. */
 export function takeAnswer(state: Case, input: Control) {
   put(state, input, input.value || undefined);

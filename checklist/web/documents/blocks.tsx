@@ -58,7 +58,8 @@ function Table({ table: { columns, rows } }: { table: TableBlock }) {
   );
 }
 
-function Blank({ blank: { id, text, lines }, value, fill, place }: { blank: BlankBlock; value: string; fill: (id: string, value: string) => void; place: number }) {
+/** A blank of a document, to be filled in. */
+export function Blank({ blank: { id, text, lines }, value, fill, place }: { blank: BlankBlock; value: string; fill: (id: string, value: string) => void; place: number }) {
   const field = {
     id: `cl-blank-${place}-${id}`, "data-blank": id, value, ...PRIVATE,
     onInput: ({ currentTarget }: { currentTarget: HTMLInputElement | HTMLTextAreaElement }) => fill(id, currentTarget.value),

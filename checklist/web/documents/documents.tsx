@@ -116,8 +116,8 @@ function Sheet({ offer, made }: { offer: DocumentOffer; made: Made }) {
   );
 }
 
-// A form may ask for one thing in two places; both show it.
-function fill(app: App, id: string, value: string) {
+/** Take what was written into a blank. A form may ask for one thing in two places; both show it. */
+export function fill(app: App, id: string, value: string) {
   for (const field of app.stage.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(`[data-blank="${CSS.escape(id)}"]`)) {
     if (field.value !== value) field.value = value;
   }

@@ -139,11 +139,6 @@ export function makeActions(app: App) {
       stayAt(app, stopOf(app, places(app), { contact, question }));
       app.redraw();
     },
-    sayOther({ contact, question }: Entry, value: string) {
-      app.focusAfter(".cl-confirm button, .cl-question input"); // the card goes on with what is left of it
-      stayAt(app, "");
-      app.actions.answer(contact, question, value);
-    },
     changeAnswer({ contact, question }: Entry) {
       stayAt(app, stopOf(app, places(app), { contact, question }));
       app.redraw();
@@ -164,7 +159,7 @@ export function makeActions(app: App) {
       app.request("explain", { contact }, (reply) => app.case.explained.set(contact, reply));
     },
     startOver() {
-      const dialog = app.root.querySelector<HTMLDialogElement>(".cl-dialog");
+      const dialog = app.root.querySelector<HTMLDialogElement>(":scope > .cl-dialog");
       if (!dialog) return;
       // At once: a dialog tells later that it was closed, when another case may be on the page.
       dialog.onclick = ({ target }) => {

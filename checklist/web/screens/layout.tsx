@@ -2,11 +2,11 @@
 import { Documents } from "../documents/documents.tsx";
 import { localDate } from "../case/state.ts";
 import { WORDS } from "../words/checklist.ts";
-import { FILE_WORDS } from "../words/files.ts";
 import { Folded, fold } from "./answered-sections.tsx";
 import { type App, useApp } from "./app.ts";
-import { Typed } from "./fields.tsx";
-import { Files, OpeningFile } from "./files.tsx";
+import { FIRST_DAY, LAST_DAY, Typed } from "./fields.tsx";
+import { FileDialog, Opened } from "./file-dialogs.tsx";
+import { Files, ToFiles } from "./files.tsx";
 import { OneByOne, SaidSoFar } from "./one-by-one.tsx";
 import { type Stop, settle, stopNow } from "./pace.ts";
 import { Panel, ShortPanel, Verdicts } from "./panel.tsx";
@@ -32,7 +32,7 @@ export function Screen() {
         <div class="cl-status" role="status" />
         {view && !stop && <DayOfAnswer />}
       </div>
-      {!view && <OpeningFile />}
+      {(!stop || stop.kind === "answer" || !view) && <Opened />}
       <div key="columns" class="cl-columns" data-kind={stop?.kind}>
         <div class="cl-main">
           <Progress all={all} />
@@ -40,10 +40,11 @@ export function Screen() {
           {view && (!stop || showsFiles(app, stop) ? <Files /> : <ToFiles />)}
         </div>
         {!stop && <Panel />}
-        {stop && stop.kind !== "answer" && <ShortPanel><SaidSoFar stop={stop} all={all} /></ShortPanel>}
+        {stop && stop.kind !== "answer" && <ShortPanel hasAct={(stop.place.number ?? 0) > 1}><SaidSoFar stop={stop} all={all} /></ShortPanel>}
       </div>
       {view && stop && <div key="foot" class="cl-top cl-foot-bar"><DayOfAnswer /></div>}
       {!stop && <Bar />}
+      <FileDialog />
     </>
   );
 }
@@ -54,13 +55,8 @@ function Whole({ all }: { all: readonly Place[] }) {
   return all.map((place) => (app.case.view || place.id === "start") && <Section key={place.id} place={place} isFolded={folded.has(place)} />);
 }
 
-function showsFiles({ shown, case: { locked, damaged } }: App, { kind, place }: Stop) {
-  return (kind === "end" && place.id === "summary") || Boolean(locked || damaged) || shown.open.has("files");
-}
-
-function ToFiles() {
-  const { showFiles } = useApp();
-  return <p><button type="button" class="cl-link" data-act="files" onClick={showFiles}>{FILE_WORDS.toFiles}</button></p>;
+function showsFiles({ shown, case: { damaged } }: App, { kind, place }: Stop) {
+  return (kind === "end" && place.id === "summary") || Boolean(damaged) || shown.open.has("files");
 }
 
 // What to read before anything else while somebody is in danger.
@@ -84,7 +80,7 @@ function DayOfAnswer() {
       <div class="cl-asof">
         <label for="cl-today">{WORDS.asOf}</label>
         <Typed
-          type="date" id="cl-today" name="today" value={state.today} min="1900-01-01" max="2199-12-31" required
+          type="date" id="cl-today" name="today" value={state.today} min={FIRST_DAY} max={LAST_DAY} required
           aria-invalid={wrong ? "true" : undefined} aria-describedby="cl-today-note"
         />
         {!isToday && <button type="button" class="cl-link" onClick={actions.today}>{WORDS.today}</button>}

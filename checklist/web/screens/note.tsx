@@ -1,5 +1,5 @@
 // The note for the chart: shown as the engine wrote it, copied as plain text.
-import { Blocks } from "../documents/blocks.tsx";
+import { Blocks, fillIn } from "../documents/blocks.tsx";
 import { Downloads, LongNote, LongNoteButton, print } from "../documents/documents.tsx";
 import { WORDS } from "../words/checklist.ts";
 import { DOCUMENT_WORDS } from "../words/documents.ts";
@@ -29,11 +29,11 @@ export function Note() {
   );
 }
 
-/** Copy the note, without the names that were filled in on paper. */
+/** Copy the note, with what was said. */
 export async function copyNote(app: App) {
   const { note } = app.case;
   if (!note || !isOfNow(app, note)) return app.announce(DOCUMENT_WORDS.notYet);
-  const said = (await isWritten(app.noteText())) ? WORDS.copied : selected();
+  const said = (await isWritten(fillIn(note.text, app.case.blanks))) ? WORDS.copied : selected();
   app.case.copied = said;
   app.announce(said);
   app.redraw();

@@ -13,7 +13,7 @@ import { Results } from "./results.tsx";
 import { Disclosure } from "./sources.tsx";
 import { Summary } from "./summary.tsx";
 import { Team } from "./team.tsx";
-import { Waiting } from "./waiting.tsx";
+import { Afterwards, Waiting } from "./waiting.tsx";
 
 interface AtStop {
   stop: Stop;
@@ -75,6 +75,7 @@ function TheAnswer({ stop, all }: AtStop) {
           <h2 id="cl-title-next" tabindex={-1}>{WORDS.afterAnswer}</h2>
           <Ways stop={stop} all={all} />
         </section>
+        <Afterwards key="afterwards" />
         <Waiting key="waiting" />
         {!isTeam && team}
         <SaidSoFar stop={stop} all={all} />

@@ -22,7 +22,10 @@ export interface Stop {
 
 const KEY = "coordguide:pace";
 const BEFORE_ANSWER = ["start", "contact", "release"];
-const ANSWER = "answer";
+
+/** The stop where the answer and the care team stand. */
+export const ANSWER = "answer";
+
 const OPENING: ReadonlySet<Tone> = new Set(["act", "due", "go", "listen"]);
 
 /** The pace that this browser was asked for; the page for frames, as high as its content, shows whole steps. */
@@ -52,7 +55,7 @@ export function standingAlone(entries: readonly Entry[]) {
 
 // The edition is asked second, after danger.
 function asked({ id, entries }: Pick<Place, "id" | "entries">): readonly Entry[] {
-  const alone = standingAlone(entries);
+  const alone = standingAlone(entries).filter(({ afterwards }) => !afterwards); // that stands beside the answer
   if (id !== "start") return alone;
   const [first, ...rest] = alone;
   return first ? [first, EDITION, ...rest] : [EDITION];

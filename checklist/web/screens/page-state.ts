@@ -91,15 +91,19 @@ export interface CaseOnPage {
   proposed: string;
   /** The cases that were on the page before this one was opened, the next to be brought back last. */
   before: CaseBefore[];
-  /** What opening a file came to. */
+  /** What there is to say about the page and what it kept. */
   news: string[];
+  /** Of a case that came from a file: what is different since it was saved. */
+  opened: readonly string[];
+  /** The dialog that is open, and what is wrong with what was given to it. */
+  dialog: "" | "save" | "open";
+  refused: string;
+  /** That the case was saved as it is now. */
+  saved: string;
   /** A locked file that waits for its passphrase. */
   locked: LockedFile | null;
   /** For the file to be saved; never kept anywhere. */
   passphrase: string;
-  tooShort: boolean;
-  /** Whether a file without a passphrase was asked about, then agreed to. */
-  unlocked: "" | "asked" | "agreed";
   /** What was kept of it, as text, until the engine has read it. */
   recalled: string | null;
   /** What was kept and cannot be read, as text. */
@@ -145,8 +149,8 @@ export function newPage(state: Case, label: string, key: string): PageState {
       note: null, copied: "", searched: new Map(), wrong: new Map(), unreadable: new Map(), generalError: "",
       explained: new Map(), removed: [], removedRows: new Map(), lastNumber: 0, reminders: 0,
       documents: [], acts: { turn: 0, all: [] }, openDocument: null, blanks: new Map(),
-      proposed: "", before: [], news: [], locked: null,
-      passphrase: "", tooShort: false, unlocked: "", recalled: null, damaged: "",
+      proposed: "", before: [], news: [], opened: [], dialog: "", refused: "", saved: "",
+      locked: null, passphrase: "", recalled: null, damaged: "",
     },
     shown: {
       place: "start", current: state.contacts[0]?.id ?? "", answeredIn: null,

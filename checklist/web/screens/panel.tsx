@@ -66,7 +66,7 @@ export function Panel() {
 }
 
 /** One question at a time: how the answer stands, in a line, and what keeps it from being given. */
-export function ShortPanel({ children }: { children: ComponentChildren }) {
+export function ShortPanel({ hasAct, children }: { hasAct: boolean; children: ComponentChildren }) {
   const app = useApp();
   const { view, generalError } = app.case;
   const answer = view?.contacts.find(({ id }) => id === app.shown.current);
@@ -78,6 +78,7 @@ export function ShortPanel({ children }: { children: ComponentChildren }) {
       {!answer && <p class="cl-muted">{WORDS.panelEmpty}</p>}
       {view?.problems.map((problem) => <Problem key={`${problem.contact}:${problem.facts}`} problem={problem} />)}
       {answer && <Verdicts answer={answer} />}
+      {answer && hasAct && <Act contact={answer} />}
       {answer && (isTeam || answer.tone !== "open") && (
         <p><button type="button" class="cl-link" data-act="to-answer" onClick={app.actions.toAnswer}>{isTeam ? WORDS.contacts : WORDS.seeAnswer}</button></p>
       )}
@@ -191,7 +192,7 @@ export function actAbout(app: PageState, { id }: Pick<Contact, "id">) {
   return isOfNow(app, acts) ? acts.all.find(({ about }) => about === id) : undefined;
 }
 
-function Act({ contact }: { contact: Contact }) {
+function Act({ contact }: { contact: Pick<Contact, "id"> }) {
   const app = useApp();
   const { copied } = app.case;
   const act = actAbout(app, contact);

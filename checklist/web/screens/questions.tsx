@@ -6,7 +6,7 @@ import { EDITIONS, FIRST, REGIMES, WORDS } from "../words/checklist.ts";
 import { AnswersInWords, valueInWords } from "./answers-in-words.tsx";
 import { type App, useApp } from "./app.ts";
 import { Offered } from "./contact-choice.tsx";
-import { Typed } from "./fields.tsx";
+import { FIRST_DAY, LAST_DAY, Typed } from "./fields.tsx";
 import { confirmedTogether, goesOn, standingAlone } from "./pace.ts";
 import { EDITION, type Entry } from "./places.ts";
 import { RecordRows, ToldRows } from "./rows.tsx";
@@ -89,18 +89,21 @@ export function Question({ entry }: { entry: Entry }) {
   const field = fieldOf(app, entry);
   if (!field) return null;
   const isOfBefore = isAgain(app, entry);
-  const { id, name, asked, wrong, describedBy } = field;
+  const { id, name, asked, describedBy } = field;
+  const isSaidInRow = ROWS.has(asked.kind) && app.case.unreadable.has(name); // at the day it is about
+  const wrong = isSaidInRow ? undefined : field.wrong;
   const Control = CONTROLS[asked.kind];
-  const about = { class: "cl-question", "data-key": name, "data-question": id, "data-wrong": wrong ? "yes" : undefined };
+  const about = { class: "cl-question", "data-key": name, "data-question": id, "data-wrong": field.wrong ? "yes" : undefined };
   const body = (
     <>
       {/* The content's own Markdown, which the build turned into HTML. */}
       {asked.help && !isOfBefore && <div class="cl-help" id={idOf(name, "help")} dangerouslySetInnerHTML={{ __html: asked.help }} />}
       {isOfBefore && entry["as-before"] && <AsBefore contact={entry.contact} answers={entry["as-before"]} />}
-      <Control {...field} />
+      {isByDay(app, field, entry)
+        ? <><Beside field={field} entry={entry} /><Disclosure name={"other:" + name} label={WORDS.noDay}>{() => <Control {...field} />}</Disclosure></>
+        : <><Control {...field} /><Beside field={field} entry={entry} /></>}
       {/* Its help was read for the contact before. */}
       {asked.help && isOfBefore && <Disclosure name={"help:" + name} label={WORDS.helpAgain} about={asked.ask}>{() => <div class="cl-help" dangerouslySetInnerHTML={{ __html: asked.help ?? "" }} />}</Disclosure>}
-      <Beside field={field} entry={entry} />
       {wrong && <p id={idOf(name, "wrong")} class="cl-wrong"><span aria-hidden="true">⚠ </span>{wrong}</p>}
       {entry.cites && entry.cites.length > 0 && (
         <Disclosure name={"q:" + name} label={WORDS.why} about={asked.ask}>{() => <CiteList cites={entry.cites ?? []} />}</Disclosure>
@@ -117,13 +120,21 @@ const CONTROLS: Readonly<Record<QuestionWords["kind"], (field: Field) => Compone
   notified: ({ value, ...field }) => <ToldRows {...field} value={value as ToldRow[] | undefined} />,
 };
 
+const ROWS: ReadonlySet<QuestionWords["kind"]> = new Set(["records", "notified"]);
+
+// One question at a time the day is asked for first, since it mostly is one: it chooses its answer.
+function isByDay({ pace }: App, { value, wrong }: Field, { beside }: Entry) {
+  return pace === "one" && beside && !wrong && (value === undefined || value === beside.value);
+}
+
 // A day that is written chooses the answer it belongs to: the two stand as one question.
 function Beside({ field: { contact, value }, entry: { beside } }: { field: Field; entry: Entry }) {
+  const { pace } = useApp();
   if (!beside || (value !== undefined && value !== beside.value)) return null;
   return (
     <div class="cl-partner">
       <Question key={beside.question} entry={{ contact, question: beside.question, cites: beside.cites }} />
-      {value === undefined && <p class="cl-muted">{WORDS.orWrite}</p>}
+      {value === undefined && pace === "whole" && <p class="cl-muted">{WORDS.orWrite}</p>}
     </div>
   );
 }
@@ -198,7 +209,7 @@ export function Option({ type, name, value: { value, label, alone }, checked }: 
 function Day({ name, value, wrong, describedBy }: Field) {
   return (
     <Typed
-      type="date" id={idOf(name)} name={name} value={typeof value === "string" ? value : ""} min="1900-01-01" max="2199-12-31"
+      type="date" id={idOf(name)} name={name} value={typeof value === "string" ? value : ""} min={FIRST_DAY} max={LAST_DAY}
       aria-invalid={wrong ? "true" : undefined} aria-describedby={describedBy}
     />
   );
@@ -263,7 +274,8 @@ function ElementGroup({ of, group: { regime, name, parts }, given, give }: { of:
         ? <p key="complete" class="cl-complete"><span>✓ {WORDS.allThere}</span> <button type="button" class="cl-link" aria-expanded={isShown} onClick={toggle}>{isShown ? WORDS.hideParts : WORDS.showParts}</button></p>
         : <button key="give" type="button" class="cl-button" onClick={give}>{WORDS.allPresent}</button>}
       {isBrief && <button key="each" type="button" class="cl-button" onClick={toggle}>{WORDS.notAllPresent}</button>}
-      {isBrief && <ul class="cl-list cl-parts">{parts.map((element) => <li key={element.id}>{element.label}<CiteMarks cites={element.cites} /></li>)}</ul>}
+      {isBrief && <ul class="cl-list cl-parts">{parts.map((element) => <li key={element.id}>{element.label}</li>)}</ul>}
+      {isBrief && <Disclosure name={"parts:" + name} label={WORDS.sources} about={REGIMES[regime]}>{() => <CiteList cites={parts.flatMap(({ cites }) => cites)} />}</Disclosure>}
       {isShown && parts.map((element) => <ElementRow key={element.id} of={of} element={element} status={given[element.id]} />)}
     </div>
   );
@@ -298,18 +310,17 @@ function listedParts(app: App, { contact, question }: Entry): readonly ElementVi
   return isByHand ? [] : parts.filter(({ duty }) => !duty);
 }
 
-// What is not so on a card: one of a few other answers beside it, or the question by itself.
+// What is not so on a card, where its few other answers do not stand below it: the question by itself.
 function Differs({ entry, asked }: { entry: Entry; asked: Asked | null }) {
   const { actions } = useApp();
   const about = <span class="cl-vh">{WORDS.whyFor(asked?.ask ?? "")}</span>;
-  if (!entry.others) return <button type="button" class="cl-link" data-act="singly-this" onClick={() => actions.askThisSingly(entry)}>{WORDS.askThisSingly}{about}</button>;
-  return (
-    <span class="cl-others">
-      {asked?.values.filter(({ value }) => entry.others?.includes(value)).map(({ value, label }) => (
-        <button key={value} type="button" class="cl-chip" onClick={() => actions.sayOther(entry, value)}>{WORDS.orElse(label)}{about}</button>
-      ))}
-    </span>
-  );
+  if (entry.others) return null;
+  return <button type="button" class="cl-link" data-act="singly-this" onClick={() => actions.askThisSingly(entry)}>{WORDS.askThisSingly}{about}</button>;
+}
+
+// The few other answers to a question on a card. Each says that the rest is so: all of it stands above.
+function othersOf(app: App, entry: Entry) {
+  return askedOf(app, entry)?.values.filter(({ value }) => entry.others?.includes(value)) ?? [];
 }
 
 /** The answers that one press gives to several questions, spelled out before it; to the parts of a `form` above too. */
@@ -319,9 +330,9 @@ export function Confirm({ run, form }: { run: readonly Entry[]; form?: Entry | u
   const parts = form ? listedParts(app, form) : [];
   // In whole steps, and beside a form, each of them stands by itself close by.
   const canDiffer = app.pace === "one" && !form;
-  const give = () => {
+  const give = (other?: { entry: Entry; value: string }) => {
     if (form && parts.length) actions.answer(form.contact, form.question, Object.fromEntries(parts.map(({ id }) => [id, "present" as const])));
-    for (const { contact, question, confirm } of run) actions.answer(contact, question, confirm);
+    for (const entry of run) actions.answer(entry.contact, entry.question, entry === other?.entry ? other.value : entry.confirm);
     if (goesOn(app)) return app.focusAfter('[data-act="continue"]'); // where something is open still
     const [first] = run;
     if (first) app.focusAfter(`[data-key="${nameOf(first.contact, first.question)}"] input:checked`);
@@ -344,7 +355,10 @@ export function Confirm({ run, form }: { run: readonly Entry[]; form?: Entry | u
       {app.pace === "one" && (
         <Disclosure name={"confirm:" + run[0]?.question} label={WORDS.why} about={WORDS.confirmIntro}>{() => <CiteList cites={run.flatMap(({ cites = [] }) => cites)} />}</Disclosure>
       )}
-      <button type="button" class="cl-button" onClick={give}>{parts.length ? WORDS.confirmForm(run.length) : WORDS.confirm(run.length)}</button>
+      <button type="button" class={canDiffer ? "cl-button cl-primary" : "cl-button"} onClick={() => give()}>{parts.length ? WORDS.confirmForm(run.length) : WORDS.confirm(run.length)}</button>
+      {canDiffer && run.map((entry) => othersOf(app, entry).map(({ value, label }) => (
+        <button key={value} type="button" class="cl-button cl-other" onClick={() => give({ entry, value })}>{run.length > 1 ? WORDS.restIsSo(label) : WORDS.orElse(label)}</button>
+      )))}
     </div>
   );
 }

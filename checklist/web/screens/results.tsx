@@ -5,7 +5,7 @@ import { STATUS_MARKS, WORDS } from "../words/checklist.ts";
 import { useApp } from "./app.ts";
 import type { WholeView } from "./page-state.ts";
 import type { Place } from "./places.ts";
-import { CiteMarks, RuleSaid } from "./sources.tsx";
+import { CiteMarks, Disclosure, RuleSaid } from "./sources.tsx";
 
 /** The engine's words for a step and the contact in view; nothing where it has none. */
 export function Results({ place: { id, entries } }: { place: Place }) {
@@ -69,10 +69,16 @@ function Method({ method: { label, available, reasons, safeguards, ...method } }
 }
 
 function Records({ answer: { records, resolution } }: { answer: ContactView }) {
-  return (
+  const { pace } = useApp();
+  const lists = () => (
     <>
       {records["ask-for"].length > 0 && <Block name="ask-for" title={WORDS.askFor}><Sentences said={records["ask-for"]} /></Block>}
       {records["leave-out"].length > 0 && <Block name="leave-out" title={WORDS.leaveOut}><Sentences said={records["leave-out"]} /></Block>}
+    </>
+  );
+  return (
+    <>
+      {pace === "one" ? <Disclosure name="what-to-ask" label={WORDS.whatToAsk}>{lists}</Disclosure> : lists()}
       {records.outstanding.length > 0 && (
         <Block name="to-come" title={WORDS.outstandingRecords}>
           <List

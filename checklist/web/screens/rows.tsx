@@ -1,13 +1,15 @@
 // Questions answered with rows: records that were asked for, people who were told.
 import type { Answer, RecordRow, ToldRow } from "messages";
 import type { ComponentChildren } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { written } from "../case/clock.ts";
-import { newKey } from "../case/state.ts";
+import { newKey, questionOf } from "../case/state.ts";
 import { WORDS } from "../words/checklist.ts";
 import { type App, useApp } from "./app.ts";
-import { isUnreadable, Typed } from "./fields.tsx";
+import { FIRST_DAY, isUnreadable, LAST_DAY, tooEarly, Typed, wrongDay } from "./fields.tsx";
 import type { CaseOnPage, RemovedRow } from "./page-state.ts";
-import type { Field, Value } from "./questions.tsx";
+import { type Field, idOf, type Value } from "./questions.tsx";
+import { Disclosure } from "./sources.tsx";
 
 type RowsField<Row> = Omit<Field, "value"> & { value: readonly Row[] | undefined };
 
@@ -40,8 +42,8 @@ export function RecordRows(field: RowsField<RecordRow>) {
           <>
             <Cell label={WORDS.askedOn} name={name + "asked-on"} value={row["asked-on"]} />
             <AskedAgain name={name + "asked-again"} row={row} set={change} takeOut={takeOut} />
-            <Cell label={WORDS.followUp} name={name + "follow-up-on"} value={row["follow-up-on"]} />
-            <Cell label={WORDS.receivedOn} name={name + "received-on"} value={row["received-on"]} />
+            <Cell label={WORDS.followUp} name={name + "follow-up-on"} value={row["follow-up-on"]} after={row["asked-on"]} />
+            <Cell label={WORDS.receivedOn} name={name + "received-on"} value={row["received-on"]} after={row["asked-on"]} />
             <Pick label={WORDS.reviewed} name={name + "reviewed"} values={[{ value: "no", label: WORDS.no }, { value: "yes", label: WORDS.yes }]} value={row.reviewed} />
           </>
         ),
@@ -136,6 +138,9 @@ function Rows<Row extends RecordRow | ToldRow>({ field: { contact, id, name, val
     answer(rows.length > 1 ? rows.filter((_, at) => at !== index) : undefined);
     app.focusAfter(`[data-key="${name}"] .cl-add button`);
   };
+  const offers = () => shape.values.map((one) => (
+    <button key={one.value} type="button" class="cl-chip" onClick={() => add(one.value)}><span aria-hidden="true">+ </span>{one.label}</button>
+  ));
   return (
     <div class="cl-rows">
       {rows.map((row, index) => (
@@ -152,9 +157,7 @@ function Rows<Row extends RecordRow | ToldRow>({ field: { contact, id, name, val
           <button type="button" class="cl-chip" aria-pressed={Boolean(value)} onClick={() => answer([])}>{value ? "✓ " : ""}{shape.none}</button>
         )}
         {rows.length < app.mostRows
-          ? shape.values.map((one) => (
-            <button key={one.value} type="button" class="cl-chip" onClick={() => add(one.value)}><span aria-hidden="true">+ </span>{one.label}</button>
-          ))
+          ? (rows.length > 0 && app.pace === "one" ? <Disclosure name={"add:" + name} label={shape.add}>{offers}</Disclosure> : offers())
           : <p class="cl-muted">{WORDS.mostRows(app.mostRows)}</p>}
       </div>
     </div>
@@ -206,7 +209,7 @@ function AskedAgain({ name, row, set, takeOut }: { name: string; row: RecordRow;
     <>
       {days.map((day, index) => (
         <div key={keys[index]} class="cl-again">
-          <Cell label={WORDS.askedAgain} name={`${name}.${index}`} value={day} />
+          <Cell label={WORDS.askedAgain} name={`${name}.${index}`} value={day} after={row["asked-on"]} />
           <button type="button" class="cl-link" aria-label={WORDS.removeAskedAgain(index + 1)} onClick={remove(day, index)}>✕</button>
         </div>
       ))}
@@ -218,8 +221,39 @@ function AskedAgain({ name, row, set, takeOut }: { name: string; row: RecordRow;
   );
 }
 
-function Cell({ label, name, value }: { label: string; name: string; value: string | null | undefined }) {
-  return <label class="cl-cell"><span>{label}</span><Typed type="date" name={name} value={value ?? ""} min="1900-01-01" max="2199-12-31" /></label>;
+interface CellOf {
+  label: string;
+  name: string;
+  value: string | null | undefined;
+  /** The day that cannot be after this one. */
+  after?: string | null | undefined;
+}
+
+// What is wrong with a day stands at its own field: a row has several.
+function Cell({ label, name, value, after }: CellOf) {
+  const { case: { unreadable } } = useApp();
+  const cell = useRef<HTMLDivElement>(null);
+  const field = cell.current?.querySelector("input");
+  // Once the person has left it. The day that it comes after may also have been changed since.
+  const isOutOfOrder = Boolean(value && after && value < after);
+  const wrong = (field && unreadable.has(questionOf(name)) && wrongDay(field)) || (isOutOfOrder && tooEarly(after ?? ""));
+  const id = idOf(name);
+  // It was refused for a day beside it that has been corrected since.
+  useLayoutEffect(() => {
+    if (field && !value && field.value && field !== document.activeElement && !isUnreadable(field)) {
+      queueMicrotask(() => field.dispatchEvent(new Event("change", { bubbles: true })));
+    }
+  });
+  return (
+    <div ref={cell} class="cl-cell">
+      <label for={id}>{label}</label>
+      <Typed
+        id={id} type="date" name={name} value={value ?? ""} min={after || FIRST_DAY} max={LAST_DAY}
+        aria-invalid={wrong ? "true" : undefined} aria-describedby={wrong ? id + "-wrong" : undefined}
+      />
+      {wrong && <span id={id + "-wrong"} class="cl-wrong"><span aria-hidden="true">⚠ </span>{wrong}</span>}
+    </div>
+  );
 }
 
 function Pick({ label, name, values, value }: { label: string; name: string; values: readonly Value[]; value: string | null | undefined }) {

@@ -18,11 +18,12 @@ import { followArrival } from "./arrival.tsx";
 import { settledBy } from "./contact-choice.tsx";
 import { draw } from "./drawing.ts";
 import { explanationOf } from "./explanation.tsx";
-import { isUnreadable } from "./fields.tsx";
-import { DamagedButtons, OpenButton, toldAside } from "./files.tsx";
+import { isUnreadable, wrongDay } from "./fields.tsx";
+import { OpenButton, toldAside } from "./file-dialogs.tsx";
+import { DamagedButtons } from "./files.tsx";
 import { Screen } from "./layout.tsx";
 import { type CaseBefore, type CaseOnPage, isOfNow, newPage, type OtherCase, type WholeView } from "./page-state.ts";
-import { goesOn, rememberedPace, stopNow } from "./pace.ts";
+import { ANSWER, goesOn, rememberedPace, stopNow } from "./pace.ts";
 import { labelOf } from "./panel.tsx";
 import { places } from "./places.ts";
 
@@ -213,9 +214,9 @@ function goTo(target: EventTarget | null) {
 // with it is said when the person leaves the field, and what was typed stays there.
 root.addEventListener("focusout", ({ target }) => {
   if (!isControl(target) || !isWrong(target)) return;
-  const message = target.type === "number" ? WORDS.badNumber : WORDS.badDate;
-  app.case.unreadable.set(fieldOf(target), message);
-  app.case.wrong.set(fieldOf(target), message);
+  const message = target.type === "number" ? WORDS.badNumber : target instanceof HTMLInputElement && wrongDay(target) || WORDS.badDate;
+  app.case.unreadable.set(cases.questionOf(target.name), message);
+  app.case.wrong.set(cases.questionOf(target.name), message);
   announce(message);
   redraw();
 });
@@ -224,15 +225,12 @@ function isWrong(field: Control) {
   return field instanceof HTMLInputElement && (isUnreadable(field) || (field.name === "today" && !field.value));
 }
 
+// In a row another day may be wrong still.
 function forgive(field: Control) {
-  app.case.unreadable.delete(fieldOf(field));
-  app.case.wrong.delete(fieldOf(field));
-}
-
-// Rows show what is wrong at their question: contact-1.records-requested.0.attempts
-function fieldOf({ name }: Control) {
-  const parts = name.split(".");
-  return parts.slice(0, parts[0]?.startsWith("contact-") ? 2 : 1).join(".");
+  const others = [...field.closest(".cl-rows")?.querySelectorAll("input") ?? []];
+  if (others.some((other) => other !== field && isUnreadable(other))) return;
+  app.case.unreadable.delete(cases.questionOf(field.name));
+  app.case.wrong.delete(cases.questionOf(field.name));
 }
 
 function keepWith<Part extends object>(part: Part, change: Partial<Part>) {
@@ -242,8 +240,8 @@ function keepWith<Part extends object>(part: Part, change: Partial<Part>) {
 }
 
 // A saved case in the place of the one on screen, which can be brought back.
-function adopt(opened: OtherCase, news: string[]) {
-  exchange(opened, [...app.case.before, ...putAside()], news);
+function adopt(opened: OtherCase, changes: string[]) {
+  exchange(opened, [...app.case.before, ...putAside()], changes);
 }
 
 // Of several that were put aside each has its turn, so that none is lost.
@@ -251,9 +249,9 @@ function bringBack() {
   const before = app.case.before.at(-1);
   if (!before) return;
   const { lastNumber, removed, removedRows, blanks } = before;
-  const news = [FILE_WORDS.broughtBack];
-  if (followDay(before.case, before.day)) news.unshift(FILE_WORDS.newDay(written(before.case.today))); // midnight came meanwhile
-  exchange(before, [...putAside(), ...app.case.before.slice(0, -1)], news, { lastNumber, removed, removedRows, blanks });
+  const changes = [FILE_WORDS.broughtBack];
+  if (followDay(before.case, before.day)) changes.push(FILE_WORDS.newDay(written(before.case.today))); // midnight came meanwhile
+  exchange(before, [...putAside(), ...app.case.before.slice(0, -1)], changes, { lastNumber, removed, removedRows, blanks });
 }
 
 function putAside(): CaseBefore[] {
@@ -262,20 +260,23 @@ function putAside(): CaseBefore[] {
 }
 
 // Contacts keep the numbers a page gave them, by which a calendar knows them; others get one.
-function exchange({ case: opened, label, key }: OtherCase, before: CaseBefore[], news: string[], more: Partial<CaseOnPage> = {}) {
+function exchange({ case: opened, label, key }: OtherCase, before: CaseBefore[], changes: string[], more: Partial<CaseOnPage> = {}) {
   const isOfPage = opened.contacts.every(cases.isNumbered);
   const contacts = opened.contacts.map(({ id, facts }, place) => ({ id: isOfPage ? id : `contact-${place + 1}`, facts }));
   const state = { ...opened, contacts: contacts.length ? contacts : cases.newCase().contacts };
   replaceCase(app, state, { label, key: key || cases.newKey() });
-  for (const field of stage.querySelectorAll<HTMLInputElement>("#cl-passphrase")) field.value = ""; // it was typed for the case before
-  Object.assign(app.case, { before, news, ...more });
+  stage.querySelector<HTMLDialogElement>(".cl-file-dialog")?.close(); // it was about the case before
+  Object.assign(app.case, { before, ...more });
+  Object.assign(app.shown, { place: "contact", at: ANSWER }); // the care team, whatever is still open
   if (state.edition) hold(true);
   else clear();
-  app.focusAfter(app.pace === "one" ? '[data-act="bring-back"], #cl-panel' : "#cl-title-files");
-  say(...news);
-  announce(news.join(" "));
+  app.focusAfter("#cl-title-opened");
+  if (isReady) sayReady();
+  else say(...changes);
+  announce(changes.join(" "));
   askOtherTabs();
   changed();
+  app.case.opened = changes;
 }
 
 // What is drawn is of the case before, until the answer to this one is here: no press may go into
@@ -316,6 +317,8 @@ function putAway() {
 
 function changed() {
   app.case.copied = "";
+  app.case.saved = "";
+  app.case.opened = app.case.opened.slice(0, 1); // what is different holds for the case as it was opened
   app.case.turn += 1;
   fallBehind(Boolean(stage.querySelector(".cl-panel[data-decision], .cl-card, .cl-team [data-decision]"))); // an answer of this case, or of the one before
   remember(app);
@@ -703,7 +706,7 @@ function followStop() {
   const { at } = app.shown;
   const isNew = lastStop !== "" && at !== lastStop;
   lastStop = at;
-  if (!isNew) return;
+  if (!isNew || document.activeElement?.closest(".cl-opened")) return; // what changed since is read first
   const here = stage.querySelector<HTMLElement>("[data-stop]");
   const question = here?.querySelector(".cl-question");
   const chosen = question?.querySelector<HTMLElement>("input:checked") ?? question?.querySelector<HTMLElement>("input, select, button");

@@ -93,6 +93,8 @@ def method(draft: Draft) -> list[str]:
         return [draft.say("note-method-not-done", reason=_why_no_contact(draft, contact))]
     lines = [draft.say("note-need", need=draft.answer(contact, "need"))]
     again = draft.say("note-next-contact", date=draft.answer(contact, "next-contact-on"))
+    if "spoke-on" in draft.answers(contact):
+        lines.append(draft.say("note-spoke", date=draft.answer(contact, "spoke-on")))
     planned = next((m for m in contact.methods if m.available), None)
     if planned is None:
         reason = draft.say("note-no-channel")

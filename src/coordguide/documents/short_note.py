@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coordguide.documents import note
+from coordguide.documents.blocks import Block
 from coordguide.documents.draft import Draft
 from coordguide.documents.phrases import direction_phrase
 from coordguide.engine.phrases import limit_phrase
@@ -15,8 +16,11 @@ _BLANK = "____"
 """Room for a word that the one who made the contact writes; the content has it, too."""
 
 
-def contact(draft: Draft) -> list[str]:
-    """Say with whom, what was decided and why, the release, what was said, and the records."""
+def contact(draft: Draft) -> list[str | Block]:
+    """Say with whom, what was decided and why, the release, what was said, and the records.
+
+    What was said is a blank, which is filled in on the page and kept nowhere.
+    """
     about = note.contact_of(draft)
     return [
         draft.say(
@@ -49,16 +53,22 @@ def _why(draft: Draft, about: ContactView) -> Iterator[str]:
         yield f"{said.text} [{draft.cited(said.cites)}]"
 
 
-def _done(draft: Draft, about: ContactView) -> list[str]:
+def _done(draft: Draft, about: ContactView) -> list[str | Block]:
     """Leave room for what was said and found; nothing may be left to fill in for no contact."""
     if about.decision == "listen-only":
         return [draft.say("short-listened")]
     if about.decision == "legal-duty":
         return [draft.say("short-reported")] if about.limit == "report" else []
     if about.decision not in PERMITTED:
-        return note.method(draft)
-    method = draft.method(about) or _BLANK
-    return [draft.say("short-spoke", method=method), *_records(draft, about)]
+        return [*note.method(draft)]
+    day, method = draft.answers(about).get("spoke-on"), draft.method(about)
+    date = draft.book.day(day) if day else _BLANK
+    if method:
+        spoke = draft.say("short-spoke-by", method=method, date=date)
+    else:
+        spoke = draft.say("short-spoke-on", date=date) if day else draft.say("short-spoke")
+    said = {"kind": "blank", "id": f"{about.id}.said", "text": spoke, "lines": 3}
+    return [said, *_records(draft, about)]
 
 
 def _records(draft: Draft, about: ContactView) -> list[str]:

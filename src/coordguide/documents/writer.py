@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from coordguide.documents.blocks import Block
@@ -159,9 +160,18 @@ def _each_contact(draft: Draft, fill: str) -> Iterator[Block]:
         if len(contacts) > 1:
             yield _heading(3, draft.name(contact))
         about = Draft(draft.book, draft.view, contact, facts_of(draft.book, draft.view, contact))
-        yield {"kind": "list", "items": FILLS[fill](about)}
+        yield from _lists(FILLS[fill](about))
     if not contacts:
         yield {"kind": "list", "items": [draft.say("note-not-recorded")]}
+
+
+def _lists(lines: Iterable[str | Block]) -> Iterator[Block]:
+    """Make a list of the lines that stand together; what is a block already stands between."""
+    for is_line, run in groupby(lines, lambda line: isinstance(line, str)):
+        if is_line:
+            yield {"kind": "list", "items": list(run)}
+        else:
+            yield from (block for block in run if not isinstance(block, str))
 
 
 def _heading(level: int, text: str) -> Block:

@@ -106,6 +106,8 @@ def place_questions(
         }
         if name in asked.offered:
             row["values"] = asked.offered[name]
+        if question.afterwards:
+            row["afterwards"] = True
         if question.beside:
             row["beside"] = _beside(book, question, state)
         if asked.at_once.get(name):

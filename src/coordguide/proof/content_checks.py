@@ -30,6 +30,7 @@ WITHOUT_INFLUENCE = (
     "need",
     "channels",
     "next-contact-on",
+    "spoke-on",
     "records-requested",
     "findings",
     "notified",

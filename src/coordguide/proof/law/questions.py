@@ -221,6 +221,7 @@ def _about_the_steps(case: CaseFacts) -> dict[str, Formula]:
         "findings": asks,
         "notified": case.cases.coordinating,
         "next-contact-on": goes_on,
+        "spoke-on": goes_on,
     }
 
 
