@@ -131,7 +131,7 @@ def test_nothing_is_handed_out_of_facts_that_changed_since(open_checklist, saved
     expect(page.locator("#cl-note")).to_be_visible()
     page.evaluate("() => { window.print = () => { window.isPrinted = true; }; }")
     page.evaluate(HOLD)
-    checklist.choose("state", "NC")
+    checklist.change("state", "NC")
     for part in (".cl-panel", ".cl-verdicts", "#cl-note", ".cl-team .cl-verdict"):
         expect(page.locator(part).first).to_be_hidden()
     page.locator('.cl-note-part [data-act="print"]').evaluate("it => it.click()")

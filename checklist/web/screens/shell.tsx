@@ -249,9 +249,9 @@ function bringBack() {
   const before = app.case.before.at(-1);
   if (!before) return;
   const { lastNumber, removed, removedRows, blanks } = before;
-  const changes = [FILE_WORDS.broughtBack];
-  if (followDay(before.case, before.day)) changes.push(FILE_WORDS.newDay(written(before.case.today))); // midnight came meanwhile
-  exchange(before, [...putAside(), ...app.case.before.slice(0, -1)], changes, { lastNumber, removed, removedRows, blanks });
+  const isOfNewDay = followDay(before.case, before.day); // midnight came meanwhile
+  exchange(before, [...putAside(), ...app.case.before.slice(0, -1)], [FILE_WORDS.broughtBack], { lastNumber, removed, removedRows, blanks });
+  if (isOfNewDay) say(FILE_WORDS.newDay(written(before.case.today)));
 }
 
 function putAside(): CaseBefore[] {
