@@ -251,7 +251,7 @@ function bringBack() {
   const { lastNumber, removed, removedRows, blanks } = before;
   const isOfNewDay = followDay(before.case, before.day); // midnight came meanwhile
   exchange(before, [...putAside(), ...app.case.before.slice(0, -1)], [FILE_WORDS.broughtBack], { lastNumber, removed, removedRows, blanks });
-  if (isOfNewDay) say(FILE_WORDS.newDay(written(before.case.today)));
+  if (isOfNewDay) tell(FILE_WORDS.newDay(written(before.case.today)));
 }
 
 function putAside(): CaseBefore[] {
