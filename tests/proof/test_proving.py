@@ -47,6 +47,8 @@ SAY_THE_SAME = {
         "without family-involvement-agreed one-of ['yes', 'cannot-be-asked']",
         "medical-emergency-from-school: a part changed, "
         "setting one of ['ordinary', 'part-2-program']",
+        "medical-emergency-family: a part changed, without member-objected is no",
+        "medical-emergency-family-not-open: a part changed, without not(member-objected is no)",
         "notify-parent-with-care: a part changed, without is-minor is yes",
         "oc-same-plan-exception: a part changed, without plan-policy-applies is yes",
         "oc-same-plan-objection: a part changed, without plan-policy-applies is yes",
