@@ -63,7 +63,9 @@ def frames_table(context: PageContext) -> str:
 def edition_choices(context: PageContext) -> str:
     """Write each edition as a choice of a list, for the page that makes a portal's lines."""
     editions = context.content.editions.values()
-    return "".join(f'<option value="{one.id}">{html.escape(one.text["short"])}</option>' for one in editions)
+    return "".join(
+        f'<option value="{one.id}">{html.escape(one.text["short"])}</option>' for one in editions
+    )
 
 
 def element_digest(context: PageContext) -> str:
