@@ -3,7 +3,7 @@
 // height of its content, and tells the portal what the frame says. Nothing else
 // of the page is read or touched.
 import { isMessage } from "../web/embed/fits.ts";
-import { plainText } from "../web/words/plain.ts";
+import { plainText } from "../web/words/outside/plain.ts";
 
 const NS = "coordination-checklist";
 // A package stands on the portal's own server, which says nothing of where the checklist is.

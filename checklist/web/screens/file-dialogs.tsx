@@ -10,7 +10,7 @@ import { download } from "../documents/download.ts";
 import { LAYERS, WORDS } from "../words/checklist.ts";
 import { DOCUMENT_WORDS } from "../words/documents.ts";
 import { FILE_WORDS } from "../words/files.ts";
-import { plainShort } from "../words/plain.ts";
+import { plainShort } from "../words/outside/plain.ts";
 import { type App, useApp } from "./app.ts";
 import { PRIVATE, Typed } from "./fields.tsx";
 

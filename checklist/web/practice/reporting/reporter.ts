@@ -1,7 +1,7 @@
 // What every reporter shares: reports wait in a line and go out together; what did
 // not go out stays there for another try, and what is left goes out as the window closes.
 import type { Channel, Decision, Outcome, Standing, Status } from "./channel.ts";
-import { plainShort } from "../../words/plain.ts";
+import { plainShort } from "../../words/outside/plain.ts";
 import { WORDS } from "../../words/reporting.ts";
 
 const MOST_NAME = 80; // as the field of the certificate takes

@@ -1,7 +1,7 @@
 // SCORM's run-time interface, the same in both versions but for names and formats.
 // A dialect (scorm12.js, scorm2004.js) holds those.
 import type { Channel, Decision, Sent, Standing } from "./channel.ts";
-import { plainShort } from "../../words/plain.ts";
+import { plainShort } from "../../words/outside/plain.ts";
 import { WORDS } from "../../words/reporting.ts";
 
 /** What of a decision or a status is written, and where: element, value. */
