@@ -4,7 +4,7 @@ import type { Case } from "messages";
 import { FILE_WORDS } from "../words/files.ts";
 import { caseName, isFramed } from "./case-name.ts";
 import { plainLabel } from "./label.ts";
-import { isNumbered, newKey } from "./state.ts";
+import { isBegun, isNumbered, newKey } from "./state.ts";
 
 const ALL = "coordguide:"; // what all names begin with that this site keeps in a tab
 const NAME = `${ALL}case`;
@@ -173,7 +173,7 @@ export function watch(app: Keeper, clear: () => void) {
   // for a member whose page is long closed. What is kept now counts.
   addEventListener("pageshow", ({ persisted }) => persisted && app.loadAnew());
   addEventListener("beforeunload", (event) => {
-    if (!app.canKeep && hasAnswers(app.case.state)) event.preventDefault();
+    if (!app.canKeep && isBegun(app.case.state)) event.preventDefault(); // a portal’s edition is no loss
   });
   let lastSign = Date.now();
   for (const sign of ["pointerdown", "keydown", "input", "scroll"]) {
